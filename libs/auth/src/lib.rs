@@ -1,0 +1,36 @@
+//! Who speaks, what they hold, and how far a call may look: tokens, authority and the one policy function.
+//!
+//! Nothing here reads a clock or makes randomness: `now` and key seeds are arguments. The only I/O is key files.
+
+/// Who speaks.
+mod caller;
+/// Why a token is not believed.
+mod fault;
+/// JSON Web Tokens: signed and read.
+mod jwt;
+/// Public keys, as JSON Web Keys.
+mod key;
+/// Private keys at rest: written once, refused when others can read them.
+mod key_file;
+/// The one policy function, and the scope that only it makes.
+mod policy;
+/// Which keys each issuer may use, and verification.
+mod ring;
+/// Making tickets, tokens and signatures.
+mod signer;
+/// What stands in a token.
+mod token;
+
+/// Salted hashes of values for the audit log.
+pub mod commitment;
+
+pub use caller::{Caller, PersonCaller};
+pub use fault::TokenFault;
+pub use key::{BadKey, PublicKey};
+pub use policy::{Scope, decide};
+pub use ring::KeyRing;
+pub use signer::Signer;
+pub use token::{
+    CALLER_LIFE, GATEWAY_ISSUER, IDENTITY_ISSUER, LEEWAY, TICKET_LIFE, TOKEN_LIMIT, TicketClaims, service_issuer,
+};
+pub use wire::{Authority, Grant};

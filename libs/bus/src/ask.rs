@@ -1,0 +1,70 @@
+//! A call as a type: serialised, sent, and every failure turned into a fault.
+
+use std::time::Duration;
+
+use wire::{Call, Fault, Kind, Meta, call_subject};
+
+use crate::{Bus, CallError};
+
+/// Seconds after which it makes sense to try again when the other side is away.
+const RETRY_AFTER_S: u32 = 2;
+
+impl Bus {
+    /// Asks the service that answers calls of this type.
+    ///
+    /// # Errors
+    /// The fault that the service answered, or one of the bus: `wire.busy` when nobody can answer just now,
+    /// `wire.out_of_time`, `wire.too_large`, `wire.malformed`, and `wire.unreadable` when the answer is not of its type.
+    pub async fn ask<C: Call>(&self, meta: &Meta, call: &C, timeout: Duration) -> Result<C::Reply, Fault> {
+        let body = serde_json::to_vec(call).map_err(|error| unreadable::<C>(&error))?;
+        let answer = self.call(&call_subject(C::SERVICE, C::NAME), meta, body.into(), timeout).await?;
+        if answer.fault {
+            Err(serde_json::from_slice(&answer.body).unwrap_or_else(|error| unreadable::<C>(&error)))
+        } else {
+            serde_json::from_slice(&answer.body).map_err(|error| unreadable::<C>(&error))
+        }
+    }
+}
+
+fn unreadable<C: Call>(error: &serde_json::Error) -> Fault {
+    // The error names types and places only by line and column; the text of the message stays out of the log.
+    tracing::error!(service = C::SERVICE, call = C::NAME, line = error.line(), column = error.column(), "unreadable");
+    Fault::new(
+        Kind::Broken,
+        "wire.unreadable",
+        format!("`{}` of `{}` was answered in a form this version cannot read", C::NAME, C::SERVICE),
+        format!("không đọc được kết quả của `{}` từ dịch vụ `{}`", C::NAME, C::SERVICE),
+    )
+}
+
+impl From<CallError> for Fault {
+    fn from(error: CallError) -> Self {
+        match error {
+            CallError::NobodyListens | CallError::Away(_) => Self::new(
+                Kind::Busy,
+                "wire.busy",
+                "the service cannot answer just now; try again shortly",
+                "dịch vụ tạm thời chưa phục vụ được, vui lòng thử lại sau giây lát",
+            )
+            .retry_after(RETRY_AFTER_S),
+            CallError::OutOfTime => Self::new(
+                Kind::OutOfTime,
+                "wire.out_of_time",
+                "no answer within the time allowed; whether it was done is not known",
+                "quá thời gian chờ, chưa rõ yêu cầu đã được thực hiện hay chưa",
+            ),
+            CallError::TooLarge { size, limit } => Self::new(
+                Kind::TooLarge,
+                "wire.too_large",
+                format!("the request has {size} bytes, more than the {limit} that a message may have"),
+                format!("yêu cầu có {size} byte, vượt quá giới hạn {limit} byte của một thông điệp"),
+            ),
+            CallError::Malformed(_) => Self::new(
+                Kind::Invalid,
+                "wire.malformed",
+                "what accompanies the request holds characters that cannot be sent",
+                "thông tin kèm theo yêu cầu chứa ký tự không gửi được",
+            ),
+        }
+    }
+}

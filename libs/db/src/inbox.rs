@@ -1,0 +1,118 @@
+//! The consumer's side: how far it has come with each publisher, and what it could not apply.
+//!
+//! A position moves in the transaction of the effect, so an event has its effect exactly once. An event that cannot be
+//! applied parks its aggregate: it and what follows for the same noun wait in the dead-letter table, and the rest goes on.
+
+use sea_orm::{ConnectionTrait, DatabaseTransaction, DbErr};
+use uuid::Uuid;
+use wire::{Envelope, Instant, Position};
+
+use crate::{Db, Row, sql};
+
+/// An event that could not be applied, or that waits behind one.
+#[derive(Clone, Debug)]
+pub struct DeadLetter {
+    /// Who published it.
+    pub publisher: String,
+    /// The event.
+    pub envelope: Envelope,
+    /// Why it was parked.
+    pub error: String,
+    /// When.
+    pub at: Instant,
+}
+
+/// How far this consumer has come with a publisher; nothing when it never began.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn position<C: ConnectionTrait>(conn: &C, publisher: &str) -> Result<Option<Position>, DbErr> {
+    let query = "SELECT epoch, seq FROM consumed WHERE publisher = $1";
+    let Some(row) = sql::row(conn, query, [publisher.into()]).await? else { return Ok(None) };
+    let epoch = i32::try_from(row.get::<i64>("epoch")?).unwrap_or(i32::MAX);
+    Ok(Some(Position { epoch, seq: row.get("seq")? }))
+}
+
+/// Moves the position, in the transaction of the effect.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn advance(tx: &DatabaseTransaction, publisher: &str, to: Position) -> Result<(), DbErr> {
+    let upsert = "INSERT INTO consumed (publisher, epoch, seq) VALUES ($1, $2, $3)
+        ON CONFLICT (publisher) DO UPDATE SET epoch = excluded.epoch, seq = excluded.seq";
+    sql::run(tx, upsert, [publisher.into(), i64::from(to.epoch).into(), to.seq.into()]).await.map(|_| ())
+}
+
+/// Whether an aggregate of a publisher is parked.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn is_parked<C: ConnectionTrait>(conn: &C, publisher: &str, aggregate: Uuid) -> Result<bool, DbErr> {
+    let query = "SELECT 1 AS v FROM dead_letter WHERE publisher = $1 AND aggregate = $2 LIMIT 1";
+    Ok(sql::row(conn, query, [publisher.into(), aggregate.into()]).await?.is_some())
+}
+
+/// Parks an event.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn park(
+    tx: &DatabaseTransaction,
+    publisher: &str,
+    event: &Envelope,
+    error: &str,
+    now: Instant,
+) -> Result<(), DbErr> {
+    let insert = "INSERT INTO dead_letter (event, publisher, aggregate, epoch, seq, kind, envelope, error, at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (event) DO UPDATE SET error = excluded.error";
+    let text = serde_json::to_string(event).map_err(|error| DbErr::Json(error.to_string()))?;
+    let values = [
+        event.id.into(),
+        publisher.into(),
+        event.aggregate.into(),
+        i64::from(event.position.epoch).into(),
+        event.position.seq.into(),
+        event.kind.as_str().into(),
+        text.into(),
+        error.into(),
+        now.micros().into(),
+    ];
+    sql::run(tx, insert, values).await.map(|_| ())
+}
+
+/// Takes an event out of the dead-letter table, in the transaction in which it is applied after all.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn unpark(tx: &DatabaseTransaction, event: Uuid) -> Result<(), DbErr> {
+    sql::run(tx, "DELETE FROM dead_letter WHERE event = $1", [event.into()]).await.map(|_| ())
+}
+
+impl Db {
+    /// Parked events, first of each aggregate first; of one aggregate when named.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn dead_letters(&self, aggregate: Option<Uuid>, limit: u32) -> Result<Vec<DeadLetter>, DbErr> {
+        let order = "ORDER BY publisher, epoch, seq LIMIT";
+        let limit = i64::from(limit).into();
+        let rows = match aggregate {
+            None => sql::rows(self.reader(), &format!("SELECT * FROM dead_letter {order} $1"), [limit]).await?,
+            Some(aggregate) => {
+                let query = format!("SELECT * FROM dead_letter WHERE aggregate = $1 {order} $2");
+                sql::rows(self.reader(), &query, [aggregate.into(), limit]).await?
+            }
+        };
+        rows.iter().map(dead_letter).collect()
+    }
+}
+
+fn dead_letter(row: &Row) -> Result<DeadLetter, DbErr> {
+    let envelope: String = row.get("envelope")?;
+    Ok(DeadLetter {
+        publisher: row.get("publisher")?,
+        envelope: serde_json::from_str(&envelope).map_err(|error| DbErr::Json(error.to_string()))?,
+        error: row.get("error")?,
+        at: Instant::from_micros(row.get("at")?),
+    })
+}

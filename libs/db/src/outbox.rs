@@ -1,0 +1,211 @@
+//! The publisher's book of events. A row is written in the transaction that made its fact true; its number `(epoch,
+//! seq)` is dense per publisher.
+//!
+//! SQLite has one writer, so the number is taken in that same transaction. PostgreSQL has many: there the relay numbers
+//! rows once every older transaction has ended (below the snapshot's xmin), in the order in which they were emitted.
+//! Whoever emits for an aggregate holds its lock, so for one aggregate the order of emission is the order of commit.
+
+use sea_orm::{ConnectionTrait, DatabaseBackend, DatabaseTransaction, DbErr};
+use uuid::Uuid;
+use wire::{Envelope, Instant, Position};
+
+use crate::{Db, Row, sql};
+
+/// The most rows one reading returns.
+pub const READ_LIMIT: u32 = 1_000;
+
+/// An event about to be written down.
+#[derive(Clone, Debug)]
+pub struct Fresh {
+    /// Its own id.
+    pub id: Uuid,
+    /// Name and version.
+    pub kind: &'static str,
+    /// The noun it is about.
+    pub aggregate: Uuid,
+    /// The office whose row changed.
+    pub office: Uuid,
+    /// When.
+    pub at: Instant,
+    /// W3C trace context.
+    pub trace: Option<String>,
+    /// The fact.
+    pub body: serde_json::Value,
+}
+
+/// Where a publisher stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Head {
+    /// The last number given.
+    pub last: Position,
+    /// The last number that the courier has taken over.
+    pub sent: i64,
+    /// The oldest number still kept in this epoch; what is older is had from snapshots.
+    pub kept_from: i64,
+}
+
+/// Writes an event down in the transaction of its change.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn emit(tx: &DatabaseTransaction, event: Fresh) -> Result<(), DbErr> {
+    let number = match tx.get_database_backend() {
+        DatabaseBackend::Postgres => None,
+        _ => {
+            let taken = "UPDATE publisher SET next_seq = next_seq + 1 RETURNING epoch, next_seq - 1 AS seq";
+            let row = sql::row(tx, taken, []).await?.ok_or_else(missing_publisher)?;
+            Some((row.get::<i64>("epoch")?, row.get::<i64>("seq")?))
+        }
+    };
+    let insert = "INSERT INTO outbox (event, epoch, seq, kind, aggregate, office, at, trace, body)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
+    let values = [
+        event.id.into(),
+        number.map(|(epoch, _)| epoch).into(),
+        number.map(|(_, seq)| seq).into(),
+        event.kind.into(),
+        event.aggregate.into(),
+        event.office.into(),
+        event.at.micros().into(),
+        event.trace.into(),
+        event.body.to_string().into(),
+    ];
+    sql::run(tx, insert, values).await.map(|_| ())
+}
+
+fn missing_publisher() -> DbErr {
+    DbErr::RecordNotFound("publisher row".to_owned())
+}
+
+impl Db {
+    /// Gives numbers to committed rows that have none yet; returns how many. Does nothing on SQLite.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn number_events(&self) -> Result<u64, DbErr> {
+        if self.writer().get_database_backend() != DatabaseBackend::Postgres {
+            return Ok(0);
+        }
+        let waiting = "SELECT 1 AS v FROM outbox WHERE seq IS NULL LIMIT 1";
+        if sql::row(self.reader(), waiting, []).await?.is_none() {
+            return Ok(0);
+        }
+        let tx = self.begin().await?;
+        sql::rows(&tx, "SELECT one FROM publisher FOR UPDATE", []).await?;
+        let number = "WITH ready AS (
+                SELECT id, row_number() OVER (ORDER BY id) AS place FROM (
+                    SELECT id FROM outbox WHERE seq IS NULL AND tx < pg_snapshot_xmin(pg_current_snapshot())
+                    ORDER BY id LIMIT 1000) AS oldest)
+            UPDATE outbox SET epoch = publisher.epoch, seq = publisher.next_seq + ready.place - 1
+            FROM ready, publisher WHERE outbox.id = ready.id";
+        let numbered = sql::run(&tx, number, []).await?;
+        let taken = i64::try_from(numbered).unwrap_or(i64::MAX);
+        sql::run(&tx, "UPDATE publisher SET next_seq = next_seq + $1", [taken.into()]).await?;
+        tx.commit().await?;
+        Ok(numbered)
+    }
+
+    /// Where this publisher stands.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn head(&self) -> Result<Head, DbErr> {
+        let query = "SELECT epoch, next_seq, sent_seq, kept_from FROM publisher";
+        let row = sql::row(self.reader(), query, []).await?.ok_or_else(missing_publisher)?;
+        let epoch = i32::try_from(row.get::<i64>("epoch")?).unwrap_or(i32::MAX);
+        Ok(Head {
+            last: Position { epoch, seq: row.get::<i64>("next_seq")? - 1 },
+            sent: row.get("sent_seq")?,
+            kept_from: row.get("kept_from")?,
+        })
+    }
+
+    /// Numbered events after a place of the present epoch, lowest first, at most `limit`.
+    ///
+    /// # Errors
+    /// When the database refuses or a row cannot be read.
+    pub async fn events_after(&self, seq: i64, limit: u32) -> Result<Vec<Envelope>, DbErr> {
+        let query = "SELECT outbox.* FROM outbox JOIN publisher ON outbox.epoch = publisher.epoch
+            WHERE outbox.seq > $1 ORDER BY outbox.seq LIMIT $2";
+        let limit = i64::from(limit.min(READ_LIMIT));
+        let rows = sql::rows(self.reader(), query, [seq.into(), limit.into()]).await?;
+        rows.iter().map(envelope).collect()
+    }
+
+    /// Notes that the courier has everything up to a number.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn mark_sent(&self, position: Position) -> Result<(), DbErr> {
+        let tx = self.begin().await?;
+        let update = "UPDATE publisher SET sent_seq = $1 WHERE epoch = $2 AND sent_seq < $1";
+        sql::run(&tx, update, [position.seq.into(), i64::from(position.epoch).into()]).await?;
+        tx.commit().await
+    }
+
+    /// Notes how far a consumer has come, so that nothing it still needs is dropped.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn note_subscriber(&self, consumer: &str, position: Position, now: Instant) -> Result<(), DbErr> {
+        let tx = self.begin().await?;
+        let upsert = "INSERT INTO subscriber (consumer, epoch, seq, seen_at) VALUES ($1, $2, $3, $4)
+            ON CONFLICT (consumer) DO UPDATE SET epoch = excluded.epoch, seq = excluded.seq, seen_at = excluded.seen_at";
+        let values = [consumer.into(), i64::from(position.epoch).into(), position.seq.into(), now.micros().into()];
+        sql::run(&tx, upsert, values).await?;
+        tx.commit().await
+    }
+
+    /// Drops events older than `before` that every known consumer has passed; returns how many went.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn prune_events(&self, before: Instant) -> Result<u64, DbErr> {
+        let tx = self.begin().await?;
+        let passed = "SELECT publisher.epoch AS epoch, MIN(publisher.sent_seq, COALESCE(
+                (SELECT MIN(seq) FROM subscriber WHERE subscriber.epoch = publisher.epoch), publisher.sent_seq)) AS seq
+            FROM publisher";
+        let passed = match self.backend() {
+            crate::Backend::Sqlite => passed.to_owned(),
+            crate::Backend::Postgres => passed.replace("AS epoch, MIN(", "AS epoch, LEAST("),
+        };
+        let row = sql::row(&tx, &passed, []).await?.ok_or_else(missing_publisher)?;
+        let (epoch, seq) = (row.get::<i64>("epoch")?, row.get::<i64>("seq")?);
+        let delete = "DELETE FROM outbox WHERE id IN (
+            SELECT id FROM outbox WHERE at < $1 AND (epoch < $2 OR (epoch = $2 AND seq <= $3)) ORDER BY id LIMIT 1000)";
+        let gone = sql::run(&tx, delete, [before.micros().into(), epoch.into(), seq.into()]).await?;
+        if gone > 0 {
+            let keep = "UPDATE publisher SET kept_from =
+                COALESCE((SELECT MIN(seq) FROM outbox WHERE epoch = publisher.epoch), next_seq)";
+            sql::run(&tx, keep, []).await?;
+        }
+        tx.commit().await?;
+        Ok(gone)
+    }
+
+    /// Begins a new epoch: numbers given before mean nothing any more, because this database is an older copy.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn begin_epoch(&self, after: i32) -> Result<Position, DbErr> {
+        let tx = self.begin().await?;
+        let update = "UPDATE publisher SET epoch = $1, next_seq = 1, sent_seq = 0, kept_from = 1 WHERE epoch <= $2";
+        sql::run(&tx, update, [i64::from(after.saturating_add(1)).into(), i64::from(after).into()]).await?;
+        tx.commit().await?;
+        Ok(self.head().await?.last)
+    }
+}
+
+fn envelope(row: &Row) -> Result<Envelope, DbErr> {
+    let body: String = row.get("body")?;
+    Ok(Envelope {
+        id: row.get("event")?,
+        kind: row.get("kind")?,
+        position: Position { epoch: i32::try_from(row.get::<i64>("epoch")?).unwrap_or(i32::MAX), seq: row.get("seq")? },
+        aggregate: row.get("aggregate")?,
+        office: row.get::<Uuid>("office")?.into(),
+        at: Instant::from_micros(row.get("at")?),
+        trace: row.get("trace")?,
+        body: serde_json::from_str(&body).map_err(|error| DbErr::Json(error.to_string()))?,
+    })
+}

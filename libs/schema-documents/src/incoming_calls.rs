@@ -1,0 +1,158 @@
+//! Documents that arrive: what one can ask for.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use wire::{
+    Cursor, Day, Secrecy, Ticket, Urgency,
+    id::{FileId, IncomingId, OfficeId, RegisterId, UnitId},
+};
+
+use crate::{Disposition, IncomingState};
+
+/// Enters a document in the arrival register and gives it the next arrival number.
+///
+/// A likely duplicate is refused with the earlier document in the answer; a new request with `duplicate_of` confirms it.
+/// A document above the installation's secrecy ceiling is entered with its marks and pages only.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct RegisterIncoming {
+    /// The office that received it.
+    pub office: OfficeId,
+    /// Arrival day; today when absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub arrived: Option<Day>,
+    /// Confirms that the document is entered after others that arrived later.
+    #[serde(default)]
+    pub late: bool,
+    /// Degree of secrecy.
+    #[serde(default)]
+    pub secrecy: Secrecy,
+    /// Degree of urgency.
+    #[serde(default)]
+    pub urgency: Urgency,
+    /// The body that wrote it; may be left out when `author_unit` names it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub author_body: Option<String>,
+    /// That body, when it is a unit of this office.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub author_unit: Option<UnitId>,
+    /// Number and symbol as written.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub symbol: Option<String>,
+    /// The day the document bears.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub document_day: Option<Day>,
+    /// The name of its genre as the document bears it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub genre_name: Option<String>,
+    /// What it is about.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub summary: Option<String>,
+    /// Number of pages.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pages: Option<u32>,
+    /// The day by which the sender wants it done.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub due: Option<Day>,
+    /// The clerk's note.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+    /// What is to happen with it, when that is known at the counter.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub disposition: Option<Disposition>,
+    /// The earlier document, when this is knowingly a further copy of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub duplicate_of: Option<IncomingId>,
+    /// Tickets of uploaded files.
+    #[serde(default)]
+    pub files: Vec<Ticket>,
+}
+
+/// Incoming documents of an office, latest arrival first.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct ListIncoming {
+    /// The office.
+    pub office: OfficeId,
+    /// Only those of this register.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub register: Option<RegisterId>,
+    /// Only those that arrived on or after this day.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<Day>,
+    /// Only those that arrived on or before this day.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub to: Option<Day>,
+    /// Only those in this state.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub state: Option<IncomingState>,
+    /// Only those with this disposition.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub disposition: Option<Disposition>,
+    /// Words in symbol, author body or summary, without regard to marks and case. Looks at one year of arrivals at
+    /// most: the year up to `to`, unless `from` says less.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub q: Option<String>,
+    /// The most items wanted, 1 to 200; 50 when absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub limit: Option<u16>,
+    /// Where to go on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cursor: Option<Cursor>,
+}
+
+/// One incoming document.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct GetIncoming {
+    /// The document.
+    pub id: IncomingId,
+}
+
+/// Voids a line that was entered wrongly. Its number stays in the register with the reason and is never given again.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct VoidIncoming {
+    /// The document.
+    pub id: IncomingId,
+    /// Why.
+    pub reason: String,
+}
+
+/// Decides what is to happen with a document: to process, to know, or to file.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct DisposeIncoming {
+    /// The document.
+    pub id: IncomingId,
+    /// What is to happen.
+    pub disposition: Disposition,
+    /// A due day other than the one the sender stated; only for documents to be processed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub due: Option<Day>,
+    /// A word on it, for the history.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+}
+
+/// Attaches an uploaded file to an incoming document.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct AttachIncomingFile {
+    /// The document.
+    pub id: IncomingId,
+    /// The ticket of the upload.
+    pub ticket: Ticket,
+}
+
+/// Takes a file off an incoming document, for instance one that was attached to the wrong line.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct DetachIncomingFile {
+    /// The document.
+    pub id: IncomingId,
+    /// The file.
+    pub file: FileId,
+}
+
+/// A file of an incoming document.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct DownloadIncomingFile {
+    /// The document.
+    pub id: IncomingId,
+    /// The file.
+    pub file: FileId,
+}

@@ -1,0 +1,143 @@
+//! What the service `documents` promises: the post of an office (văn bản đến, văn bản đi), its registers and files.
+#![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing))]
+
+/// What happens to an incoming document on its way: dispositions, desks, read marks, history.
+mod course;
+/// The versions of the text of an outgoing document.
+mod draft;
+/// The genres of Party documents.
+mod genre;
+/// Documents that arrive: the noun and its events.
+mod incoming;
+/// Documents that arrive: the calls.
+mod incoming_calls;
+/// Citizens' letters in the post: a masked line and no more.
+mod letter;
+/// Documents that the office issues: the noun and its events.
+mod outgoing;
+/// Documents that the office issues: the calls.
+mod outgoing_calls;
+/// Why `documents` says no.
+mod refusal;
+/// Registers, their numbers and their pages.
+mod register;
+
+pub use course::{
+    Desk, Disposition, DocumentAct, DocumentHistoryEntry, ListIncomingHistory, ListOutgoingHistory, ListPassages,
+    ListReadMarks, MarkIncomingRead, PassIncoming, Passage, ReadMark, ReturnIncoming,
+};
+pub use draft::{AddDraft, Draft, DraftText, GetDraft, ListDrafts};
+pub use genre::{Genre, GenreMark, ListGenres};
+pub use incoming::{IncomingChanged, IncomingDocument, IncomingRegistered, IncomingState};
+pub use incoming_calls::{
+    AttachIncomingFile, DetachIncomingFile, DisposeIncoming, DownloadIncomingFile, GetIncoming, ListIncoming,
+    RegisterIncoming, VoidIncoming,
+};
+pub use letter::{
+    CitizenLetter, CitizenLetterChanged, CitizenLetterReceived, GetCitizenLetter, LetterState, LetterVoidReason,
+    RegisterCitizenLetter, VoidCitizenLetter,
+};
+pub use outgoing::{OutgoingChanged, OutgoingDocument, OutgoingIssued, OutgoingRecipient, OutgoingState};
+pub use outgoing_calls::{
+    AttachOutgoingFile, DetachOutgoingFile, DownloadOutgoingFile, DraftOutgoing, GetOutgoing, IssueOutgoing,
+    ListOutgoing, SetRecipients, VoidOutgoing,
+};
+pub use refusal::Refusal;
+pub use register::{
+    CloseRegister, EntryKind, EntryState, ExportRegister, GetRegister, ListRegisterEntries, ListRegisters,
+    NumberRegister, OpenRegister, PeriodKind, RegisterEntry, RegisterKind, RegisterState,
+};
+
+use wire::{Download, Page};
+
+wire::contract! {
+    service "documents" refuses Refusal;
+
+    calls {
+        Write RegisterIncoming => IncomingDocument, "register_incoming.v1",
+            POST "/api/v1/incoming-documents", needs "documents.incoming.register";
+        Read ListIncoming => Page<IncomingDocument>, "list_incoming.v1",
+            GET "/api/v1/incoming-documents", needs "documents.incoming.read";
+        Read GetIncoming => IncomingDocument, "get_incoming.v1",
+            GET "/api/v1/incoming-documents/{id}", needs "documents.incoming.read";
+        Write VoidIncoming => IncomingDocument, "void_incoming.v1",
+            POST "/api/v1/incoming-documents/{id}/void", needs "documents.incoming.void";
+        Write DisposeIncoming => IncomingDocument, "dispose_incoming.v1",
+            POST "/api/v1/incoming-documents/{id}/disposition", needs "documents.incoming.dispose";
+        Write MarkIncomingRead => ReadMark, "mark_incoming_read.v1",
+            POST "/api/v1/incoming-documents/{id}/read-marks", needs "documents.incoming.read";
+        Read ListReadMarks => Page<ReadMark>, "list_read_marks.v1",
+            GET "/api/v1/incoming-documents/{id}/read-marks", needs "documents.incoming.read";
+        Write PassIncoming => IncomingDocument, "pass_incoming.v1",
+            POST "/api/v1/incoming-documents/{id}/passages", needs "documents.incoming.register";
+        Write ReturnIncoming => IncomingDocument, "return_incoming.v1",
+            POST "/api/v1/incoming-documents/{id}/passages/return", needs "documents.incoming.register";
+        Read ListPassages => Page<Passage>, "list_passages.v1",
+            GET "/api/v1/incoming-documents/{id}/passages", needs "documents.incoming.read";
+        Read ListIncomingHistory => Page<DocumentHistoryEntry>, "list_incoming_history.v1",
+            GET "/api/v1/incoming-documents/{id}/history", needs "documents.incoming.read";
+        Write AttachIncomingFile => IncomingDocument, "attach_incoming_file.v1",
+            POST "/api/v1/incoming-documents/{id}/files", needs "documents.incoming.register";
+        Write DetachIncomingFile => IncomingDocument, "detach_incoming_file.v1",
+            DELETE "/api/v1/incoming-documents/{id}/files/{file}", needs "documents.incoming.register";
+        Read DownloadIncomingFile => Download, "download_incoming_file.v1",
+            GET "/api/v1/incoming-documents/{id}/files/{file}", needs "documents.incoming.read", download;
+
+        Write RegisterCitizenLetter => CitizenLetter, "register_citizen_letter.v1",
+            POST "/api/v1/citizen-letters", needs "documents.incoming.register";
+        Read GetCitizenLetter => CitizenLetter, "get_citizen_letter.v1",
+            GET "/api/v1/citizen-letters/{id}", needs "documents.incoming.read";
+        Write VoidCitizenLetter => CitizenLetter, "void_citizen_letter.v1",
+            POST "/api/v1/citizen-letters/{id}/void", needs "documents.incoming.void";
+
+        Write DraftOutgoing => OutgoingDocument, "draft_outgoing.v1",
+            POST "/api/v1/outgoing-documents", needs "documents.outgoing.draft";
+        Read ListOutgoing => Page<OutgoingDocument>, "list_outgoing.v1",
+            GET "/api/v1/outgoing-documents", needs "documents.outgoing.read";
+        Read GetOutgoing => OutgoingDocument, "get_outgoing.v1",
+            GET "/api/v1/outgoing-documents/{id}", needs "documents.outgoing.read";
+        Write AddDraft => Draft, "add_draft.v1",
+            POST "/api/v1/outgoing-documents/{id}/versions", needs "documents.outgoing.draft";
+        Read ListDrafts => Page<Draft>, "list_drafts.v1",
+            GET "/api/v1/outgoing-documents/{id}/versions", needs "documents.outgoing.read";
+        Read GetDraft => DraftText, "get_draft.v1",
+            GET "/api/v1/outgoing-documents/{id}/versions/{draft}", needs "documents.outgoing.read";
+        Write SetRecipients => OutgoingDocument, "set_recipients.v1",
+            PUT "/api/v1/outgoing-documents/{id}/recipients", needs "documents.outgoing.draft";
+        Write IssueOutgoing => OutgoingDocument, "issue_outgoing.v1",
+            POST "/api/v1/outgoing-documents/{id}/issue", needs "documents.outgoing.issue";
+        Write VoidOutgoing => OutgoingDocument, "void_outgoing.v1",
+            POST "/api/v1/outgoing-documents/{id}/void", needs "documents.outgoing.issue";
+        Read ListOutgoingHistory => Page<DocumentHistoryEntry>, "list_outgoing_history.v1",
+            GET "/api/v1/outgoing-documents/{id}/history", needs "documents.outgoing.read";
+        Write AttachOutgoingFile => OutgoingDocument, "attach_outgoing_file.v1",
+            POST "/api/v1/outgoing-documents/{id}/files", needs "documents.outgoing.draft";
+        Write DetachOutgoingFile => OutgoingDocument, "detach_outgoing_file.v1",
+            DELETE "/api/v1/outgoing-documents/{id}/files/{file}", needs "documents.outgoing.draft";
+        Read DownloadOutgoingFile => Download, "download_outgoing_file.v1",
+            GET "/api/v1/outgoing-documents/{id}/files/{file}", needs "documents.outgoing.read", download;
+
+        Write OpenRegister => NumberRegister, "open_register.v1",
+            POST "/api/v1/registers", needs "documents.registers.change";
+        Read ListRegisters => Page<NumberRegister>, "list_registers.v1",
+            GET "/api/v1/registers", needs "documents.registers.read";
+        Read GetRegister => NumberRegister, "get_register.v1",
+            GET "/api/v1/registers/{id}", needs "documents.registers.read";
+        Write CloseRegister => NumberRegister, "close_register.v1",
+            POST "/api/v1/registers/{id}/close", needs "documents.registers.change";
+        Read ListRegisterEntries => Page<RegisterEntry>, "list_register_entries.v1",
+            GET "/api/v1/registers/{id}/entries", needs "documents.registers.read";
+        Read ExportRegister => Download, "export_register.v1",
+            GET "/api/v1/registers/{id}/export", needs "documents.registers.read", download;
+        Read ListGenres => Page<Genre>, "list_genres.v1", GET "/api/v1/genres", signed_in;
+    }
+
+    events {
+        IncomingRegistered, "incoming_registered.v1", aggregate document.id, office document.office;
+        IncomingChanged, "incoming_changed.v1", aggregate document.id, office document.office;
+        CitizenLetterReceived, "citizen_letter_received.v1", aggregate letter.id, office letter.office;
+        CitizenLetterChanged, "citizen_letter_changed.v1", aggregate letter.id, office letter.office;
+        OutgoingChanged, "outgoing_changed.v1", aggregate document.id, office document.office;
+        OutgoingIssued, "outgoing_issued.v1", aggregate document.id, office document.office;
+    }
+}

@@ -1,0 +1,137 @@
+//! Documents that the office issues: what one can ask for.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use wire::{
+    Cursor, Day, Secrecy, Ticket, Urgency,
+    id::{FileId, IncomingId, OfficeId, OutgoingId, UnitId},
+};
+
+use crate::{OutgoingRecipient, OutgoingState};
+
+/// Begins a document. It gets its number when it is issued.
+///
+/// Above the installation's secrecy ceiling it is begun without summary, text, recipients and files.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct DraftOutgoing {
+    /// The office that issues it.
+    pub office: OfficeId,
+    /// The key of its genre, as in the list of genres.
+    pub genre: String,
+    /// The code of the issuing body in the symbol, such as `ĐU`; may be left out when `issuing_unit` bears one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub body_code: Option<String>,
+    /// The issuing body, when it is a unit of this office.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub issuing_unit: Option<UnitId>,
+    /// What it is about.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub summary: Option<String>,
+    /// Degree of secrecy.
+    #[serde(default)]
+    pub secrecy: Secrecy,
+    /// Degree of urgency.
+    #[serde(default)]
+    pub urgency: Urgency,
+    /// The incoming documents it answers.
+    #[serde(default)]
+    pub replies_to: Vec<IncomingId>,
+    /// The first version of the text, when there is one already.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub text: Option<String>,
+    /// To whom it goes, as far as known.
+    #[serde(default)]
+    pub recipients: Vec<OutgoingRecipient>,
+}
+
+/// Outgoing documents of an office, those begun last first.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct ListOutgoing {
+    /// The office.
+    pub office: OfficeId,
+    /// Only those in this state.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub state: Option<OutgoingState>,
+    /// Only those of this genre.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub genre: Option<String>,
+    /// Only those that answer this incoming document.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub replies_to: Option<IncomingId>,
+    /// The most items wanted, 1 to 200; 50 when absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub limit: Option<u16>,
+    /// Where to go on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cursor: Option<Cursor>,
+}
+
+/// One outgoing document.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct GetOutgoing {
+    /// The document.
+    pub id: OutgoingId,
+}
+
+/// Sets the recipients of a draft; those named before and not again are dropped.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct SetRecipients {
+    /// The document.
+    pub id: OutgoingId,
+    /// To whom it goes.
+    pub recipients: Vec<OutgoingRecipient>,
+}
+
+/// Issues a draft: gives the next number of its series and makes the symbol. From then on the text does not change.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct IssueOutgoing {
+    /// The document.
+    pub id: OutgoingId,
+    /// The day the document bears; today when absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub dated: Option<Day>,
+    /// Confirms a day before that of the last number given in the series.
+    #[serde(default)]
+    pub late: bool,
+    /// Who signed, with title, as printed.
+    pub signatory: String,
+    /// Copies printed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub copies: Option<u32>,
+}
+
+/// Gives up a draft, or voids an issued number with a reason; the number stays in the register and is never given again.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct VoidOutgoing {
+    /// The document.
+    pub id: OutgoingId,
+    /// Why.
+    pub reason: String,
+}
+
+/// Attaches an uploaded file to an outgoing document; to an issued one the signed copy, for instance.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct AttachOutgoingFile {
+    /// The document.
+    pub id: OutgoingId,
+    /// The ticket of the upload.
+    pub ticket: Ticket,
+}
+
+/// Takes a file off a draft.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct DetachOutgoingFile {
+    /// The document.
+    pub id: OutgoingId,
+    /// The file.
+    pub file: FileId,
+}
+
+/// A file of an outgoing document.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct DownloadOutgoingFile {
+    /// The document.
+    pub id: OutgoingId,
+    /// The file.
+    pub file: FileId,
+}

@@ -1,0 +1,205 @@
+//! Why `documents` says no.
+
+use wire::{
+    Day, Fault, Refusal as _,
+    id::{DraftId, FileId, IncomingId, OutgoingId, RegisterId, UnitId},
+};
+
+wire::refusals! {
+    /// Why `documents` says no.
+    pub enum Refusal {
+        /// A required field is absent or blank.
+        FieldMissing { name: String } => Invalid, "documents.field_missing",
+            en "`{name}` is missing: fill it in", vi "thiếu `{name}`: hãy điền vào";
+        /// A text is longer than the register takes.
+        FieldTooLong { name: String, limit: usize } => Invalid, "documents.field_too_long",
+            en "`{name}` is longer than {limit} characters: shorten it",
+            vi "`{name}` dài quá {limit} ký tự: hãy rút gọn";
+        /// A text holds a character that nobody can see.
+        FieldUnclean { name: String, position: usize } => Invalid, "documents.field_unclean",
+            en "character {position} of `{name}` is a control character: remove it",
+            vi "ký tự thứ {position} của `{name}` là ký tự điều khiển: hãy xóa đi";
+        /// A number lies outside what makes sense.
+        FieldOutOfRange { name: String, least: i64, most: i64 } => Invalid, "documents.field_out_of_range",
+            en "`{name}` must lie between {least} and {most}", vi "`{name}` phải từ {least} đến {most}";
+        /// Too many items in a list.
+        TooMany { name: String, limit: usize } => Invalid, "documents.too_many",
+            en "`{name}` holds more than {limit} items: name fewer",
+            vi "`{name}` có quá {limit} mục: hãy bớt đi";
+        /// A cursor that no list of this service gave.
+        CursorUnknown => Invalid, "documents.cursor_unknown",
+            en "this cursor was not given by this list: begin again without one",
+            vi "con trỏ trang không phải của danh sách này: hãy bắt đầu lại từ trang đầu", field "cursor";
+        /// A search over more days than one list may look at.
+        RangeTooLong { days: i64 } => Invalid, "documents.range_too_long",
+            en "a search for words looks at {days} days of arrivals at most: choose a shorter range",
+            vi "tìm theo từ chỉ xét tối đa {days} ngày đến: hãy chọn khoảng ngắn hơn", field "from";
+
+        /// A day that has not come yet.
+        DayInFuture { name: String, day: Day } => Invalid, "documents.day_in_future",
+            en "`{name}` is {day}, which has not come yet: correct the day",
+            vi "`{name}` là {day}, chưa tới: hãy sửa ngày";
+        /// A document dated after the day it arrived.
+        DatedAfterArrival { document_day: Day, arrived: Day } => Invalid, "documents.dated_after_arrival",
+            en "the document is dated {document_day} but arrived on {arrived}: correct one of the days",
+            vi "văn bản đề ngày {document_day} nhưng đến ngày {arrived}: hãy sửa một trong hai ngày",
+            field "document_day";
+        /// A due day before the day of arrival.
+        DueBeforeArrival { due: Day, arrived: Day } => Invalid, "documents.due_before_arrival",
+            en "the due day {due} lies before the arrival day {arrived}: correct it",
+            vi "hạn xử lý {due} trước ngày đến {arrived}: hãy sửa lại", field "due";
+        /// A due day on a document that nobody is to process.
+        DueWithoutProcessing => Invalid, "documents.due_without_processing",
+            en "only a document to be processed has a due day: leave out `due` or choose `to_process`",
+            vi "chỉ văn bản cần xử lý mới có hạn: hãy bỏ hạn hoặc chọn xử lý", field "due";
+        /// A day earlier than that of the last number given.
+        LateEntry { last_day: Day } => Conflict, "documents.late_entry",
+            en "the last number of this register was given for {last_day}: confirm the earlier day with `late`",
+            vi "số cuối của sổ này thuộc ngày {last_day}: hãy xác nhận vào sổ muộn bằng `late`", field "late";
+
+        /// What lies above the secrecy ceiling may not be described here.
+        AboveCeiling { name: String } => Invalid, "documents.above_ceiling",
+            en "a document of this degree may not be described in this system: leave out `{name}` to enter the masked line, and take the document to the desk for secret documents",
+            vi "hệ thống này không được lưu nội dung văn bản ở độ mật này: hãy bỏ `{name}` để chỉ ghi dòng che, và chuyển văn bản tới bộ phận quản lý tài liệu mật",
+            instrument "Luật 117/2025/QH15";
+        /// The register never holds the summary of a top-secret document.
+        TopSecretSummary => Invalid, "documents.top_secret_summary",
+            en "the summary of a top-secret document is not entered in the register: leave it out",
+            vi "không ghi trích yếu văn bản tuyệt mật vào sổ: hãy bỏ trích yếu",
+            field "summary", instrument "Luật 117/2025/QH15";
+        /// A masked line takes nothing that would describe the document.
+        Masked => Conflict, "documents.masked",
+            en "only a masked line of this document is kept here: work on it goes through the desk for secret documents",
+            vi "ở đây chỉ giữ dòng che của văn bản này: việc xử lý qua bộ phận quản lý tài liệu mật";
+
+        /// The same paper was entered before.
+        LikelyDuplicate { id: IncomingId, number: i64, arrived: Day, symbol: String } => Conflict,
+            "documents.likely_duplicate",
+            en "this looks like number {number} of {arrived} (`{symbol}`): open that one, or confirm a further copy with `duplicate_of`",
+            vi "văn bản này có thể trùng số đến {number} ngày {arrived} (`{symbol}`): hãy mở văn bản đó, hoặc xác nhận bản gửi thêm bằng `duplicate_of`",
+            field "duplicate_of";
+        /// The line was voided before.
+        AlreadyVoided => Conflict, "documents.already_voided",
+            en "this number is voided already: enter the document anew if it is needed",
+            vi "số này đã hủy: hãy vào sổ lại nếu cần";
+        /// The disposition is that already, with the same due day.
+        AlreadyDisposed => Conflict, "documents.already_disposed",
+            en "the document has this disposition already: choose another or leave it",
+            vi "văn bản đã ở hướng xử lý này: hãy chọn hướng khác hoặc giữ nguyên", field "disposition";
+        /// The paper is not at any desk.
+        NotAtDesk => Conflict, "documents.not_at_desk",
+            en "the document lies at no desk: pass it to one first", vi "văn bản chưa được chuyển tới đâu: hãy chuyển trước";
+        /// The paper is at that desk already.
+        AtThatDesk { unit_name: String } => Conflict, "documents.at_that_desk",
+            en "the document lies at `{unit_name}` already: take it back or pass it on",
+            vi "văn bản đang ở `{unit_name}`: hãy nhận lại hoặc chuyển nơi khác", field "unit";
+        /// The same content is attached already.
+        FileAttachedAlready { name: String } => Conflict, "documents.file_attached_already",
+            en "the same content is attached already as `{name}`: attach another file",
+            vi "nội dung này đã đính kèm với tên `{name}`: hãy chọn tệp khác", field "ticket";
+        /// An attached file was being cleared away as unused.
+        FileCleared => Busy, "documents.file_cleared",
+            en "the uploaded file was just cleared away as unused: upload it again",
+            vi "tệp tải lên vừa bị dọn vì không dùng: hãy tải lên lại", field "ticket";
+        /// A letter of which nothing was counted.
+        NothingCounted => Invalid, "documents.nothing_counted",
+            en "count the sheets or the envelopes: one of `sheets` and `envelopes` must be above 0",
+            vi "hãy đếm số tờ hoặc số bì: `sheets` hoặc `envelopes` phải lớn hơn 0", field "envelopes";
+
+        /// No such genre on that day.
+        GenreUnknown { genre: String, day: Day } => Invalid, "documents.genre_unknown",
+            en "there is no genre `{genre}` on {day}: choose one from the list of genres",
+            vi "ngày {day} không có thể loại `{genre}`: hãy chọn trong danh mục thể loại",
+            field "genre", instrument "Quy định 399-QĐ/TW";
+        /// A genre that bears no code and therefore no number of a series.
+        GenreUncoded { genre: String } => Invalid, "documents.genre_uncoded",
+            en "the genre `{genre}` has no code and is not numbered by series: choose another genre",
+            vi "thể loại `{genre}` không có ký hiệu nên không đánh số theo sổ: hãy chọn thể loại khác", field "genre";
+        /// A body code that cannot stand in a symbol.
+        BodyCodeUnfit { body_code: String } => Invalid, "documents.body_code_unfit",
+            en "`{body_code}` cannot be the body in a symbol: write it as in `VPTU`",
+            vi "`{body_code}` không thể là ký hiệu cơ quan: hãy viết như `VPTU`", field "body_code";
+        /// The document is not a draft any more.
+        NotADraft => Conflict, "documents.not_a_draft",
+            en "the document is no draft any more: what was issued does not change, begin a new document",
+            vi "văn bản không còn là dự thảo: văn bản đã ban hành không sửa được, hãy soạn văn bản mới";
+        /// There is no text and no file to issue.
+        NothingToIssue => Conflict, "documents.nothing_to_issue",
+            en "the document has neither a text nor a file: add one before it is issued",
+            vi "văn bản chưa có nội dung hoặc tệp: hãy bổ sung trước khi ban hành";
+        /// Nobody would get it.
+        NoRecipients => Conflict, "documents.no_recipients",
+            en "the document has no recipients: name them before it is issued",
+            vi "văn bản chưa có nơi nhận: hãy ghi nơi nhận trước khi ban hành", field "recipients";
+        /// It answers a document whose line was voided.
+        AnswersVoided { id: IncomingId } => Conflict, "documents.answers_voided",
+            en "the incoming document {id} is voided: answer another one",
+            vi "văn bản đến {id} đã hủy: hãy chọn văn bản khác", field "replies_to";
+
+        /// No arrival register is open on that day.
+        NoArrivalRegister { day: Day } => Conflict, "documents.no_arrival_register",
+            en "no arrival register gives numbers on {day}: open one",
+            vi "chưa có sổ văn bản đến cho ngày {day}: hãy mở sổ";
+        /// No series is open for this body and genre on that day.
+        NoSeries { body_code: String, genre: String, day: Day } => Conflict, "documents.no_series",
+            en "no register gives numbers to `{genre}` of `{body_code}` on {day}: open one with its first number",
+            vi "chưa có sổ cấp số cho `{genre}` của `{body_code}` ngày {day}: hãy mở sổ với số bắt đầu";
+        /// The period of a register makes no sense.
+        PeriodUnfit => Invalid, "documents.period_unfit",
+            en "the period is not one: `last_day` may not lie before `first_day`, and a year begins and ends in one calendar year",
+            vi "thời hạn của sổ không hợp lệ: `last_day` không được trước `first_day`, sổ năm phải nằm trong một năm",
+            field "last_day";
+        /// A register of this kind has no body or genres, or needs a body.
+        ScopeUnfit => Invalid, "documents.scope_unfit",
+            en "an arrival register has no body and no genres; a register of issued documents needs `body_code`",
+            vi "sổ văn bản đến không có cơ quan và thể loại; sổ văn bản đi phải có `body_code`", field "body_code";
+        /// Another register already numbers some of the same.
+        RegisterOverlaps { id: RegisterId } => Conflict, "documents.register_overlaps",
+            en "register {id} already gives these numbers in this period: close it first or choose another period",
+            vi "sổ {id} đã cấp số này trong thời hạn này: hãy khóa sổ đó hoặc chọn thời hạn khác";
+        /// The register gives no numbers any more.
+        RegisterClosed { id: RegisterId } => Conflict, "documents.register_closed",
+            en "register {id} is closed: open the next one", vi "sổ {id} đã khóa: hãy mở sổ tiếp theo";
+        /// The register gave numbers after the day it is to end.
+        RegisterUsedLater { last_day: Day } => Conflict, "documents.register_used_later",
+            en "this register gave a number for {last_day}: close it on that day or later",
+            vi "sổ này đã cấp số cho ngày {last_day}: hãy khóa từ ngày đó trở đi", field "last_day";
+
+        /// No such incoming document, or not within reach.
+        IncomingMissing { id: IncomingId } => Missing, "documents.incoming_missing",
+            en "there is no incoming document {id}", vi "không có văn bản đến {id}";
+        /// No such letter, or not within reach.
+        LetterMissing { id: IncomingId } => Missing, "documents.letter_missing",
+            en "there is no citizen's letter {id}", vi "không có đơn thư {id}";
+        /// No such outgoing document, or not within reach.
+        OutgoingMissing { id: OutgoingId } => Missing, "documents.outgoing_missing",
+            en "there is no outgoing document {id}", vi "không có văn bản đi {id}";
+        /// No such version.
+        DraftMissing { id: DraftId } => Missing, "documents.draft_missing",
+            en "the document has no version {id}", vi "văn bản không có bản dự thảo {id}";
+        /// No such file.
+        FileMissing { id: FileId } => Missing, "documents.file_missing",
+            en "the document has no file {id}", vi "văn bản không có tệp {id}";
+        /// No such register, or not within reach.
+        RegisterMissing { id: RegisterId } => Missing, "documents.register_missing",
+            en "there is no register {id}", vi "không có sổ {id}";
+        /// No such unit on that day.
+        UnitUnknown { id: UnitId } => Invalid, "documents.unit_unknown",
+            en "there is no unit {id} that fits here: choose one from the list of units",
+            vi "không có đơn vị {id} phù hợp: hãy chọn trong danh mục đơn vị";
+    }
+}
+
+impl Refusal {
+    /// The fault of this refusal, naming the field at fault.
+    #[must_use]
+    pub fn at(&self, field: &str) -> Fault {
+        self.fault().at(field)
+    }
+}
+
+impl From<Refusal> for Fault {
+    fn from(refusal: Refusal) -> Self {
+        refusal.fault()
+    }
+}

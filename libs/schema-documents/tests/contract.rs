@@ -1,0 +1,128 @@
+//! The contract as a golden file, its examples, and every fact that was ever sent.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
+use std::{fs, path::Path};
+
+use schema_documents::{
+    CitizenLetterChanged, CitizenLetterReceived, IncomingChanged, IncomingRegistered, OutgoingChanged, OutgoingIssued,
+    contract,
+};
+use serde::{Serialize, de::DeserializeOwned};
+use serde_json::Value;
+
+/// Stands for every placeholder of an example.
+const SOME_ID: &str = "01938a2c-0000-7000-8000-000000000099";
+
+fn read(path: &str) -> String {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
+    fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+#[test]
+fn the_contract_is_the_golden_one() {
+    let now = serde_json::to_string_pretty(&contract()).unwrap() + "\n";
+    if std::env::var_os("BLESS").is_some() {
+        fs::write(Path::new(env!("CARGO_MANIFEST_DIR")).join("contract.json"), &now).unwrap();
+    }
+    assert!(read("contract.json") == now, "the contract changed: look at the difference and run again with BLESS=1");
+}
+
+/// Decodes a sample, and finds that nothing of it was lost on the way.
+fn holds<T: Serialize + DeserializeOwned>(kind: &str) {
+    let sent: Value = serde_json::from_str(&read(&format!("samples/{kind}.json"))).unwrap();
+    let decoded: T = serde_json::from_value(sent.clone()).unwrap_or_else(|error| panic!("{kind}: {error}"));
+    assert_eq!(serde_json::to_value(decoded).unwrap(), sent, "{kind}");
+}
+
+#[test]
+fn every_fact_ever_sent_still_decodes() {
+    holds::<IncomingRegistered>("incoming_registered.v1");
+    holds::<IncomingRegistered>("incoming_registered.v1.masked");
+    holds::<IncomingChanged>("incoming_changed.v1");
+    holds::<CitizenLetterReceived>("citizen_letter_received.v1");
+    holds::<CitizenLetterChanged>("citizen_letter_changed.v1");
+    holds::<OutgoingChanged>("outgoing_changed.v1");
+    holds::<OutgoingIssued>("outgoing_issued.v1");
+}
+
+#[test]
+fn every_call_at_the_door_has_an_example() {
+    for call in contract().calls {
+        assert!(call.example.request.is_object(), "examples/{}.json holds no request", call.name);
+        assert!(call.example.reply.is_object(), "examples/{}.json holds no reply", call.name);
+        let required = call.request.get("required").cloned().unwrap_or_default();
+        let schema = serde_json::to_value(&call.request).unwrap();
+        for name in named(&contract().schemas, &schema, &required) {
+            assert!(call.example.request.get(&name).is_some(), "examples/{}.json lacks `{name}`", call.name);
+        }
+    }
+}
+
+/// The required fields of a request, whether its schema stands in the row or among the named ones.
+fn named(schemas: &std::collections::BTreeMap<String, Value>, schema: &Value, required: &Value) -> Vec<String> {
+    let reference = schema.get("$ref").and_then(Value::as_str).and_then(|path| path.rsplit('/').next());
+    let required = reference.and_then(|name| schemas.get(name)?.get("required")).unwrap_or(required);
+    required.as_array().into_iter().flatten().filter_map(|name| name.as_str().map(str::to_owned)).collect()
+}
+
+/// A request of an example, with an id in place of every placeholder, and its reply.
+fn example<C: wire::Call>() {
+    let text = read(&format!("examples/{}.json", C::NAME));
+    let mut example: Value = serde_json::from_str(&text).unwrap();
+    let mut request = example["request"].take();
+    fill(&mut request);
+    serde_json::from_value::<C>(request).unwrap_or_else(|error| panic!("{}: request: {error}", C::NAME));
+    let reply = example["reply"].take();
+    let decoded: C::Reply =
+        serde_json::from_value(reply.clone()).unwrap_or_else(|error| panic!("{}: reply: {error}", C::NAME));
+    let whole = serde_json::to_value(decoded).unwrap();
+    for (field, value) in reply.as_object().unwrap() {
+        assert!(whole.get(field).is_some() && !value.is_null(), "{}: reply: `{field}` is unknown", C::NAME);
+    }
+}
+
+fn fill(value: &mut Value) {
+    match value {
+        Value::String(text) if text.starts_with('{') && text.ends_with('}') => *text = SOME_ID.to_owned(),
+        Value::Array(items) => items.iter_mut().for_each(fill),
+        Value::Object(fields) => fields.values_mut().for_each(fill),
+        _ => {}
+    }
+}
+
+macro_rules! examples {
+    ($($call:ident),* $(,)?) => {{
+        $( example::<schema_documents::$call>(); )*
+        [$(<schema_documents::$call as wire::Call>::NAME),*]
+    }};
+}
+
+#[test]
+fn the_examples_decode() {
+    let checked = examples![
+        RegisterIncoming, ListIncoming, GetIncoming, VoidIncoming, DisposeIncoming, MarkIncomingRead, ListReadMarks,
+        PassIncoming, ReturnIncoming, ListPassages, ListIncomingHistory, AttachIncomingFile, DetachIncomingFile,
+        DownloadIncomingFile, RegisterCitizenLetter, GetCitizenLetter, VoidCitizenLetter, DraftOutgoing, ListOutgoing,
+        GetOutgoing, AddDraft, ListDrafts, GetDraft, SetRecipients, IssueOutgoing, VoidOutgoing, ListOutgoingHistory,
+        AttachOutgoingFile, DetachOutgoingFile, DownloadOutgoingFile, OpenRegister, ListRegisters, GetRegister,
+        CloseRegister, ListRegisterEntries, ExportRegister, ListGenres,
+    ];
+    assert_eq!(checked.len(), contract().calls.len());
+}
+
+/// What a citizen wrote has no place to stand in.
+#[test]
+fn a_citizens_letter_has_no_field_for_words() {
+    let allowed = [
+        "id", "office", "version", "register", "number", "arrived", "registered_at", "sheets", "envelopes", "state",
+        "void_reason", "late", "reason",
+    ];
+    let schemas = contract().schemas;
+    for noun in ["CitizenLetter", "RegisterCitizenLetter", "VoidCitizenLetter"] {
+        for (field, schema) in schemas[noun]["properties"].as_object().unwrap() {
+            assert!(allowed.contains(&field.as_str()), "{noun} has `{field}`");
+            let free = schema["type"] == "string" && schema.get("format").is_none();
+            assert!(!free, "{noun} takes free text in `{field}`");
+        }
+    }
+}

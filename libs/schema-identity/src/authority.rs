@@ -1,0 +1,74 @@
+//! What other services ask about a caller, and what the signed-in person asks about themselves.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use wire::{
+    Day, PublicKey,
+    id::{AccountId, AppointmentId, OfficeId, PositionId, SessionId, UnitId},
+};
+
+use crate::{Account, Person};
+
+/// What an account may do through a session, at this moment. Refused once the session has ended or the account or
+/// person is disabled.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+pub struct GetAuthority {
+    /// The account.
+    pub account: AccountId,
+    /// The session of the token.
+    pub session: SessionId,
+}
+
+/// The keys that identity's signatures are checked with.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
+pub struct GetKeys {}
+
+/// A JSON Web Key Set (RFC 7517): the key in use, and those before it whose tokens may still be good.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Keys {
+    /// The keys, the one in use first.
+    pub keys: Vec<PublicKey>,
+}
+
+/// Who is signed in, and what they may do.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
+pub struct GetMe {}
+
+/// The signed-in person.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Me {
+    /// The person.
+    pub person: Person,
+    /// The account.
+    pub account: Account,
+    /// What they hold today.
+    pub posts: Vec<Post>,
+}
+
+/// An appointment in force, with the names to show for it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Post {
+    /// The appointment.
+    pub appointment: AppointmentId,
+    /// The office.
+    pub office: OfficeId,
+    /// The name of its committee.
+    pub office_name: String,
+    /// The unit.
+    pub unit: UnitId,
+    /// Its name today.
+    pub unit_name: String,
+    /// The position.
+    pub position: PositionId,
+    /// Its title.
+    pub title: String,
+    /// Whether this is the head of the unit.
+    pub head: bool,
+    /// The permissions it gives.
+    pub permissions: Vec<String>,
+    /// The first day of authority.
+    pub from: Day,
+    /// The first day without it; absent while it goes on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub to: Option<Day>,
+}

@@ -1,0 +1,117 @@
+//! What identity promises: offices and their units, people, positions, appointments, accounts, sign-in.
+#![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing))]
+
+/// Accounts, the one-time codes that take them into use, and the first administrator.
+mod accounts;
+/// Who holds which position, and when.
+mod appointments;
+/// What other services ask: authority and keys; and what the signed-in person asks about themselves.
+mod authority;
+/// Text that no log may show.
+mod hidden;
+/// The offices of party committees.
+mod offices;
+/// People, with or without an account.
+mod people;
+/// Positions, and the roles that give them permissions.
+mod positions;
+/// How identity says no.
+mod refusal;
+/// Sign-in, fresh tokens, sign-out.
+mod sign_in;
+/// The dated tree of units inside an office.
+mod units;
+
+pub use accounts::{
+    Account, AccountState, Bootstrap, Bootstrapped, DisableAccount, EnableAccount, Enrol, Enrolled, Enrolment,
+    IssueEnrolment, ListAccounts, OpenAccount,
+};
+pub use appointments::{Appointment, AppointmentChanged, CreateAppointment, EndAppointment, ListAppointments};
+pub use authority::{GetAuthority, GetKeys, GetMe, Keys, Me, Post};
+pub use hidden::Hidden;
+pub use offices::{
+    GetOffice, ImportReport, ImportUnits, ListOffices, Office, OfficeChanged, OfficeKind, RowError, UnitRow,
+};
+pub use people::{
+    ChangePerson, CreatePerson, DisablePerson, EnablePerson, GetPerson, ListPeople, Person, PersonChanged,
+};
+pub use positions::{
+    CreatePosition, EndPosition, GetPosition, ListPositions, ListRoles, Position, PositionChanged, Reach, Role, Roles,
+};
+pub use refusal::Refusal;
+pub use sign_in::{RefreshTokens, SignIn, SignOut, SignOutEverywhere, SignedOut, Tokens};
+pub use units::{
+    ChangeUnit, CreateUnit, EndUnit, FindUnits, GetUnit, GetUnitHistory, Unit, UnitChanged, UnitHistory, UnitSpan,
+};
+use wire::Page;
+
+wire::contract! {
+    service "identity" refuses Refusal;
+    calls {
+        Read ListOffices => Page<Office>, "list_offices.v1", GET "/api/v1/offices", signed_in;
+        Read GetOffice => Office, "get_office.v1", GET "/api/v1/offices/{id}", signed_in;
+        Write ImportUnits => ImportReport, "import_units.v1", POST "/api/v1/unit-imports",
+            needs "identity.units.import";
+
+        Read FindUnits => Page<Unit>, "find_units.v1", GET "/api/v1/units", signed_in;
+        Read GetUnit => Unit, "get_unit.v1", GET "/api/v1/units/{id}", signed_in;
+        Read GetUnitHistory => UnitHistory, "get_unit_history.v1", GET "/api/v1/units/{id}/history",
+            needs "identity.units.read";
+        Write CreateUnit => Unit, "create_unit.v1", POST "/api/v1/units", needs "identity.units.change";
+        Write ChangeUnit => Unit, "change_unit.v1", PATCH "/api/v1/units/{id}", needs "identity.units.change";
+        Write EndUnit => Unit, "end_unit.v1", POST "/api/v1/units/{id}/end", needs "identity.units.change";
+
+        Read ListPeople => Page<Person>, "list_people.v1", GET "/api/v1/people", needs "identity.people.read";
+        Read GetPerson => Person, "get_person.v1", GET "/api/v1/people/{id}", needs "identity.people.read";
+        Write CreatePerson => Person, "create_person.v1", POST "/api/v1/people", needs "identity.people.change";
+        Write ChangePerson => Person, "change_person.v1", PATCH "/api/v1/people/{id}", needs "identity.people.change";
+        Write DisablePerson => Person, "disable_person.v1", POST "/api/v1/people/{id}/disable",
+            needs "identity.people.change";
+        Write EnablePerson => Person, "enable_person.v1", POST "/api/v1/people/{id}/enable",
+            needs "identity.people.change";
+
+        Read ListRoles => Roles, "list_roles.v1", GET "/api/v1/roles", signed_in;
+        Read ListPositions => Page<Position>, "list_positions.v1", GET "/api/v1/positions",
+            needs "identity.people.read";
+        Read GetPosition => Position, "get_position.v1", GET "/api/v1/positions/{id}", needs "identity.people.read";
+        Write CreatePosition => Position, "create_position.v1", POST "/api/v1/positions",
+            needs "identity.people.change";
+        Write EndPosition => Position, "end_position.v1", POST "/api/v1/positions/{id}/end",
+            needs "identity.people.change";
+
+        Read ListAppointments => Page<Appointment>, "list_appointments.v1", GET "/api/v1/appointments",
+            needs "identity.people.read";
+        Write CreateAppointment => Appointment, "create_appointment.v1", POST "/api/v1/appointments",
+            needs "identity.people.change";
+        Write EndAppointment => Appointment, "end_appointment.v1", POST "/api/v1/appointments/{id}/end",
+            needs "identity.people.change";
+
+        Read ListAccounts => Page<Account>, "list_accounts.v1", GET "/api/v1/accounts",
+            needs "identity.accounts.manage";
+        Write OpenAccount => Account, "open_account.v1", POST "/api/v1/accounts", needs "identity.accounts.manage";
+        Write DisableAccount => Account, "disable_account.v1", POST "/api/v1/accounts/{id}/disable",
+            needs "identity.accounts.manage";
+        Write EnableAccount => Account, "enable_account.v1", POST "/api/v1/accounts/{id}/enable",
+            needs "identity.accounts.manage";
+        Write IssueEnrolment => Enrolment, "issue_enrolment.v1", POST "/api/v1/accounts/{id}/enrolments",
+            needs "identity.accounts.manage", not_stored;
+        Write Enrol => Enrolled, "enrol.v1", POST "/api/v1/enrolments", open, not_stored;
+        Write Bootstrap => Bootstrapped, "bootstrap.v1", BUS, services, not_stored;
+
+        Write SignIn => Tokens, "sign_in.v1", POST "/api/v1/sign-in", open, not_stored;
+        Write RefreshTokens => Tokens, "refresh_tokens.v1", POST "/api/v1/token-refreshes", open, not_stored;
+        Write SignOut => SignedOut, "sign_out.v1", POST "/api/v1/sign-out", signed_in;
+        Write SignOutEverywhere => SignedOut, "sign_out_everywhere.v1", POST "/api/v1/sign-out-everywhere", signed_in;
+        Read GetMe => Me, "get_me.v1", GET "/api/v1/me", signed_in;
+
+        Read GetAuthority => wire::Authority, "get_authority.v1", BUS, services;
+        Read GetKeys => Keys, "get_keys.v1", GET "/api/v1/keys", open;
+    }
+    events {
+        OfficeChanged, "office_changed.v1", aggregate office.id, office office.id;
+        UnitChanged, "unit_changed.v1", aggregate unit.id, office unit.office;
+        PersonChanged, "person_changed.v1", aggregate person.id, office person.office;
+        PositionChanged, "position_changed.v1", aggregate position.id, office position.office;
+        AppointmentChanged, "appointment_changed.v1", aggregate appointment.id, office appointment.office;
+    }
+}

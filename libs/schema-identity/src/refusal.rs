@@ -1,0 +1,169 @@
+//! How identity says no.
+
+use wire::Day;
+
+use crate::RowError;
+
+wire::refusals! {
+    /// Why identity says no.
+    pub enum Refusal {
+        /// The office is not there.
+        OfficeMissing => Missing, "identity.office_missing", en "there is no such office", vi "không có văn phòng này";
+        /// The unit is not there, or not on that day.
+        UnitMissing => Missing, "identity.unit_missing",
+            en "there is no such unit on that day", vi "không có đơn vị này vào ngày đó";
+        /// The person is not there, or out of scope.
+        PersonMissing => Missing, "identity.person_missing", en "there is no such person", vi "không có người này";
+        /// The position is not there, or out of scope.
+        PositionMissing => Missing, "identity.position_missing",
+            en "there is no such position", vi "không có chức danh này";
+        /// The appointment is not there, or out of scope.
+        AppointmentMissing => Missing, "identity.appointment_missing",
+            en "there is no such appointment", vi "không có quyết định bổ nhiệm này";
+        /// The account is not there, or out of scope.
+        AccountMissing => Missing, "identity.account_missing",
+            en "there is no such account", vi "không có tài khoản này";
+        /// A text is empty or too long.
+        TextLength { field: String, most: usize } => Invalid, "identity.text_length",
+            en "`{field}` needs 1 to {most} characters", vi "`{field}` phải có từ 1 đến {most} ký tự";
+        /// A text holds a character that nobody can see.
+        TextUnclean { field: String, position: usize } => Invalid, "identity.text_unclean",
+            en "character {position} of `{field}` cannot be seen: remove it",
+            vi "ký tự thứ {position} của `{field}` không nhìn thấy được: hãy xóa nó";
+        /// The cursor is not one that this list gave.
+        CursorBad => Invalid, "identity.cursor_bad",
+            en "`cursor` is not one that this list gave: begin without it",
+            vi "`cursor` không phải do danh sách này cấp: hãy bắt đầu lại không có nó", field "cursor";
+        /// The interval ends before it has begun.
+        IntervalEmpty => Invalid, "identity.interval_empty",
+            en "`to` is the first day after the end, so it must come after `from`",
+            vi "`to` là ngày đầu tiên sau khi kết thúc nên phải sau `from`", field "to";
+        /// The interval reaches beyond what it depends on.
+        IntervalOutside { what: String, from: Day, to: Option<Day> } => Invalid, "identity.interval_outside",
+            en "the dates must lie within those of the {what}, which begins on {from}",
+            vi "thời gian phải nằm trong thời gian của {what}, bắt đầu từ ngày {from}", field "from";
+        /// The unit would stand below itself on some day.
+        UnitCycle { day: Day } => Conflict, "identity.unit_cycle",
+            en "on {day} the unit would stand below itself",
+            vi "vào ngày {day} đơn vị sẽ nằm dưới chính nó", field "parent";
+        /// The committee itself has no place to move to.
+        UnitIsRoot => Conflict, "identity.unit_is_root",
+            en "this unit is the committee itself: it is not moved or ended",
+            vi "đơn vị này là chính cấp ủy: không chuyển, không kết thúc";
+        /// Something still stands in the unit after that day.
+        UnitInUse { to: Day } => Conflict, "identity.unit_in_use",
+            en "units or positions still stand in this unit on {to} or later: end or move them first",
+            vi "từ ngày {to} vẫn còn đơn vị hoặc chức danh thuộc đơn vị này: hãy kết thúc hoặc chuyển chúng trước",
+            field "to";
+        /// A role that there is not.
+        RoleUnknown { role: String } => Invalid, "identity.role_unknown",
+            en "there is no role `{role}`: see the list of roles",
+            vi "không có vai trò `{role}`: xem danh sách vai trò", field "roles";
+        /// Only the administrator's role may look below.
+        ReachMixed => Invalid, "identity.reach_mixed",
+            en "only a position with the one role `administrator` may look below its office",
+            vi "chỉ chức danh có duy nhất vai trò `administrator` mới được xem các văn phòng cấp dưới", field "reach";
+        /// Nobody gives a reach they do not have.
+        ReachDenied => Denied, "identity.reach_denied",
+            en "only who looks below the office may give that reach",
+            vi "chỉ người có phạm vi xuống cấp dưới mới được giao phạm vi ấy", field "reach";
+        /// The unit has a head already.
+        HeadTaken => Conflict, "identity.head_taken",
+            en "the unit has a head in that time already",
+            vi "trong thời gian ấy đơn vị đã có người đứng đầu", field "head";
+        /// The direct head must be a position that exists in that time.
+        ReportsToBad => Invalid, "identity.reports_to_bad",
+            en "`reports_to` must be a position in force on the first day",
+            vi "`reports_to` phải là chức danh có hiệu lực vào ngày đầu", field "reports_to";
+        /// Somebody else holds the head's position.
+        PositionHeld => Conflict, "identity.position_held",
+            en "this position of a head is held in that time already",
+            vi "trong thời gian ấy chức danh đứng đầu này đã có người giữ", field "position";
+        /// The person holds that position already.
+        AlreadyAppointed => Conflict, "identity.already_appointed",
+            en "the person holds this position in that time already",
+            vi "trong thời gian ấy người này đã giữ chức danh này", field "person";
+        /// Appointments to the position go on after that day.
+        PositionInUse { to: Day } => Conflict, "identity.position_in_use",
+            en "the position is held on {to} or later: end the appointments first",
+            vi "từ ngày {to} vẫn có người giữ chức danh này: hãy kết thúc bổ nhiệm trước", field "to";
+        /// It has ended already.
+        AlreadyEnded { to: Day } => Conflict, "identity.already_ended",
+            en "it ended on {to} already", vi "đã kết thúc từ ngày {to}", field "to";
+        /// A disabled person is given nothing.
+        PersonDisabled => Conflict, "identity.person_disabled",
+            en "this person is disabled: enable them first",
+            vi "người này đang bị ngừng: hãy cho hoạt động lại trước", field "person";
+        /// Nobody shuts themselves out.
+        OwnAccount => Conflict, "identity.own_account",
+            en "this is your own account: another administrator must do it",
+            vi "đây là tài khoản của chính bạn: phải do quản trị viên khác làm";
+        /// The person has an account.
+        AccountExists => Conflict, "identity.account_exists",
+            en "this person has an account already", vi "người này đã có tài khoản", field "person";
+        /// A shut account is not given codes.
+        AccountDisabled => Conflict, "identity.account_disabled",
+            en "this account is disabled: enable it first", vi "tài khoản này đang bị khóa: hãy mở lại trước";
+        /// The one-time code opens nothing.
+        EnrolmentBad => Invalid, "identity.enrolment_bad",
+            en "the code is wrong, used or too old: ask for a new one",
+            vi "mã sai, đã dùng hoặc quá hạn: hãy xin mã mới", field "code";
+        /// The name cannot be one to sign in with.
+        UsernameBad => Invalid, "identity.username_bad",
+            en "a name to sign in with has 3 to 64 letters, digits, `.`, `-`, `_`, `@`",
+            vi "tên đăng nhập gồm 3 đến 64 chữ, số, `.`, `-`, `_`, `@`", field "username";
+        /// The name belongs to another account.
+        UsernameTaken => Conflict, "identity.username_taken",
+            en "this name is taken: choose another", vi "tên này đã có người dùng: hãy chọn tên khác", field "username";
+        /// The password is too short.
+        PasswordShort { least: usize } => Invalid, "identity.password_short",
+            en "the password needs at least {least} characters: a sentence of a few words does well",
+            vi "mật khẩu cần ít nhất {least} ký tự: nên dùng một câu gồm vài từ", field "password";
+        /// The password is too long.
+        PasswordLong { most: usize } => Invalid, "identity.password_long",
+            en "the password has more than {most} bytes: shorten it",
+            vi "mật khẩu dài quá {most} byte: hãy rút ngắn", field "password";
+        /// The password is made of what attackers try first.
+        PasswordCommon => Invalid, "identity.password_common",
+            en "the password is made of well-known passwords: add words of your own",
+            vi "mật khẩu ghép từ những mật khẩu phổ biến: hãy thêm từ của riêng bạn", field "password";
+        /// The password repeats one pattern.
+        PasswordSimple => Invalid, "identity.password_simple",
+            en "the password repeats one pattern: use several different words",
+            vi "mật khẩu lặp lại một mẫu: hãy dùng nhiều từ khác nhau", field "password";
+        /// The password holds the name to sign in with.
+        PasswordHasName => Invalid, "identity.password_has_name",
+            en "the password holds the name to sign in with: leave the name out",
+            vi "mật khẩu chứa tên đăng nhập: hãy bỏ tên ra", field "password";
+        /// Name or password is wrong, or the account is shut; which of these is not told.
+        SignInRefused => Unauthenticated, "identity.sign_in_refused",
+            en "name or password is wrong, or the account is not open",
+            vi "sai tên đăng nhập hoặc mật khẩu, hoặc tài khoản không mở";
+        /// Too many failures.
+        SignInLimited { seconds: u32 } => Limited, "identity.sign_in_limited",
+            en "too many failed attempts: try again in {seconds} s",
+            vi "sai quá nhiều lần: hãy thử lại sau {seconds} giây";
+        /// The refresh token opens nothing.
+        RefreshRefused => Unauthenticated, "identity.refresh_refused",
+            en "the refresh token is wrong, used or too old: sign in again",
+            vi "mã gia hạn sai, đã dùng hoặc quá hạn: hãy đăng nhập lại";
+        /// The session has ended, or its account or person is disabled.
+        SessionEnded => Unauthenticated, "identity.session_ended",
+            en "the session has ended: sign in again", vi "phiên làm việc đã kết thúc: hãy đăng nhập lại";
+        /// Rows of an import are wrong.
+        RowsWrong { count: usize, errors: Vec<RowError> } => Invalid, "identity.rows_wrong",
+            en "{count} rows are wrong and nothing was kept: see `errors`",
+            vi "{count} dòng sai, chưa ghi dòng nào: xem `errors`", field "rows";
+        /// Too many rows in one call.
+        RowsTooMany { most: usize } => Invalid, "identity.rows_too_many",
+            en "one call takes at most {most} rows: send the rest in further calls",
+            vi "mỗi lần gửi tối đa {most} dòng: hãy gửi phần còn lại trong các lần sau", field "rows";
+        /// No template of bodies is known for that day.
+        TemplateMissing { day: Day } => Invalid, "identity.template_missing",
+            en "no template of bodies is known for {day}", vi "chưa có mẫu tổ chức cho ngày {day}", field "from";
+        /// There are accounts already.
+        BootstrapDone => Conflict, "identity.bootstrap_done",
+            en "the installation has accounts already: an administrator makes further ones",
+            vi "hệ thống đã có tài khoản: quản trị viên tạo các tài khoản tiếp theo";
+    }
+}

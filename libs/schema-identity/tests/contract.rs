@@ -1,0 +1,115 @@
+//! The contract is a golden file, and what was ever sent must decode for ever.
+#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
+use std::{collections::BTreeSet, fs, path::Path};
+
+use schema_identity::*;
+use serde_json::{Value, from_str, from_value, to_string_pretty, to_value};
+use wire::{Call, Contract, Event};
+
+fn folder(name: &str) -> std::path::PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(name)
+}
+
+#[test]
+fn the_contract_is_the_golden_one() {
+    let text = to_string_pretty(&contract()).unwrap() + "\n";
+    if std::env::var_os("BLESS").is_some() {
+        fs::write(folder("contract.json"), &text).unwrap();
+    }
+    let golden = fs::read_to_string(folder("contract.json")).unwrap();
+    assert!(golden == text, "the contract changed: run with BLESS=1 and review the difference");
+    assert_eq!(from_str::<Contract>(&golden).unwrap().calls.len(), contract().calls.len());
+}
+
+fn decodes<E: Event>() {
+    let path = folder("samples").join(format!("{}.json", E::KIND));
+    let text = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    let event: E = from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    assert_eq!(to_value(&event).unwrap(), from_str::<Value>(&text).unwrap(), "{}", E::KIND);
+}
+
+#[test]
+fn every_event_ever_sent_decodes() {
+    decodes::<OfficeChanged>();
+    decodes::<UnitChanged>();
+    decodes::<PersonChanged>();
+    decodes::<PositionChanged>();
+    decodes::<AppointmentChanged>();
+    assert_eq!(contract().events.len(), 5, "an event needs a sample and a line above");
+}
+
+/// Ids stand in requests as placeholders such as `{unit}`.
+fn fill(value: &Value) -> Value {
+    match value {
+        Value::String(text) if text.starts_with('{') => Value::String("0199d4a0-0000-7000-8000-000000000001".into()),
+        Value::Array(items) => items.iter().map(fill).collect(),
+        Value::Object(fields) => fields.iter().map(|(name, value)| (name.clone(), fill(value))).collect(),
+        other => other.clone(),
+    }
+}
+
+fn shown<C: Call>() -> &'static str {
+    let contract = contract();
+    let example = &contract.call(C::NAME).unwrap().example;
+    assert!(example.request.is_object(), "`{}` has no example", C::NAME);
+    from_value::<C>(fill(&example.request)).unwrap_or_else(|error| panic!("request of `{}`: {error}", C::NAME));
+    let reply: C::Reply =
+        from_value(example.reply.clone()).unwrap_or_else(|error| panic!("reply of `{}`: {error}", C::NAME));
+    assert_eq!(to_value(reply).unwrap(), example.reply, "reply of `{}`", C::NAME);
+    C::NAME
+}
+
+#[test]
+fn every_call_at_the_http_door_has_an_example_that_decodes() {
+    let shown = [
+        shown::<ListOffices>(),
+        shown::<GetOffice>(),
+        shown::<ImportUnits>(),
+        shown::<FindUnits>(),
+        shown::<GetUnit>(),
+        shown::<GetUnitHistory>(),
+        shown::<CreateUnit>(),
+        shown::<ChangeUnit>(),
+        shown::<EndUnit>(),
+        shown::<ListPeople>(),
+        shown::<GetPerson>(),
+        shown::<CreatePerson>(),
+        shown::<ChangePerson>(),
+        shown::<DisablePerson>(),
+        shown::<EnablePerson>(),
+        shown::<ListRoles>(),
+        shown::<ListPositions>(),
+        shown::<GetPosition>(),
+        shown::<CreatePosition>(),
+        shown::<EndPosition>(),
+        shown::<ListAppointments>(),
+        shown::<CreateAppointment>(),
+        shown::<EndAppointment>(),
+        shown::<ListAccounts>(),
+        shown::<OpenAccount>(),
+        shown::<DisableAccount>(),
+        shown::<EnableAccount>(),
+        shown::<IssueEnrolment>(),
+        shown::<Enrol>(),
+        shown::<SignIn>(),
+        shown::<RefreshTokens>(),
+        shown::<SignOut>(),
+        shown::<SignOutEverywhere>(),
+        shown::<GetMe>(),
+        shown::<GetKeys>(),
+    ];
+    let contract = contract();
+    let promised = contract.calls.iter().filter(|row| row.http.is_some()).map(|row| row.name.as_str());
+    assert_eq!(promised.collect::<BTreeSet<_>>(), shown.into_iter().collect());
+}
+
+#[test]
+fn calls_and_refusals_are_named_once() {
+    let contract = contract();
+    let calls: BTreeSet<&str> = contract.calls.iter().map(|row| row.name.as_str()).collect();
+    assert_eq!(calls.len(), contract.calls.len());
+    let codes: BTreeSet<&str> = contract.refusals.iter().map(|row| row.code.as_str()).collect();
+    assert_eq!(codes.len(), contract.refusals.len());
+    assert!(codes.iter().all(|code| code.starts_with("identity.")));
+}

@@ -1,0 +1,161 @@
+//! Why programme says no.
+
+use wire::{
+    Day,
+    id::{AssignmentId, UnitId},
+};
+
+wire::refusals! {
+    /// Why programme says no.
+    pub enum Refusal {
+        /// No such assignment where the caller may look.
+        AssignmentMissing { id: AssignmentId } => Missing, "programme.assignment_missing",
+            en "there is no assignment `{id}` here", vi "không có việc `{id}` ở đây";
+        /// The state does not allow the act.
+        NotNow { state: &'static str, act: &'static str, state_vi: &'static str, act_vi: &'static str } => Conflict,
+            "programme.not_now",
+            en "an assignment that is `{state}` does not allow `{act}`",
+            vi "việc {state_vi}, không thể {act_vi}";
+        /// The caller does not work on it.
+        NotYours => Denied, "programme.not_yours",
+            en "only the lead unit, its head and the handler may do this",
+            vi "chỉ đơn vị chủ trì, người đứng đầu đơn vị và người xử lý được làm việc này";
+        /// It is addressed to another position.
+        NotAddressed => Denied, "programme.not_addressed",
+            en "only the holder of the position it is addressed to or the head of the lead unit may accept it",
+            vi "chỉ người giữ chức danh được giao hoặc người đứng đầu đơn vị chủ trì được nhận việc";
+        /// Figures about another person.
+        OwnOrDirectHead => Denied, "programme.own_or_direct_head",
+            en "a list by person is for that person and the head of their unit",
+            vi "danh sách theo người chỉ dành cho chính người đó và người đứng đầu đơn vị",
+            field "handler";
+
+        /// No title.
+        TitleMissing => Invalid, "programme.title_missing",
+            en "say what has to be done", vi "cần ghi nội dung việc", field "title";
+        /// No product.
+        ProductMissing => Invalid, "programme.product_missing",
+            en "say what must lie on the table when the work is done", vi "cần ghi sản phẩm của việc",
+            field "expected_product";
+        /// No reason.
+        ReasonMissing => Invalid, "programme.reason_missing",
+            en "say why", vi "cần ghi lý do", field "reason";
+        /// No note.
+        NoteMissing => Invalid, "programme.note_missing",
+            en "say what has been done", vi "cần ghi đã làm được gì", field "note";
+        /// Nobody named to wait for.
+        WaitUnclear => Invalid, "programme.wait_unclear",
+            en "say who or what is waited for", vi "cần ghi chờ ai, chờ gì", field "on";
+        /// No level named that can decide.
+        LevelMissing => Invalid, "programme.level_missing",
+            en "say who can decide", vi "cần ghi cấp có thẩm quyền quyết định", field "to";
+        /// A text that is too long.
+        TextTooLong { what: &'static str, most: u16 } => Invalid, "programme.text_too_long",
+            en "`{what}` has more than {most} characters", vi "`{what}` dài quá {most} ký tự";
+        /// A text with characters nobody can see.
+        TextUnclean { what: &'static str, why: String } => Invalid, "programme.text_unclean",
+            en "`{what}` cannot be stored: {why}", vi "không lưu được `{what}`: {why}";
+        /// A percentage beyond the whole.
+        PercentTooLarge => Invalid, "programme.percent_too_large",
+            en "`percent` goes from 0 to 100", vi "`percent` từ 0 đến 100", field "percent";
+
+        /// A source that must be named by its id.
+        SourceIdMissing => Invalid, "programme.source_id_missing",
+            en "an incoming document is named by its id", vi "văn bản đến phải được chỉ rõ bằng mã", field "source/id";
+        /// A source without a name.
+        SourceUnnamed => Invalid, "programme.source_unnamed",
+            en "say where the work comes from", vi "cần ghi nguồn giao việc", field "source/label";
+        /// The document cannot be found in this office.
+        SourceMissing => Invalid, "programme.source_missing",
+            en "this office has no such incoming document, or you may not read it",
+            vi "văn phòng này không có văn bản đến đó, hoặc đồng chí không được đọc", field "source/id";
+        /// The document is not to be processed.
+        SourceNotToProcess => Conflict, "programme.source_not_to_process",
+            en "only a document disposed `to process` gives work: dispose it so first",
+            vi "chỉ văn bản có hướng xử lý là `giải quyết` mới được giao việc: hãy ghi hướng xử lý trước",
+            field "source/id";
+        /// The document is above what this installation may hold.
+        SourceMasked => Conflict, "programme.source_masked",
+            en "the content of this document may not be held here: give its work on paper",
+            vi "nội dung văn bản này không được lưu trên hệ thống: hãy giao việc bằng văn bản giấy", field "source/id";
+        /// A unit that is unknown, of another office, or no longer there.
+        UnitUnknown { unit: UnitId } => Invalid, "programme.unit_unknown",
+            en "`{unit}` is no unit of this office that is in force",
+            vi "`{unit}` không phải là đơn vị đang hoạt động của văn phòng";
+        /// Handed over to the lead it has.
+        SameLead => Conflict, "programme.same_lead",
+            en "this unit leads it already", vi "đơn vị này đang chủ trì việc", field "lead_unit";
+        /// The lead helps itself.
+        LeadCoordinates => Invalid, "programme.lead_coordinates",
+            en "the lead unit is not one of the coordinators", vi "đơn vị chủ trì không đồng thời là đơn vị phối hợp",
+            field "coordinators";
+        /// Too many coordinators, or one of them twice.
+        CoordinatorsUnclear { most: u16 } => Invalid, "programme.coordinators_unclear",
+            en "name each coordinating unit once, and at most {most}",
+            vi "mỗi đơn vị phối hợp chỉ ghi một lần, nhiều nhất {most} đơn vị", field "coordinators";
+        /// The larger work cannot take a part.
+        ParentNotOwed => Conflict, "programme.parent_not_owed",
+            en "the larger work is not of this office or no longer owed",
+            vi "việc cha không thuộc văn phòng này hoặc đã xong", field "parent";
+
+        /// Both a day and a term.
+        DueTwice => Invalid, "programme.due_twice",
+            en "give either `due` or `term`", vi "chỉ ghi ngày hạn hoặc thời hạn", field "term";
+        /// A day that has passed.
+        DuePast { due: Day } => Invalid, "programme.due_past",
+            en "the due day {due} has passed", vi "ngày hạn {due} đã qua", field "due";
+        /// A term of no length or beyond the calendar.
+        TermUnusable { why: String } => Invalid, "programme.term_unusable",
+            en "the term gives no day: {why}", vi "thời hạn không cho ra ngày: {why}", field "term";
+
+        /// Waiting for oneself.
+        WaitOnLead => Invalid, "programme.wait_on_lead",
+            en "the lead unit does not wait for itself", vi "đơn vị chủ trì không thể chờ chính mình", field "on_unit";
+        /// A wait is open already.
+        AlreadyWaiting { on: String } => Conflict, "programme.already_waiting",
+            en "it already waits for `{on}`: end that wait first",
+            vi "việc đang chờ `{on}`: hãy kết thúc lần chờ đó trước";
+        /// No wait is open.
+        NotWaiting => Conflict, "programme.not_waiting",
+            en "it does not wait for anything", vi "việc không đang chờ";
+
+        /// An extension is undecided.
+        ExtensionPending { until: Day } => Conflict, "programme.extension_pending",
+            en "an extension until {until} has been asked for and not decided yet",
+            vi "đã xin gia hạn đến {until}, chưa có quyết định";
+        /// No extension is undecided.
+        ExtensionNotAsked => Conflict, "programme.extension_not_asked",
+            en "no extension waits for a decision", vi "không có đề nghị gia hạn nào chờ quyết định";
+        /// A day that is no extension.
+        ExtensionNotLater { due: Day } => Invalid, "programme.extension_not_later",
+            en "ask for a day after {due} that has not passed", vi "ngày xin gia hạn phải sau {due} và chưa qua",
+            field "until";
+        /// One's own extension.
+        OwnExtension => Denied, "programme.own_extension",
+            en "whoever asked for the extension does not decide it", vi "người xin gia hạn không tự quyết định";
+
+        /// A pause without instrument or length, outside the term, or across another.
+        PauseUnclear => Invalid, "programme.pause_unclear",
+            en "a pause names its instrument, has a length, begins within the term and overlaps no other",
+            vi "lần tạm dừng phải ghi căn cứ, có độ dài, bắt đầu trong thời hạn và không chồng lên lần khác",
+            field "from";
+        /// Done without proof.
+        EvidenceMissing => Invalid, "programme.evidence_missing",
+            en "name what proves that the work is done", vi "cần ghi bằng chứng hoàn thành", field "evidence";
+        /// Proof that cannot be found: a document or file without its id, or without a name.
+        EvidenceUnclear => Invalid, "programme.evidence_unclear",
+            en "each piece of evidence has a label, and a document or file its id",
+            vi "mỗi bằng chứng phải có tên, văn bản hoặc tệp phải có mã", field "evidence";
+        /// More proof than one report holds.
+        EvidenceTooMuch { most: u16 } => Invalid, "programme.evidence_too_much",
+            en "name at most {most} pieces of evidence", vi "ghi nhiều nhất {most} bằng chứng", field "evidence";
+
+        /// A past day.
+        DayPast { day: Day } => Invalid, "programme.day_past",
+            en "{day} has passed: this list tells what is owed today or later",
+            vi "ngày {day} đã qua: danh sách này cho biết việc còn nợ từ hôm nay", field "as_of";
+        /// A cursor of another list.
+        CursorUnknown => Invalid, "programme.cursor_unknown",
+            en "this cursor is not from this list", vi "con trỏ này không thuộc danh sách này", field "cursor";
+    }
+}

@@ -1,0 +1,278 @@
+//! Performs what a consumer decides: applies events once each, asks for what is missing, parks what cannot be applied.
+
+use std::{sync::Arc, time::Duration};
+
+use auth::Caller;
+use db::inbox;
+use sea_orm::DatabaseTransaction;
+use serde::{Serialize, de::DeserializeOwned};
+use tracing::Instrument as _;
+use uuid::Uuid;
+use wire::{Bundle, Envelope, Fault, Meta, Need, Position, call_subject};
+
+use crate::{
+    Result, Write,
+    builtin::{
+        BEGIN_EPOCH, BeginEpoch, EVENTS, EventsAfter, POSITION, ReadSnapshot, SNAPSHOT, SnapshotPage, StandsAt,
+        WhereAreYou,
+    },
+    caller::service_meta,
+    consumer::{Action, Head, Input, step},
+    context::Frame,
+    running::Shared,
+};
+
+/// How often an event is tried before its aggregate is parked.
+const ATTEMPTS: u32 = 5;
+/// How long after the first failed attempt the next follows; twice as long after each further one.
+const FIRST_PAUSE: Duration = Duration::from_millis(50);
+/// Events applied in one transaction at most; a failure undoes them all and they are tried one by one.
+const BATCH: usize = 50;
+/// How often the publisher is asked where it stands, when nothing arrives.
+const ASK_EVERY: Duration = Duration::from_secs(5);
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// Consumes a publisher's events until the process stops.
+pub(crate) async fn run(shared: Arc<Shared>, publisher: &'static str) {
+    let stopping = shared.platform.life.stopping();
+    tokio::pin!(stopping);
+    let mut subscription = loop {
+        match shared.platform.bus.subscribe(publisher, shared.name()).await {
+            Ok(subscription) => break subscription,
+            Err(error) => {
+                tracing::warn!(service = shared.name(), error = format!("{error:#}"), "cannot subscribe yet");
+            }
+        }
+        tokio::select! {
+            () = &mut stopping => return,
+            () = tokio::time::sleep(Duration::from_secs(1)) => {}
+        }
+    };
+    catch_up(&shared, publisher).await;
+    loop {
+        tokio::select! {
+            () = &mut stopping => return,
+            delivery = subscription.next() => {
+                let Some(delivery) = delivery else { return };
+                match receive(&shared, publisher, &delivery.body).await {
+                    Ok(()) => delivery.ack().await,
+                    Err(error) => {
+                        tracing::warn!(service = shared.name(), error = format!("{error:#}"), "events wait");
+                        delivery.nak(Duration::from_millis(500)).await;
+                    }
+                }
+            }
+            () = tokio::time::sleep(ASK_EVERY) => catch_up(&shared, publisher).await,
+        }
+    }
+}
+
+/// Takes one message.
+async fn receive(shared: &Arc<Shared>, publisher: &str, body: &[u8]) -> Result<()> {
+    let Ok(bundle) = serde_json::from_slice::<Bundle>(body) else {
+        // Whatever it was, the book has it: the hole it leaves is found by its numbers.
+        tracing::error!(service = shared.name(), "a message of {publisher} cannot be read");
+        return Ok(());
+    };
+    let (Some(first), Some(last)) = (bundle.envelopes.first(), bundle.envelopes.last()) else { return Ok(()) };
+    let offered = Input::Offered { first: first.position, last: last.position.seq };
+    let at = inbox::position(shared.db.reader(), publisher).await?;
+    match step(at, offered) {
+        Action::ApplyFrom(seq) => {
+            let fresh: Vec<_> = bundle.envelopes.into_iter().filter(|event| event.position.seq >= seq).collect();
+            apply(shared, publisher, &fresh).await
+        }
+        action => perform(shared, publisher, at, action).await,
+    }
+}
+
+/// Asks the publisher where it stands and fetches what is missing. Failing to reach it is no harm: it is asked again.
+pub(crate) async fn catch_up(shared: &Arc<Shared>, publisher: &str) {
+    loop {
+        match caught_up(shared, publisher).await {
+            Ok(true) => return,
+            Ok(false) => {}
+            Err(error) => {
+                tracing::debug!(service = shared.name(), error = format!("{error:#}"), "cannot catch up yet");
+                return;
+            }
+        }
+    }
+}
+
+async fn caught_up(shared: &Arc<Shared>, publisher: &str) -> Result<bool> {
+    let at = inbox::position(shared.db.reader(), publisher).await?;
+    let stands: StandsAt = ask(shared, publisher, POSITION, &WhereAreYou { at }).await?;
+    let lag = stands.last.seq.saturating_sub(at.map_or(0, |at| at.seq));
+    runtime::metrics::consumer_lag(shared.name(), publisher, u64::try_from(lag).unwrap_or(0));
+    let action = step(at, Input::Head(Head { last: stands.last, kept_from: stands.kept_from }));
+    perform(shared, publisher, at, action).await?;
+    Ok(matches!(action, Action::Current | Action::Known))
+}
+
+async fn perform(shared: &Arc<Shared>, publisher: &str, at: Option<Position>, action: Action) -> Result<()> {
+    match action {
+        Action::Known | Action::Current | Action::ApplyFrom(_) => Ok(()),
+        Action::AskAfter(seq) => {
+            let after = Position { epoch: at.unwrap_or_default().epoch, seq };
+            let events: Vec<Envelope> = ask(shared, publisher, EVENTS, &EventsAfter { after }).await?;
+            anyhow::ensure!(!events.is_empty(), "{publisher} has no events after {seq}");
+            apply(shared, publisher, &events).await
+        }
+        Action::ReadSnapshot => read_snapshot(shared, publisher).await,
+        Action::TellOlderCopy(epoch) => {
+            let _: Position = ask(shared, publisher, BEGIN_EPOCH, &BeginEpoch { after: epoch }).await?;
+            Ok(())
+        }
+    }
+}
+
+/// Reads the nouns this service has reactions for, then stands where the publisher stood before the first page.
+async fn read_snapshot(shared: &Arc<Shared>, publisher: &str) -> Result<()> {
+    let kinds = shared.service.reactions.get(publisher).map(|kinds| kinds.keys().copied().collect::<Vec<_>>());
+    let mut from: Option<Position> = None;
+    for kind in kinds.unwrap_or_default() {
+        let mut after: Option<Uuid> = None;
+        loop {
+            let call = ReadSnapshot { kind: kind.to_owned(), after };
+            let page: SnapshotPage = ask(shared, publisher, SNAPSHOT, &call).await?;
+            from.get_or_insert(page.valid_from);
+            let Some(last) = page.nouns.last() else { break };
+            after = Some(last.aggregate);
+            for noun in page.nouns.chunks(BATCH) {
+                apply_batch(shared, publisher, noun, None).await?;
+            }
+        }
+    }
+    let Some(from) = from else { return Ok(()) };
+    let tx = shared.db.begin().await?;
+    inbox::advance(&tx, publisher, from).await?;
+    tx.commit().await?;
+    tracing::info!(service = shared.name(), epoch = from.epoch, seq = from.seq, "began from a snapshot");
+    Ok(())
+}
+
+/// Applies consecutive events in order, each exactly once.
+async fn apply(shared: &Arc<Shared>, publisher: &str, events: &[Envelope]) -> Result<()> {
+    for batch in events.chunks(BATCH) {
+        let Some(last) = batch.last() else { continue };
+        if apply_batch(shared, publisher, batch, Some(last.position)).await.is_ok() {
+            continue;
+        }
+        for event in batch {
+            apply_one(shared, publisher, event).await?;
+        }
+    }
+    shared.wake_relay.notify_one();
+    Ok(())
+}
+
+/// One transaction: the effects of all events, and the position after the last.
+async fn apply_batch(
+    shared: &Arc<Shared>,
+    publisher: &str,
+    events: &[Envelope],
+    position: Option<Position>,
+) -> Result<()> {
+    let mut tx = shared.db.begin().await?;
+    for event in events {
+        if inbox::is_parked(&tx, publisher, event.aggregate).await? {
+            let why = "waits behind an event of the same noun that could not be applied";
+            inbox::park(&tx, publisher, event, why, shared.platform.clock.now()).await?;
+            continue;
+        }
+        tx = react(shared, publisher, event, tx).await?;
+    }
+    if let Some(position) = position {
+        inbox::advance(&tx, publisher, position).await?;
+    }
+    Ok(tx.commit().await?)
+}
+
+/// Tries one event several times, then parks its aggregate and goes on.
+async fn apply_one(shared: &Arc<Shared>, publisher: &str, event: &Envelope) -> Result<()> {
+    let mut pause = FIRST_PAUSE;
+    let mut why = String::new();
+    for _ in 0..ATTEMPTS {
+        match apply_batch(shared, publisher, std::slice::from_ref(event), Some(event.position)).await {
+            Ok(()) => return Ok(()),
+            Err(error) if is_storage(&error) => return Err(error),
+            Err(error) => why = format!("{error:#}"),
+        }
+        tokio::time::sleep(pause).await;
+        pause *= 2;
+    }
+    tracing::error!(service = shared.name(), event = event.kind.as_str(), seq = event.position.seq, "parked an event");
+    let tx = shared.db.begin().await?;
+    inbox::park(&tx, publisher, event, &why, shared.platform.clock.now()).await?;
+    inbox::advance(&tx, publisher, event.position).await?;
+    Ok(tx.commit().await?)
+}
+
+/// An event is not to blame when the database is away or full.
+fn is_storage(error: &anyhow::Error) -> bool {
+    let database = error.chain().find_map(|cause| cause.downcast_ref::<sea_orm::DbErr>());
+    database.is_some_and(|error| {
+        matches!(error, sea_orm::DbErr::ConnectionAcquire(_) | sea_orm::DbErr::Conn(_))
+            || db::is_storage_full(error)
+            || db::is_storage_failure(error)
+    })
+}
+
+/// Runs the reaction to an event in a transaction and gives the transaction back.
+async fn react(
+    shared: &Arc<Shared>,
+    publisher: &str,
+    event: &Envelope,
+    tx: DatabaseTransaction,
+) -> Result<DatabaseTransaction> {
+    let reactions = shared.service.reactions.get(publisher);
+    let Some(reaction) = reactions.and_then(|kinds| kinds.get(event.kind.as_str())) else { return Ok(tx) };
+    let span = tracing::info_span!("reaction", service = shared.name(), event = event.kind.as_str());
+    runtime::trace::adopt(&span, event.trace.as_deref());
+    let tx = Arc::new(tx);
+    let cx = as_service(shared, &format!("{}.on.{}", shared.name(), event.kind), Arc::clone(&tx))?;
+    reaction(cx, event.body.clone()).instrument(span).await?;
+    Arc::into_inner(tx).ok_or_else(|| anyhow::anyhow!("the reaction kept its context past its end"))
+}
+
+/// The context in which a service acts for itself: reactions and jobs.
+pub(crate) fn as_service(shared: &Arc<Shared>, subject: &str, tx: Arc<DatabaseTransaction>) -> Result<Write> {
+    let caller = Caller::Service(shared.name().to_owned());
+    let now = shared.platform.clock.now();
+    let frame = Frame {
+        shared: Arc::clone(shared),
+        subject: subject.to_owned(),
+        now,
+        scope: auth::decide(&caller, None, &Need::Services)?,
+        caller,
+        authority: None,
+        meta: Meta::default(),
+    };
+    Ok(Write { now, frame: Arc::new(frame), tx })
+}
+
+/// Applies the parked events of an aggregate, first one first, until one fails again; tells how many were applied.
+pub(crate) async fn retry_dead(shared: &Arc<Shared>, aggregate: Uuid) -> Result<usize> {
+    let letters = shared.db.dead_letters(Some(aggregate), 1_000).await?;
+    for letter in &letters {
+        let tx = shared.db.begin().await?;
+        let tx = react(shared, &letter.publisher, &letter.envelope, tx).await?;
+        inbox::unpark(&tx, letter.envelope.id).await?;
+        tx.commit().await?;
+    }
+    shared.wake_relay.notify_one();
+    Ok(letters.len())
+}
+
+/// Asks a publisher's chassis.
+async fn ask<C: Serialize, R: DeserializeOwned>(shared: &Shared, whom: &str, name: &str, call: &C) -> Result<R> {
+    let meta = service_meta(&shared.signer, shared.platform.clock.now());
+    let body = serde_json::to_vec(call)?;
+    let bus = &shared.platform.bus;
+    let answer = bus.call(&call_subject(whom, name), &meta, body.into(), PATIENCE).await?;
+    if answer.fault {
+        return Err(serde_json::from_slice::<Fault>(&answer.body)?.into());
+    }
+    Ok(serde_json::from_slice(&answer.body)?)
+}

@@ -1,0 +1,112 @@
+//! The main function of every service that runs as a process of its own.
+
+use std::{path::PathBuf, process::ExitCode, sync::Arc, time::Duration};
+
+use anyhow::Context as _;
+use bus::Bus;
+use clap::{Parser, Subcommand};
+use db::Db;
+use runtime::{
+    clock::Clock,
+    health::Health,
+    life::Life,
+    settings::{self, Loaded},
+    telemetry,
+};
+
+use crate::{Keys, Platform, Service, ServiceKeys, settings::ProcessSettings};
+
+/// How long running work may take to end after the wish to stop.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+#[derive(Parser)]
+#[command(about = "One service of Văn phòng, as a process of its own", version)]
+struct Arguments {
+    /// The settings file (TOML).
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Serve (what happens without a command).
+    Serve,
+    /// Print the effective settings and where each came from.
+    Config,
+    /// Bring the database up to date and stop.
+    Migrate,
+    /// Print the contract as JSON.
+    Contract,
+}
+
+/// Runs a service as a process: reads settings, connects, serves until it is told to stop.
+#[must_use]
+pub fn main(make: fn() -> Service) -> ExitCode {
+    let arguments = Arguments::parse();
+    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(error) => return failed(&error.into()),
+    };
+    match runtime.block_on(run(arguments, make)) {
+        Ok(code) => code,
+        Err(error) => failed(&error),
+    }
+}
+
+fn failed(error: &anyhow::Error) -> ExitCode {
+    // The chain is walked here, at the edge: each cause on its own line.
+    eprintln!("error: {error}");
+    error.chain().skip(1).for_each(|cause| eprintln!("  because: {cause}"));
+    ExitCode::from(78)
+}
+
+async fn run(arguments: Arguments, make: fn() -> Service) -> anyhow::Result<ExitCode> {
+    let service = make();
+    let loaded = load(arguments.config.as_deref(), &service)?;
+    match arguments.command {
+        Some(Command::Config) => println!("{}", settings::render(&loaded)),
+        Some(Command::Contract) => println!("{}", serde_json::to_string_pretty(service.contract())?),
+        Some(Command::Migrate) => Db::open(&loaded.value.database).await?.migrate(service.migrations).await?,
+        None | Some(Command::Serve) => return serve(service, loaded.value).await,
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn load(file: Option<&std::path::Path>, service: &Service) -> anyhow::Result<Loaded<ProcessSettings>> {
+    let mut defaults = ProcessSettings::default();
+    defaults.database.schema = service.name().replace('-', "_");
+    defaults.sections.insert(service.name().to_owned(), service.section.defaults());
+    Ok(settings::load_over(&defaults, file, &[])?)
+}
+
+async fn serve(service: Service, settings: ProcessSettings) -> anyhow::Result<ExitCode> {
+    let telemetry = telemetry::init(&settings.telemetry, service.name())?;
+    let life = Life::new();
+    life.on_signals()?;
+    let bus = Bus::nats(&settings.nats, service.name()).await.context("connecting to NATS")?;
+    let db = Db::open(&settings.database).await.context("opening the database")?;
+    let keys = ServiceKeys::in_folder(settings.data.join("keys"));
+    let platform = Platform {
+        bus,
+        clock: Clock::system(),
+        life: life.clone(),
+        health: Health::new(),
+        blobs: blob::Store::folder(settings.data.join("blobs"))?,
+        keys: Arc::new(Keys::from_file(&settings.data.join("keys").join("services.json"))?),
+        key_folder: settings.data.join("keys"),
+        restored: false,
+    };
+    let section = settings.sections.get(service.name()).cloned();
+    let running = crate::start(service, &platform, &keys, db, section).await?;
+    tracing::info!(service = running.name(), "serving");
+    life.stopping().await;
+    running.stop().await;
+    let late = life.stop_and_wait(PATIENCE).await;
+    if !late.is_empty() {
+        tracing::warn!(count = late.len(), "some work did not end in time");
+    }
+    telemetry.shutdown().await;
+    Ok(life.exit_code())
+}

@@ -1,0 +1,197 @@
+//! A service at work: its shared state, and starting and stopping it.
+
+use std::{any::Any, future::Future, sync::Arc, time::Duration};
+
+use auth::Signer;
+use bus::{Endpoint, ServiceInfo, Serving};
+use db::Db;
+use runtime::health::State;
+use sea_orm::DbErr;
+use tokio::sync::Notify;
+use wire::{Call, Instant, call_subject};
+
+use crate::{
+    Platform, Service, ServiceKeys, authority::Authorities, builtin, consuming, door, issuing, relaying, sealing,
+    settings::Given, upkeep, working,
+};
+
+/// What everything in a running service shares.
+pub(crate) struct Shared {
+    pub(crate) service: Service,
+    pub(crate) platform: Platform,
+    pub(crate) db: Db,
+    pub(crate) signer: Signer,
+    /// Identity's signing keys, newest first; empty in every other service.
+    pub(crate) issuing: Vec<Signer>,
+    pub(crate) given: Given,
+    pub(crate) instance: uuid::Uuid,
+    pub(crate) authorities: Authorities,
+    pub(crate) wake_relay: Notify,
+    pub(crate) wake_worker: Notify,
+}
+
+/// A service that is being served.
+pub struct Running {
+    serving: Serving,
+    shared: Arc<Shared>,
+}
+
+/// Starts a service: migrates, serves, relays, consumes, works, seals.
+///
+/// # Errors
+/// When the service is not sound, its database cannot be brought up to date, or the bus refuses.
+pub async fn start(
+    service: Service,
+    platform: &Platform,
+    keys: &ServiceKeys,
+    db: Db,
+    section: Option<serde_json::Value>,
+) -> anyhow::Result<Running> {
+    let (unanswered, unpromised) = service.gaps();
+    anyhow::ensure!(
+        unanswered.is_empty() && unpromised.is_empty(),
+        "`{}` promises {unanswered:?} without answering, and answers {unpromised:?} without promising",
+        service.name()
+    );
+    let given = service.section.read(section)?;
+    db.migrate(service.migrations).await?;
+    if platform.restored {
+        let head = db.head().await?;
+        db.begin_epoch(head.last.epoch).await?;
+    }
+    let now = platform.clock.now();
+    let issuing = if service.name() == auth::IDENTITY_ISSUER {
+        issuing::load(&platform.key_folder.join("issuing"), now)?
+    } else {
+        Vec::new()
+    };
+    let shared = Arc::new(Shared {
+        signer: keys.signer(service.name())?,
+        issuing,
+        given,
+        db,
+        platform: platform.clone(),
+        instance: runtime::clock::fresh_id(),
+        authorities: Authorities::default(),
+        wake_relay: Notify::new(),
+        wake_worker: Notify::new(),
+        service,
+    });
+    let serving = platform.bus.serve(&info(&shared, now), endpoints(&shared)).await?;
+    working::seed(&shared).await?;
+    background(&shared);
+    Ok(Running { serving, shared })
+}
+
+impl Running {
+    /// Takes no new requests and lets the running ones finish and answer. The background tasks stop with the process's
+    /// life, and the relay sends what is left.
+    pub async fn stop(self) {
+        self.serving.stop().await;
+        self.shared.wake_relay.notify_one();
+    }
+
+    /// The service's database, for whoever inspects it.
+    #[must_use]
+    pub fn db(&self) -> &Db {
+        &self.shared.db
+    }
+
+    /// The service's name.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        self.shared.name()
+    }
+
+    /// The key with which the service signs for itself, its audit checkpoints among others.
+    #[must_use]
+    pub fn signer(&self) -> &Signer {
+        &self.shared.signer
+    }
+}
+
+fn info(shared: &Shared, now: Instant) -> ServiceInfo {
+    ServiceInfo {
+        name: shared.name().to_owned(),
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        description: format!("Văn phòng: {}", shared.name()),
+        instance: shared.instance,
+        started: now,
+    }
+}
+
+fn endpoints(shared: &Arc<Shared>) -> Vec<Endpoint> {
+    let own = shared.service.contract.calls.iter().map(|row| row.name.clone());
+    own.chain(builtin::ALL.iter().map(|name| (*name).to_owned()))
+        .map(|name| {
+            let (shared, call) = (Arc::clone(shared), name.clone());
+            Endpoint {
+                subject: call_subject(shared.name(), &name),
+                name,
+                handler: Arc::new(move |request| Box::pin(door::answer(Arc::clone(&shared), call.clone(), request))),
+            }
+        })
+        .collect()
+}
+
+fn background(shared: &Arc<Shared>) {
+    let life = &shared.platform.life;
+    life.spawn("relay", relaying::run(Arc::clone(shared)));
+    life.spawn("worker", working::run(Arc::clone(shared)));
+    life.spawn("sealer", sealing::run(Arc::clone(shared)));
+    life.spawn("upkeep", upkeep::run(Arc::clone(shared)));
+    for publisher in shared.service.listens_to() {
+        life.spawn("consumer", consuming::run(Arc::clone(shared), publisher));
+    }
+}
+
+impl Shared {
+    pub(crate) fn name(&self) -> &str {
+        self.service.name()
+    }
+
+    pub(crate) fn settings<S: Any + Default + Send + Sync>(&self) -> Arc<S> {
+        Arc::clone(&self.given).downcast::<S>().unwrap_or_default()
+    }
+
+    pub(crate) fn promises(&self, service: &str, kind: &str) -> bool {
+        service == self.name() && self.service.contract.events.iter().any(|row| row.kind == kind)
+    }
+
+    pub(crate) fn must_declare<C: Call>(&self) -> anyhow::Result<()> {
+        let declared = C::SERVICE == self.name() || self.service.calls.contains(&(C::SERVICE, C::NAME));
+        anyhow::ensure!(
+            declared,
+            "`{}` calls `{}` of `{}` without declaring it: add `.calls::<…>()` to its table",
+            self.name(),
+            C::NAME,
+            C::SERVICE
+        );
+        Ok(())
+    }
+
+    /// Logs an error of the database, and stops the process when storage itself failed.
+    pub(crate) fn note_database_error(&self, doing: &'static str, error: &DbErr) {
+        tracing::error!(service = self.name(), error = %error, kind = doing, "database error");
+        if db::is_storage_failure(error) {
+            self.platform.life.fatal("the database failed to read or write its files");
+        }
+        self.platform.health.set(&format!("{}.database", self.name()), State::Down("the database refuses"));
+    }
+
+    /// Repeats a question to the database until it is answered or the process stops.
+    pub(crate) async fn until_answered<T, F, Fut>(&self, ask: F) -> Result<T, ()>
+    where
+        F: Fn() -> Fut,
+        Fut: Future<Output = Result<T, DbErr>>,
+    {
+        while !self.platform.life.is_stopping() {
+            match ask().await {
+                Ok(answer) => return Ok(answer),
+                Err(error) => self.note_database_error("waiting for the database", &error),
+            }
+            tokio::time::sleep(Duration::from_millis(500)).await;
+        }
+        Err(())
+    }
+}

@@ -1,0 +1,14 @@
+//! Real servers for tests: a NATS server and PostgreSQL as child processes that never outlive the test, on a memory
+//! file system where there is one, with every setting that production demands.
+#![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing))]
+
+/// Folders that go away with the test.
+pub mod dir;
+/// A real `nats-server` of one's own.
+pub mod nats;
+/// A fresh database in a real PostgreSQL.
+pub mod postgres;
+/// Child processes, and waiting for them without sleeping blindly.
+pub mod process;
+/// Where the servers' programs are.
+mod program;

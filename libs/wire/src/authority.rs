@@ -1,0 +1,65 @@
+//! What a person may do, as identity tells every service; and the keys that identity's signatures are checked with.
+
+use std::collections::BTreeSet;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::id::{AccountId, AppointmentId, OfficeId, PersonId, PositionId, UnitId};
+
+/// Everything a signed-in person may do at this moment: one grant per appointment in force. Authority belongs to the
+/// position; the person has it only while the appointment lasts.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Authority {
+    /// The account that is signed in.
+    pub account: AccountId,
+    /// The person it belongs to.
+    pub person: PersonId,
+    /// What each appointment in force gives.
+    pub grants: Vec<Grant>,
+}
+
+/// What one appointment gives.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Grant {
+    /// The office in which the position stands.
+    pub office: OfficeId,
+    /// Further offices this position reaches, each named; empty for nearly everyone.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub offices_below: Vec<OfficeId>,
+    /// The unit in which the position stands.
+    pub unit: UnitId,
+    /// The position.
+    pub position: PositionId,
+    /// The appointment that gives it.
+    pub appointment: AppointmentId,
+    /// The permissions of the position, such as `documents.incoming.register`.
+    pub permissions: BTreeSet<String>,
+    /// Whether this is the head of the unit (người đứng đầu).
+    pub head: bool,
+}
+
+impl Grant {
+    /// Every office this grant reaches.
+    pub fn offices(&self) -> impl Iterator<Item = OfficeId> + '_ {
+        std::iter::once(self.office).chain(self.offices_below.iter().copied())
+    }
+}
+
+/// A public Ed25519 key as RFC 8037 writes it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct PublicKey {
+    /// Key type: `OKP`.
+    pub kty: String,
+    /// Curve: `Ed25519`.
+    pub crv: String,
+    /// The key id: the RFC 7638 thumbprint.
+    pub kid: String,
+    /// The key itself, base64url.
+    pub x: String,
+    /// Algorithm: `EdDSA`.
+    pub alg: String,
+    /// What it is for: `sig`.
+    #[serde(rename = "use")]
+    pub purpose: String,
+}

@@ -1,0 +1,76 @@
+//! Typed identifiers. The registry is append-only and alphabetical; an id is a UUIDv7 made by `service`'s
+//! context, so that neither rules nor stores need randomness.
+
+/// A typed id: what a context needs to make a fresh one.
+pub trait Id: From<uuid::Uuid> + Into<uuid::Uuid> + Copy {}
+
+macro_rules! ids {
+    ($($(#[$doc:meta])* $name:ident;)+) => { $(
+        $(#[$doc])*
+        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+        #[serde(transparent)]
+        pub struct $name(pub uuid::Uuid);
+
+        impl Id for $name {}
+
+        impl From<uuid::Uuid> for $name {
+            fn from(value: uuid::Uuid) -> Self { Self(value) }
+        }
+
+        impl From<$name> for uuid::Uuid {
+            fn from(value: $name) -> Self { value.0 }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { self.0.fmt(f) }
+        }
+
+        impl std::fmt::Debug for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { self.0.fmt(f) }
+        }
+
+        impl std::str::FromStr for $name {
+            type Err = uuid::Error;
+            fn from_str(text: &str) -> Result<Self, Self::Err> { text.parse().map(Self) }
+        }
+
+        impl schemars::JsonSchema for $name {
+            fn schema_name() -> std::borrow::Cow<'static, str> { stringify!($name).into() }
+            fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+                schemars::json_schema!({ "type": "string", "format": "uuid" })
+            }
+            fn inline_schema() -> bool { true }
+        }
+    )+ };
+}
+
+ids! {
+    /// A sign-in account of a person or a system.
+    AccountId;
+    /// A person's dated hold of a position (bổ nhiệm).
+    AppointmentId;
+    /// A piece of assigned work (nhiệm vụ được giao).
+    AssignmentId;
+    /// One version of the text of an outgoing document.
+    DraftId;
+    /// A one-time code with which an account is taken into use.
+    EnrolmentId;
+    /// A file attached to a noun of one service.
+    FileId;
+    /// An entry of an arrival register (văn bản đến).
+    IncomingId;
+    /// The office of a party committee (văn phòng cấp ủy): every row belongs to one.
+    OfficeId;
+    /// A document that this office issues (văn bản đi), from first draft on.
+    OutgoingId;
+    /// A person, with or without an account.
+    PersonId;
+    /// A post in a unit, to which authority belongs (chức danh).
+    PositionId;
+    /// A numbering register (sổ đăng ký) with its series.
+    RegisterId;
+    /// A signed-in session.
+    SessionId;
+    /// A unit of an office's tree: committee, office, board, division (đơn vị).
+    UnitId;
+}

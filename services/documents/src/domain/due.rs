@@ -1,0 +1,53 @@
+//! The due day of an incoming document, and why it is that day. Extensions are the business of `programme`.
+
+use rules::{Calendar, Deadline, TermSubject, term};
+use wire::{Day, Lang};
+
+/// A due day with its reason in Vietnamese.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Due {
+    /// The day.
+    pub(crate) day: Day,
+    /// Why it is that day.
+    pub(crate) reason: String,
+}
+
+/// The due day of a document to be processed: as decided, else as the sender stated, else by the usual term for what
+/// arrived on `arrived`, with the calendar as known on `today`. Nothing when no term is known for that day.
+pub(crate) fn of(decided: Option<Day>, stated: Option<Day>, arrived: Day, today: Day) -> Option<Due> {
+    let told = |day, reason: &str| Due { day, reason: reason.to_owned() };
+    let decided = decided.map(|day| told(day, "Hạn do người cho ý kiến xử lý đặt."));
+    let stated = stated.map(|day| told(day, "Hạn do cơ quan gửi văn bản nêu."));
+    decided.or(stated).or_else(|| usual(arrived, today))
+}
+
+fn usual(arrived: Day, today: Day) -> Option<Due> {
+    let term = term::in_force(TermSubject::HandleIncomingDocument, arrived)?;
+    let deadline = Deadline::count(arrived, term, &[], Calendar::national().as_known_on(today)).ok()?;
+    Some(Due { day: deadline.due()?, reason: deadline.explain(Lang::Vi) })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(text: &str) -> Day {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn who_decided_stands_before_who_stated_before_the_usual_term() {
+        let (decided, stated, arrived) = (day("2026-12-01"), day("2026-12-08"), day("2026-11-19"));
+        assert_eq!(of(Some(decided), Some(stated), arrived, arrived).unwrap().day, decided);
+        assert_eq!(of(None, Some(stated), arrived, arrived).unwrap().day, stated);
+        // Ten calendar days end on Sunday the 29th and roll to Monday.
+        let usual = of(None, None, arrived, arrived).unwrap();
+        assert_eq!(usual.day, day("2026-11-30"));
+        assert!(usual.reason.contains("10 ngày"), "{}", usual.reason);
+    }
+
+    #[test]
+    fn before_any_known_term_there_is_no_usual_day() {
+        assert_eq!(of(None, None, day("2020-03-02"), day("2026-11-20")), None);
+    }
+}

@@ -1,0 +1,119 @@
+//! What a person may do: one grant for each appointment in force, and nothing else.
+
+use std::collections::BTreeMap;
+
+use schema_identity::Reach;
+use wire::{
+    Authority, Day, Grant,
+    id::{AccountId, AppointmentId, OfficeId, PersonId, PositionId, UnitId},
+};
+
+use super::{interval::Interval, roles};
+
+/// An appointment with what its position gives.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Held {
+    /// The appointment.
+    pub(crate) appointment: AppointmentId,
+    /// The position.
+    pub(crate) position: PositionId,
+    /// The office of the position.
+    pub(crate) office: OfficeId,
+    /// The unit of the position.
+    pub(crate) unit: UnitId,
+    /// The title of the position.
+    pub(crate) title: String,
+    /// Its roles.
+    pub(crate) roles: Vec<String>,
+    /// Whether it is the head of the unit.
+    pub(crate) head: bool,
+    /// How far it looks.
+    pub(crate) reach: Reach,
+    /// The days of the appointment.
+    pub(crate) appointed: Interval,
+    /// The days of the position.
+    pub(crate) stands: Interval,
+}
+
+impl Held {
+    /// Whether it gives authority on a day: the appointment and the position are both in force.
+    pub(crate) fn in_force(&self, day: Day) -> bool {
+        self.appointed.contains(day) && self.stands.contains(day)
+    }
+}
+
+/// The authority of a person on a day. `below` names the offices directly below each office that is looked below from.
+pub(crate) fn authority(
+    account: AccountId,
+    person: PersonId,
+    held: Vec<Held>,
+    below: &BTreeMap<OfficeId, Vec<OfficeId>>,
+    day: Day,
+) -> Authority {
+    let grant = |held: Held| Grant {
+        office: held.office,
+        offices_below: match held.reach {
+            Reach::Own => Vec::new(),
+            Reach::Below => below.get(&held.office).cloned().unwrap_or_default(),
+        },
+        unit: held.unit,
+        position: held.position,
+        appointment: held.appointment,
+        permissions: roles::permissions(&held.roles),
+        head: held.head,
+    };
+    Authority { account, person, grants: held.into_iter().filter(|held| held.in_force(day)).map(grant).collect() }
+}
+
+#[cfg(test)]
+mod tests {
+    use uuid::Uuid;
+
+    use super::*;
+
+    fn day(offset: i64) -> Day {
+        Day::new(2026, 1, 1).unwrap().plus(offset).unwrap()
+    }
+
+    fn held(number: u128, reach: Reach, from: i64, to: Option<i64>) -> Held {
+        let id = Uuid::from_u128(number);
+        Held {
+            appointment: id.into(),
+            position: id.into(),
+            office: Uuid::from_u128(1).into(),
+            unit: id.into(),
+            title: "Quản trị hệ thống".into(),
+            roles: vec!["administrator".into()],
+            head: false,
+            reach,
+            appointed: Interval { from: day(from), to: to.map(day) },
+            stands: Interval { from: day(0), to: Some(day(50)) },
+        }
+    }
+
+    fn on(day: Day) -> Authority {
+        let nil = Uuid::nil();
+        let held = vec![held(2, Reach::Own, 10, Some(20)), held(3, Reach::Below, 15, None)];
+        let below = BTreeMap::from([(Uuid::from_u128(1).into(), vec![OfficeId(Uuid::from_u128(9))])]);
+        authority(nil.into(), nil.into(), held, &below, day)
+    }
+
+    #[test]
+    fn an_appointment_gives_authority_from_its_first_day_until_before_its_last() {
+        let positions = |authority: Authority| -> Vec<u128> {
+            authority.grants.iter().map(|grant| grant.position.0.as_u128()).collect()
+        };
+        let table = [(9, vec![]), (10, vec![2]), (15, vec![2, 3]), (20, vec![3]), (49, vec![3]), (50, vec![])];
+        for (offset, expected) in table {
+            assert_eq!(positions(on(day(offset))), expected, "day {offset}");
+        }
+    }
+
+    #[test]
+    fn only_a_reach_below_names_further_offices() {
+        let grants = on(day(16)).grants;
+        assert!(grants[0].offices_below.is_empty());
+        assert_eq!(grants[1].offices_below, [OfficeId(Uuid::from_u128(9))]);
+        assert!(grants[1].permissions.contains("identity.people.change"));
+    }
+}

@@ -1,0 +1,146 @@
+//! The due day: how it is set when work is given, and what is left of it on a day.
+//!
+//! After that only two acts move it: an approved extension and a pause that a legal rule orders ([`extensions`]).
+//!
+//! [`extensions`]: super::extensions
+
+use rules::{Calendar, Deadline, Mark, Term, TermSubject, Unit, term};
+use schema_documents::IncomingDocument;
+use schema_programme::{Assign, AssignmentDueBasis, AssignmentDueReason, AssignmentTermUnit, Refusal};
+use text::date::in_figures;
+use wire::{Day, Lang};
+
+/// A due day with its reason.
+pub(crate) type Due = (Day, AssignmentDueReason);
+
+/// The due day of work given on `today`: the day or the term that is named, else the due day of the document it comes
+/// from, else the usual term of offices, which says of itself that it is practice and not law.
+pub(crate) fn first(
+    order: &Assign,
+    source: &str,
+    document: Option<&IncomingDocument>,
+    today: Day,
+) -> Result<Due, Refusal> {
+    let (day, reason) = match (order.due, order.term, document.and_then(|document| document.due)) {
+        (Some(_), Some(_), _) => return Err(Refusal::DueTwice),
+        (Some(day), None, _) => named(day),
+        (None, Some(asked), _) => {
+            let unit = match asked.unit {
+                AssignmentTermUnit::WorkingDays => Unit::Working,
+                AssignmentTermUnit::CalendarDays => Unit::Calendar,
+            };
+            let term = Term {
+                subject: TermSubject::Own,
+                days: u32::from(asked.days),
+                unit,
+                roll: true,
+                instrument: source.to_owned(),
+                valid_from: today,
+                valid_to: None,
+                mark: Mark::Verified,
+            };
+            counted(today, &term, AssignmentDueBasis::Term)?
+        }
+        (None, None, Some(day)) => of_source(day, source),
+        (None, None, None) => {
+            let usual = term::in_force(TermSubject::HandleIncomingDocument, today);
+            let usual = usual.ok_or_else(|| Refusal::TermUnusable { why: "no usual term is known".to_owned() })?;
+            counted(today, usual, AssignmentDueBasis::Practice)?
+        }
+    };
+    if day < today { Err(Refusal::DuePast { due: day }) } else { Ok((day, reason)) }
+}
+
+/// Calendar days left on a day: 0 on the last day, below 0 when overdue. Nothing but the two days counts.
+pub(crate) fn days_left(due: Day, on: Day) -> i64 {
+    (due.0 - on.0).whole_days()
+}
+
+fn named(day: Day) -> Due {
+    let vi = format!("Hạn {} ghi khi giao việc.", in_figures(day.0));
+    let en = format!("Due {day}, as named when the work was given.");
+    (day, AssignmentDueReason { basis: AssignmentDueBasis::Day, vi, en })
+}
+
+fn of_source(day: Day, source: &str) -> Due {
+    let vi = format!("Hạn {} theo {source}.", in_figures(day.0));
+    let en = format!("Due {day}, the due day of {source}.");
+    (day, AssignmentDueReason { basis: AssignmentDueBasis::Source, vi, en })
+}
+
+fn counted(today: Day, term: &Term, basis: AssignmentDueBasis) -> Result<Due, Refusal> {
+    let unusable = |why: String| Refusal::TermUnusable { why };
+    let known = Calendar::national().as_known_on(today);
+    let deadline = Deadline::count(today, term, &[], known).map_err(|why| unusable(why.to_string()))?;
+    let day = deadline.due().ok_or_else(|| unusable("it does not run".to_owned()))?;
+    let (vi, en) = (deadline.explain(Lang::Vi), deadline.explain(Lang::En));
+    Ok((day, AssignmentDueReason { basis, vi, en }))
+}
+
+#[cfg(test)]
+mod tests {
+    use schema_programme::AssignmentTerm;
+
+    use super::*;
+    use crate::domain::sample;
+
+    fn day(text: &str) -> Day {
+        text.parse().unwrap()
+    }
+
+    fn ask(due: Option<&str>, term: Option<(u16, AssignmentTermUnit)>, today: &str) -> Result<Due, Refusal> {
+        let term = term.map(|(days, unit)| AssignmentTerm { days, unit });
+        let order = Assign { due: due.map(day), term, ..sample::order() };
+        first(&order, "Công văn số 12-CV/TU", None, day(today))
+    }
+
+    #[test]
+    fn a_term_is_counted_by_the_calendar_and_says_why() {
+        // 24/11 is a day off from 2026 on.
+        let (due, reason) = ask(None, Some((5, AssignmentTermUnit::WorkingDays)), "2026-11-20").unwrap();
+        assert_eq!((due, reason.basis), (day("2026-11-30"), AssignmentDueBasis::Term));
+        assert!(reason.vi.contains("24/11") && reason.vi.contains("12-CV/TU"), "{}", reason.vi);
+        let (due, _) = ask(None, Some((30, AssignmentTermUnit::CalendarDays)), "2026-10-25").unwrap();
+        assert_eq!(due, day("2026-11-25"), "an end on a day off moves on");
+    }
+
+    #[test]
+    fn without_day_and_term_the_usual_term_counts_and_says_that_it_is_no_law() {
+        let (due, reason) = ask(None, None, "2026-11-20").unwrap();
+        assert_eq!((due, reason.basis), (day("2026-11-30"), AssignmentDueBasis::Practice));
+        assert!(reason.vi.contains("không phải quy định"), "{}", reason.vi);
+        assert!(reason.en.contains("not law"), "{}", reason.en);
+        let (due, _) = ask(None, None, "2026-11-18").unwrap();
+        assert_eq!(due, day("2026-11-30"), "28/11/2026 is a Saturday");
+    }
+
+    #[test]
+    fn the_document_gives_its_own_day_unless_another_is_named() {
+        let document = IncomingDocument { due: Some(day("2026-12-15")), ..sample::incoming() };
+        let order = Assign { due: None, term: None, ..sample::order() };
+        let (due, reason) = first(&order, "Công văn", Some(&document), day("2026-11-20")).unwrap();
+        assert_eq!((due, reason.basis), (day("2026-12-15"), AssignmentDueBasis::Source));
+        let order = Assign { due: Some(day("2026-12-01")), ..order };
+        let (due, reason) = first(&order, "Công văn", Some(&document), day("2026-11-20")).unwrap();
+        assert_eq!((due, reason.basis), (day("2026-12-01"), AssignmentDueBasis::Day));
+    }
+
+    #[test]
+    fn what_gives_no_usable_day_is_refused() {
+        let working = Some((1, AssignmentTermUnit::WorkingDays));
+        assert_eq!(ask(Some("2026-12-01"), working, "2026-11-20"), Err(Refusal::DueTwice));
+        assert_eq!(ask(Some("2026-11-19"), None, "2026-11-20"), Err(Refusal::DuePast { due: day("2026-11-19") }));
+        assert!(ask(Some("2026-11-20"), None, "2026-11-20").is_ok(), "today is not past");
+        let none = Some((0, AssignmentTermUnit::WorkingDays));
+        assert!(matches!(ask(None, none, "2026-11-20"), Err(Refusal::TermUnusable { .. })));
+    }
+
+    #[test]
+    fn the_last_day_is_not_overdue() {
+        let due = day("2026-11-20");
+        let table = [("2026-11-18", 2), ("2026-11-20", 0), ("2026-11-21", -1), ("2026-12-20", -30)];
+        for (on, left) in table {
+            assert_eq!(days_left(due, day(on)), left, "{on}");
+        }
+    }
+}

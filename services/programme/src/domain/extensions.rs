@@ -1,0 +1,194 @@
+//! The only two ways to move a due day: an extension that somebody else approves, and a pause that a legal rule orders.
+
+use rules::Calendar;
+use schema_programme::{
+    AskExtension, Assignment, AssignmentAct, AssignmentActor, AssignmentDueBasis, AssignmentDueReason,
+    AssignmentExtension, AssignmentExtensionState, AssignmentPause, DecideExtension, PauseAssignment, Refusal,
+};
+use text::date::in_figures;
+use wire::{Day, Instant};
+
+use crate::domain::{
+    change::{Change, Hand, step, told},
+    due::days_left,
+    wording,
+};
+
+/// Asks for a later day. The due day stands until somebody approves.
+pub(crate) fn ask(
+    current: Assignment,
+    call: &AskExtension,
+    by: AssignmentActor,
+    at: Instant,
+) -> Result<Change, Refusal> {
+    if let Some(pending) = current.asked_extension() {
+        return Err(Refusal::ExtensionPending { until: pending.until });
+    }
+    if call.until <= current.due || call.until < at.day() {
+        return Err(Refusal::ExtensionNotLater { due: current.due });
+    }
+    let reason = wording::reason(&call.reason)?;
+    let mut after = step(current, AssignmentAct::AskExtension)?;
+    after.extensions.push(AssignmentExtension {
+        asked_by: by,
+        asked_at: at,
+        until: call.until,
+        reason: reason.clone(),
+        state: AssignmentExtensionState::Asked,
+        decided_by: None,
+        decided_at: None,
+        answer: None,
+    });
+    Ok(told(after, AssignmentAct::AskExtension, Hand { by: Some(by), at }, Some(reason)))
+}
+
+/// Approves or refuses the extension that waits; whoever asked for it does not decide it.
+pub(crate) fn decide(
+    current: Assignment,
+    call: &DecideExtension,
+    by: AssignmentActor,
+    at: Instant,
+) -> Result<Change, Refusal> {
+    let act = if call.approve { AssignmentAct::ApproveExtension } else { AssignmentAct::RefuseExtension };
+    let mut after = step(current, act)?;
+    let (due, pending) = match after.extensions.last_mut() {
+        Some(last) if last.state == AssignmentExtensionState::Asked => (after.due, last),
+        _ => return Err(Refusal::ExtensionNotAsked),
+    };
+    if pending.asked_by.person == by.person {
+        return Err(Refusal::OwnExtension);
+    }
+    let answer = call.answer.as_deref().filter(|answer| !answer.trim().is_empty());
+    let answer = answer.map(|answer| wording::note("answer", answer, Refusal::ReasonMissing)).transpose()?;
+    pending.state = if call.approve { AssignmentExtensionState::Approved } else { AssignmentExtensionState::Refused };
+    pending.decided_by = Some(by);
+    pending.decided_at = Some(at);
+    pending.answer.clone_from(&answer);
+    if call.approve {
+        let (until, reason) = (pending.until, extended(due, pending));
+        after.due = until;
+        after.due_reason = reason;
+    }
+    Ok(told(after, act, Hand { by: Some(by), at }, answer))
+}
+
+/// Lets an undecided extension lapse: there is nothing to extend any more.
+pub(crate) fn lapse(extensions: &mut [AssignmentExtension], at: Instant) {
+    if let Some(pending) = extensions.last_mut().filter(|last| last.state == AssignmentExtensionState::Asked) {
+        pending.state = AssignmentExtensionState::Lapsed;
+        pending.decided_at = Some(at);
+    }
+}
+
+/// Moves the due day by the length of a pause that a legal rule orders, on to the next working day.
+pub(crate) fn pause(current: Assignment, call: &PauseAssignment, at: Instant) -> Result<Change, Refusal> {
+    let instrument = wording::line("instrument", &call.instrument, Refusal::PauseUnclear)?;
+    let inside = current.assigned_at.day() <= call.from && call.from <= current.due;
+    let apart = current.pauses.iter().all(|other| call.until <= other.from || other.until <= call.from);
+    if call.until <= call.from || !inside || !apart {
+        return Err(Refusal::PauseUnclear);
+    }
+    let length = days_left(call.until, call.from);
+    let due = current.due.plus(length).ok_or(Refusal::PauseUnclear)?;
+    let due = Calendar::national().as_known_on(at.day()).roll(due).map_err(|_| Refusal::PauseUnclear)?;
+    let mut after = step(current, AssignmentAct::Pause)?;
+    let pause = AssignmentPause { instrument, from: call.from, until: call.until };
+    after.due_reason = paused(after.due, due, length, &pause);
+    after.due = due;
+    let note = pause.instrument.clone();
+    after.pauses.push(pause);
+    Ok(told(after, AssignmentAct::Pause, Hand { by: None, at }, Some(note)))
+}
+
+fn extended(from: Day, extension: &AssignmentExtension) -> AssignmentDueReason {
+    let AssignmentExtension { until, reason, .. } = extension;
+    let vi = format!("Gia hạn từ {} đến {}: {reason}", in_figures(from.0), in_figures(until.0));
+    let en = format!("Extended from {from} to {until}: {reason}");
+    AssignmentDueReason { basis: AssignmentDueBasis::Extension, vi, en }
+}
+
+fn paused(before: Day, after: Day, length: i64, pause: &AssignmentPause) -> AssignmentDueReason {
+    let AssignmentPause { instrument, from, until } = pause;
+    let vi = format!(
+        "Lùi hạn từ {} đến {}: tạm dừng {length} ngày, từ {}, tính tiếp từ {}. Căn cứ: {instrument}.",
+        in_figures(before.0),
+        in_figures(after.0),
+        in_figures(from.0),
+        in_figures(until.0),
+    );
+    let en = format!(
+        "Moved from {before} to {after}: paused for {length} days from {from}, running again from {until}. \
+         Basis: {instrument}."
+    );
+    AssignmentDueReason { basis: AssignmentDueBasis::Pause, vi, en }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::sample;
+
+    fn day(text: &str) -> Day {
+        text.parse().unwrap()
+    }
+
+    fn asked(until: &str) -> Result<Change, Refusal> {
+        let call = AskExtension { id: sample::assigned().id, until: day(until), reason: "chờ số liệu".into() };
+        ask(sample::assigned(), &call, sample::clerk(), sample::at())
+    }
+
+    fn decided(current: Assignment, approve: bool, by: AssignmentActor) -> Result<Change, Refusal> {
+        decide(current.clone(), &DecideExtension { id: current.id, approve, answer: None }, by, sample::at())
+    }
+
+    #[test]
+    fn only_approval_by_another_moves_the_due_day() {
+        let before = sample::assigned();
+        let waiting = asked("2026-12-31").unwrap().assignment;
+        assert_eq!(waiting.due, before.due, "asking moves nothing");
+        assert_eq!(decided(waiting.clone(), true, sample::clerk()), Err(Refusal::OwnExtension));
+        assert_eq!(decided(waiting.clone(), false, sample::head()).unwrap().assignment.due, before.due);
+        let approved = decided(waiting, true, sample::head()).unwrap().assignment;
+        assert_eq!((approved.due, approved.original_due), (day("2026-12-31"), before.due));
+        assert_eq!(approved.due_reason.basis, AssignmentDueBasis::Extension);
+        assert_eq!(decided(approved, true, sample::head()), Err(Refusal::ExtensionNotAsked));
+    }
+
+    #[test]
+    fn an_extension_is_later_and_one_at_a_time() {
+        let due = sample::assigned().due;
+        assert_eq!(asked(&due.to_string()), Err(Refusal::ExtensionNotLater { due }));
+        let call = AskExtension { id: sample::assigned().id, until: day("2027-01-15"), reason: "x".into() };
+        let again = ask(asked("2026-12-31").unwrap().assignment, &call, sample::clerk(), sample::at());
+        assert_eq!(again, Err(Refusal::ExtensionPending { until: day("2026-12-31") }));
+        let long_after = day("2027-06-01").start();
+        let past = ask(sample::assigned(), &call, sample::clerk(), long_after);
+        assert_eq!(past, Err(Refusal::ExtensionNotLater { due }), "a day that has passed itself");
+    }
+
+    #[test]
+    fn a_pause_moves_the_due_day_by_its_length_to_a_working_day() {
+        let paused = |from: &str, until: &str| {
+            let (from, until, office) = (day(from), day(until), sample::OFFICE);
+            let call =
+                PauseAssignment { id: sample::assigned().id, office, instrument: "Điều 5".into(), from, until };
+            pause(sample::assigned(), &call, sample::at()).map(|change| change.assignment)
+        };
+        // Due Thursday 03/12; two days later is Saturday.
+        let moved = paused("2026-11-25", "2026-11-27").unwrap();
+        assert_eq!((moved.due, moved.due_reason.basis), (day("2026-12-07"), AssignmentDueBasis::Pause));
+        assert!(moved.due_reason.vi.contains("Điều 5"), "{}", moved.due_reason.vi);
+        for (from, until) in [("2026-11-25", "2026-11-25"), ("2026-11-19", "2026-11-25"), ("2026-12-04", "2026-12-08")]
+        {
+            assert_eq!(paused(from, until), Err(Refusal::PauseUnclear), "{from} to {until}");
+        }
+        let call = PauseAssignment {
+            id: moved.id,
+            office: sample::OFFICE,
+            instrument: "Điều 5".into(),
+            from: day("2026-11-26"),
+            until: day("2026-11-30"),
+        };
+        assert_eq!(pause(moved, &call, sample::at()), Err(Refusal::PauseUnclear), "across another pause");
+    }
+}
