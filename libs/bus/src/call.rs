@@ -81,7 +81,8 @@ pub(crate) enum ServingOver {
 
 impl Serving {
     /// Takes no new requests, lets the running ones finish and answer, then returns. How long that may take is for
-    /// the caller to bound.
+    /// the caller to bound. Over NATS a request that crosses the news of our leaving may get no answer: its caller
+    /// runs out of time and asks again.
     pub async fn stop(self) {
         match self.0 {
             ServingOver::Local(serving) => serving.stop().await,

@@ -57,8 +57,7 @@ impl Nats {
         check_name(service).map_err(|error| ConnectError::Settings(error.to_string()))?;
         let changed = Arc::new(Notify::new());
         let reporter = Reporter { changed: changed.clone(), slow_told: Mutex::default() };
-        let options = options(settings)
-            .await?
+        let options = options(settings)?
             .name(service)
             .custom_inbox_prefix(format!("_INBOX_{service}"))
             .subscription_capacity(SUBSCRIPTION_CAPACITY)
@@ -80,7 +79,7 @@ impl Nats {
     }
 }
 
-async fn options(settings: &NatsSettings) -> Result<ConnectOptions, ConnectError> {
+fn options(settings: &NatsSettings) -> Result<ConnectOptions, ConnectError> {
     let mut options = ConnectOptions::new();
     if let Some(path) = &settings.nkey_seed_file {
         options = options.nkey(safety::read_secret(path)?.trim().to_owned());

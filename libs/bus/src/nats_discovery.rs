@@ -1,7 +1,8 @@
 //! The listing, ping and statistics that every NATS client may ask of a service (micro-service protocol, ADR-32).
 //!
-//! The client library brings a service of its own, but it drops requests that are under way when it stops, and it
-//! counts an error only when the answer has no body; ours carry a fault. Its message types are used as they are.
+//! The client library brings a service of its own, but when that stops it forgets its subscriptions at once, with the
+//! requests that were on their way, and it counts an error only when the answer has no body; our faults have one. Its
+//! message types are used as they are.
 
 use std::{
     collections::HashMap,

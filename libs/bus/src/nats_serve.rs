@@ -81,7 +81,7 @@ impl Reader {
                     Some(message) => self.take(message),
                     None => return,
                 },
-                // What the server sent before it heard us leave is still taken: then the stream ends.
+                // What has arrived by then is still taken; then the stream ends.
                 () = leave.cancelled() => {
                     if requests.drain().await.is_err() {
                         return;

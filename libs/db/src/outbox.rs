@@ -105,6 +105,15 @@ impl Db {
         Ok(numbered)
     }
 
+    /// How many committed events have no number yet.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn unnumbered_events(&self) -> Result<i64, DbErr> {
+        let row = sql::row(self.reader(), "SELECT COUNT(*) AS n FROM outbox WHERE seq IS NULL", []).await?;
+        row.map_or(Ok(0), |row| row.get("n"))
+    }
+
     /// Where this publisher stands.
     ///
     /// # Errors

@@ -93,8 +93,9 @@ pub struct IssueOutgoing {
     /// Confirms a day before that of the last number given in the series.
     #[serde(default)]
     pub late: bool,
-    /// Who signed, with title, as printed.
-    pub signatory: String,
+    /// Who signed, with title, as printed; left out only above the secrecy ceiling.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub signatory: Option<String>,
     /// Copies printed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub copies: Option<u32>,

@@ -35,6 +35,9 @@ pub struct NumberRegister {
     pub opening: i64,
     /// The last number given; one less than `opening` before the first.
     pub last: i64,
+    /// The latest day for which it gave a number.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub latest_day: Option<Day>,
     /// Whether it still gives numbers.
     pub state: RegisterState,
 }

@@ -94,7 +94,7 @@ pub struct ListAssignments {
     /// Only those whose title has these words, tone marks and case aside.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub q: Option<String>,
-    /// How many at most.
+    /// How many at most, up to 100.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub limit: Option<u16>,
     /// Where to go on.
@@ -107,7 +107,7 @@ pub struct ListAssignments {
 pub struct ListAssignmentHistory {
     /// Which assignment.
     pub id: AssignmentId,
-    /// How many at most.
+    /// How many at most, up to 100.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub limit: Option<u16>,
     /// Where to go on.

@@ -82,7 +82,7 @@ pub enum AssignmentExtensionState {
     Approved,
     /// Refused: the due day stands.
     Refused,
-    /// The work was done, handed over or withdrawn before anybody decided.
+    /// Before anybody decided, the work was done, handed over or withdrawn, or a pause gave as many days.
     Lapsed,
 }
 

@@ -26,6 +26,8 @@ const ASK_AT_LEAST_EVERY: Duration = Duration::from_secs(60);
 pub struct Keys {
     ring: RwLock<KeyRing>,
     asked: Mutex<Option<Instant>>,
+    /// Held while identity is asked, so that those who come meanwhile wait for the one answer.
+    asking: tokio::sync::Mutex<()>,
 }
 
 impl Keys {
@@ -34,7 +36,7 @@ impl Keys {
     pub fn new(services: impl IntoIterator<Item = (String, PublicKey)>) -> Self {
         let mut ring = KeyRing::default();
         services.into_iter().for_each(|(issuer, key)| ring.add(&issuer, key));
-        Self { ring: RwLock::new(ring), asked: Mutex::new(None) }
+        Self { ring: RwLock::new(ring), asked: Mutex::new(None), asking: tokio::sync::Mutex::new(()) }
     }
 
     /// Who bears this token; nobody known when there is none.
@@ -44,16 +46,25 @@ impl Keys {
     pub async fn caller(&self, token: Option<&str>, now: Instant, bus: &Bus) -> Result<Caller, Fault> {
         let Some(token) = token else { return Ok(Caller::Anonymous) };
         let known = self.read(|ring| ring.verify(token, now));
-        let ask_again = match known {
-            Ok(Caller::Person(_)) => self.due(now, ASK_AT_LEAST_EVERY),
-            Err(TokenFault::UnknownKey) => self.due(now, ASK_AT_MOST_EVERY),
-            _ => false,
-        };
-        if !ask_again {
+        // An unknown key may have become known since it was looked up: whoever meets one looks again, one at a time.
+        if !matches!(known, Err(TokenFault::UnknownKey)) && !self.ask_again(&known, now) {
+            return known.map_err(TokenFault::fault);
+        }
+        let _asking = self.asking.lock().await;
+        let known = self.read(|ring| ring.verify(token, now));
+        if !self.ask_again(&known, now) {
             return known.map_err(TokenFault::fault);
         }
         self.refresh(now, bus).await;
         self.read(|ring| ring.verify(token, now)).map_err(TokenFault::fault)
+    }
+
+    fn ask_again(&self, known: &Result<Caller, TokenFault>, now: Instant) -> bool {
+        match known {
+            Ok(Caller::Person(_)) => self.due(now, ASK_AT_LEAST_EVERY),
+            Err(TokenFault::UnknownKey) => self.due(now, ASK_AT_MOST_EVERY),
+            _ => false,
+        }
     }
 
     /// What a ticket promises.
@@ -73,9 +84,9 @@ impl Keys {
     /// Asks identity for its keys; when it does not answer, the known ones stay.
     async fn refresh(&self, now: Instant, bus: &Bus) {
         if let Ok(keys) = bus.ask(&Meta::default(), &GetKeys {}, PATIENCE).await {
-            *self.asked.lock().unwrap_or_else(PoisonError::into_inner) = Some(now);
             let keys = keys.keys.iter().filter_map(|key| PublicKey::try_from(key.clone()).ok()).collect();
             self.ring.write().unwrap_or_else(PoisonError::into_inner).replace(IDENTITY_ISSUER, keys);
+            *self.asked.lock().unwrap_or_else(PoisonError::into_inner) = Some(now);
         }
     }
 }

@@ -80,7 +80,7 @@ async fn receive(shared: &Arc<Shared>, publisher: &str, body: &[u8]) -> Result<(
     match step(at, offered) {
         Action::ApplyFrom(seq) => {
             let fresh: Vec<_> = bundle.envelopes.into_iter().filter(|event| event.position.seq >= seq).collect();
-            apply(shared, publisher, &fresh).await
+            apply(shared, publisher, &fresh, |event| Some(event.position)).await
         }
         action => perform(shared, publisher, at, action).await,
     }
@@ -117,7 +117,7 @@ async fn perform(shared: &Arc<Shared>, publisher: &str, at: Option<Position>, ac
             let after = Position { epoch: at.unwrap_or_default().epoch, seq };
             let events: Vec<Envelope> = ask(shared, publisher, EVENTS, &EventsAfter { after }).await?;
             anyhow::ensure!(!events.is_empty(), "{publisher} has no events after {seq}");
-            apply(shared, publisher, &events).await
+            apply(shared, publisher, &events, |event| Some(event.position)).await
         }
         Action::ReadSnapshot => read_snapshot(shared, publisher).await,
         Action::TellOlderCopy(epoch) => {
@@ -139,9 +139,7 @@ async fn read_snapshot(shared: &Arc<Shared>, publisher: &str) -> Result<()> {
             from.get_or_insert(page.valid_from);
             let Some(last) = page.nouns.last() else { break };
             after = Some(last.aggregate);
-            for noun in page.nouns.chunks(BATCH) {
-                apply_batch(shared, publisher, noun, None).await?;
-            }
+            apply(shared, publisher, &page.nouns, |_| None).await?;
         }
     }
     let Some(from) = from else { return Ok(()) };
@@ -152,15 +150,21 @@ async fn read_snapshot(shared: &Arc<Shared>, publisher: &str) -> Result<()> {
     Ok(())
 }
 
-/// Applies consecutive events in order, each exactly once.
-async fn apply(shared: &Arc<Shared>, publisher: &str, events: &[Envelope]) -> Result<()> {
+/// Applies events in order, each exactly once: `place` gives the position that its transaction moves to, which nouns of
+/// a snapshot do not have.
+async fn apply(
+    shared: &Arc<Shared>,
+    publisher: &str,
+    events: &[Envelope],
+    place: fn(&Envelope) -> Option<Position>,
+) -> Result<()> {
     for batch in events.chunks(BATCH) {
-        let Some(last) = batch.last() else { continue };
-        if apply_batch(shared, publisher, batch, Some(last.position)).await.is_ok() {
+        let last = batch.last().and_then(place);
+        if apply_batch(shared, publisher, batch, last).await.is_ok() {
             continue;
         }
         for event in batch {
-            apply_one(shared, publisher, event).await?;
+            apply_one(shared, publisher, event, place(event)).await?;
         }
     }
     shared.wake_relay.notify_one();
@@ -190,11 +194,11 @@ async fn apply_batch(
 }
 
 /// Tries one event several times, then parks its aggregate and goes on.
-async fn apply_one(shared: &Arc<Shared>, publisher: &str, event: &Envelope) -> Result<()> {
+async fn apply_one(shared: &Arc<Shared>, publisher: &str, event: &Envelope, position: Option<Position>) -> Result<()> {
     let mut pause = FIRST_PAUSE;
     let mut why = String::new();
     for _ in 0..ATTEMPTS {
-        match apply_batch(shared, publisher, std::slice::from_ref(event), Some(event.position)).await {
+        match apply_batch(shared, publisher, std::slice::from_ref(event), position).await {
             Ok(()) => return Ok(()),
             Err(error) if is_storage(&error) => return Err(error),
             Err(error) => why = format!("{error:#}"),
@@ -205,7 +209,9 @@ async fn apply_one(shared: &Arc<Shared>, publisher: &str, event: &Envelope) -> R
     tracing::error!(service = shared.name(), event = event.kind.as_str(), seq = event.position.seq, "parked an event");
     let tx = shared.db.begin().await?;
     inbox::park(&tx, publisher, event, &why, shared.platform.clock.now()).await?;
-    inbox::advance(&tx, publisher, event.position).await?;
+    if let Some(position) = position {
+        inbox::advance(&tx, publisher, position).await?;
+    }
     Ok(tx.commit().await?)
 }
 

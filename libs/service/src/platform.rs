@@ -38,6 +38,7 @@ impl ServiceKeys {
     #[must_use]
     pub fn in_folder(folder: PathBuf) -> Self {
         Self(Arc::new(move |service| {
+            std::fs::create_dir_all(&folder)?;
             Signer::load_or_create(
                 &folder.join(format!("{service}.pem")),
                 &auth::service_issuer(service),

@@ -13,20 +13,20 @@ use crate::{
 
 /// Rows of other replicas, and rows whose older neighbours have only now committed, wake nobody here.
 const LOOK_EVERY: Duration = Duration::from_millis(200);
+/// Before the process ends, the last events wait this many rounds for older transactions of the server to end.
+const LAST_ROUNDS: u32 = 100;
 /// How many events are read at once.
 const READ: u32 = 1_000;
 
 /// Relays until the process stops, and then once more what is left.
 pub(crate) async fn run(shared: Arc<Shared>) {
-    let stopping = shared.platform.life.stopping();
-    tokio::pin!(stopping);
     let Ok(head) = shared.until_answered(|| shared.db.head()).await else { return };
     let mut relay = Relay::new(Position { epoch: head.last.epoch, seq: head.sent });
     let mut ticked = Tick::now();
     let mut pause = Duration::ZERO;
     loop {
         tokio::select! {
-            () = &mut stopping => break,
+            () = shared.quiet.cancelled() => break,
             () = shared.wake_relay.notified(), if pause.is_zero() => {}
             () = tokio::time::sleep(if pause.is_zero() { LOOK_EVERY } else { pause }) => {}
         }
@@ -36,7 +36,13 @@ pub(crate) async fn run(shared: Arc<Shared>) {
             mark(&shared, &mut relay).await;
         }
     }
-    drain(&shared, &mut relay).await;
+    for _ in 0..LAST_ROUNDS {
+        let refused = !drain(&shared, &mut relay).await.is_zero();
+        if refused || matches!(shared.db.unnumbered_events().await, Ok(0) | Err(_)) {
+            break;
+        }
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
     mark(&shared, &mut relay).await;
 }
 

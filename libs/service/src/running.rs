@@ -8,6 +8,7 @@ use db::Db;
 use runtime::health::State;
 use sea_orm::DbErr;
 use tokio::sync::Notify;
+use tokio_util::sync::CancellationToken;
 use wire::{Call, Instant, call_subject};
 
 use crate::{
@@ -28,6 +29,8 @@ pub(crate) struct Shared {
     pub(crate) authorities: Authorities,
     pub(crate) wake_relay: Notify,
     pub(crate) wake_worker: Notify,
+    /// Set once no request runs any more: only then the relay and the sealer do their last round.
+    pub(crate) quiet: CancellationToken,
 }
 
 /// A service that is being served.
@@ -75,6 +78,7 @@ pub async fn start(
         authorities: Authorities::default(),
         wake_relay: Notify::new(),
         wake_worker: Notify::new(),
+        quiet: CancellationToken::new(),
         service,
     });
     let serving = platform.bus.serve(&info(&shared, now), endpoints(&shared)).await?;
@@ -84,11 +88,11 @@ pub async fn start(
 }
 
 impl Running {
-    /// Takes no new requests and lets the running ones finish and answer. The background tasks stop with the process's
-    /// life, and the relay sends what is left.
+    /// Takes no new requests, lets the running ones finish and answer, and then lets the relay send what is left. The
+    /// other background tasks stop with the process's life.
     pub async fn stop(self) {
         self.serving.stop().await;
-        self.shared.wake_relay.notify_one();
+        self.shared.quiet.cancel();
     }
 
     /// The service's database, for whoever inspects it.

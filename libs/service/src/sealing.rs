@@ -8,11 +8,9 @@ use crate::running::Shared;
 
 /// Seals until the process stops, and then once more.
 pub(crate) async fn run(shared: Arc<Shared>) {
-    let stopping = shared.platform.life.stopping();
-    tokio::pin!(stopping);
     loop {
         let stop = tokio::select! {
-            () = &mut stopping => true,
+            () = shared.quiet.cancelled() => true,
             () = tokio::time::sleep(Duration::from_secs(1)) => false,
         };
         while let Ok(1..) = seal(&shared).await {}

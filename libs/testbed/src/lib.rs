@@ -2,13 +2,20 @@
 //! file system where there is one, with every setting that production demands.
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing))]
 
+/// Services at work on any pair of bus and database, and people to call them.
+pub mod bench;
 /// Folders that go away with the test.
 pub mod dir;
 /// A real `nats-server` of one's own.
 pub mod nats;
+/// Signed-in people with any authority, for services that are tested without identity.
+mod people;
 /// A fresh database in a real PostgreSQL.
 pub mod postgres;
 /// Child processes, and waiting for them without sleeping blindly.
 pub mod process;
 /// Where the servers' programs are.
 mod program;
+
+pub use bench::{Bench, Pair};
+pub use people::Person;

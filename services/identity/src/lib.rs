@@ -1,1 +1,143 @@
-//! (being built)
+//! Identity: the dated tree of offices and units, people and their positions, accounts and sign-in.
+#![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing))]
+
+use std::time::Duration;
+
+use handlers::{
+    accounts, appointments, authority, bootstrap, enrolments, jobs, offices, people, positions, sessions, sign_in,
+    snapshots, tokens, units,
+};
+use schema_identity::{Bootstrap, IssueEnrolment, Refusal};
+use service::Service;
+
+/// The official list of administrative units as a file.
+pub mod listing;
+
+/// What an operator may set.
+mod settings;
+
+/// Load, decide, save, tell. One function per subject.
+mod handlers {
+    pub(crate) mod accounts;
+    pub(crate) mod appointments;
+    pub(crate) mod authority;
+    pub(crate) mod bootstrap;
+    pub(crate) mod enrolments;
+    pub(crate) mod hashing;
+    pub(crate) mod jobs;
+    pub(crate) mod offices;
+    pub(crate) mod people;
+    pub(crate) mod positions;
+    pub(crate) mod sessions;
+    pub(crate) mod sign_in;
+    pub(crate) mod snapshots;
+    pub(crate) mod tokens;
+    pub(crate) mod units;
+}
+
+/// What is allowed. No I/O, no clock, no randomness: everything arrives as an argument.
+mod domain {
+    pub(crate) mod authority;
+    pub(crate) mod backoff;
+    pub(crate) mod code;
+    pub(crate) mod cursor;
+    pub(crate) mod interval;
+    pub(crate) mod load;
+    pub(crate) mod naming;
+    pub(crate) mod network;
+    pub(crate) mod password;
+    pub(crate) mod roles;
+    pub(crate) mod session;
+    pub(crate) mod template;
+    pub(crate) mod tree;
+}
+
+/// Rows stay in here; the rest of the service sees nouns.
+#[allow(unreachable_pub, reason = "the derives of entities make public items")]
+mod store {
+    pub(crate) mod accounts;
+    pub(crate) mod appointments;
+    pub(crate) mod attempts;
+    pub(crate) mod authority;
+    pub(crate) mod days;
+    pub(crate) mod migrations;
+    pub(crate) mod offices;
+    pub(crate) mod people;
+    pub(crate) mod positions;
+    pub(crate) mod sessions;
+    pub(crate) mod units;
+}
+
+pub use settings::Settings;
+
+/// What identity answers. It calls nobody and listens to nobody.
+#[must_use]
+pub fn service() -> Service {
+    let service = Service::new::<Refusal>(schema_identity::contract())
+        .migrations(store::migrations::all)
+        .settings::<Settings>()
+        .every("sweep", Duration::from_secs(600), jobs::sweep)
+        .snapshot(snapshots::offices)
+        .snapshot(snapshots::units)
+        .snapshot(snapshots::people)
+        .snapshot(snapshots::positions)
+        .snapshot(snapshots::appointments);
+    sign_in_calls(people_calls(directory_calls(service)))
+}
+
+fn directory_calls(service: Service) -> Service {
+    service
+        .read(offices::list)
+        .read(offices::get)
+        .write(offices::import)
+        .read(units::find)
+        .read(units::get)
+        .read(units::history)
+        .write(units::create)
+        .write(units::change)
+        .write(units::end)
+}
+
+fn people_calls(service: Service) -> Service {
+    service
+        .read(people::list)
+        .read(people::get)
+        .write(people::create)
+        .write(people::change)
+        .write(people::disable)
+        .write(people::enable)
+        .read(positions::list_roles)
+        .read(positions::list)
+        .read(positions::get)
+        .write(positions::create)
+        .write(positions::end)
+        .read(appointments::list)
+        .write(appointments::create)
+        .write(appointments::end)
+}
+
+fn sign_in_calls(service: Service) -> Service {
+    service
+        .read(accounts::list)
+        .write(accounts::open)
+        .write(accounts::disable)
+        .write(accounts::enable)
+        .write_after(enrolments::random::<IssueEnrolment>, enrolments::issue)
+        .write_after(enrolments::choose, enrolments::enrol)
+        .write_after(enrolments::random::<Bootstrap>, bootstrap::bootstrap)
+        .write_after(sign_in::check, sign_in::sign_in)
+        .write_after(tokens::fresh, tokens::refresh)
+        .write(sessions::sign_out)
+        .write(sessions::sign_out_everywhere)
+        .read(authority::me)
+        .read(authority::get)
+        .read(authority::keys)
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn every_promise_is_kept_and_nothing_else_is_answered() {
+        assert_eq!(super::service().gaps(), Default::default());
+    }
+}

@@ -46,7 +46,7 @@ mod conformance {
         replicas_share_the_requests,
         a_caller_that_leaves_does_not_stop_the_handler,
         stopping_lets_running_work_finish,
-        stopping_one_replica_loses_no_request,
+        while_one_replica_stops_the_other_answers,
     );
     on_both!(events:
         messages_arrive_in_order,

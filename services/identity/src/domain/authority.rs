@@ -65,6 +65,20 @@ pub(crate) fn authority(
     Authority { account, person, grants: held.into_iter().filter(|held| held.in_force(day)).map(grant).collect() }
 }
 
+/// Every office that what a person holds reaches, now or later.
+pub(crate) fn offices<'a>(
+    held: &'a [Held],
+    below: &'a BTreeMap<OfficeId, Vec<OfficeId>>,
+) -> impl Iterator<Item = OfficeId> + 'a {
+    held.iter().flat_map(|held| {
+        let reached = match held.reach {
+            Reach::Own => None,
+            Reach::Below => below.get(&held.office),
+        };
+        std::iter::once(held.office).chain(reached.into_iter().flatten().copied())
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use uuid::Uuid;

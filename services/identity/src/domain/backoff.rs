@@ -66,8 +66,7 @@ mod tests {
 
     #[test]
     fn waits_double_from_the_fifth_failure_up_to_a_quarter_of_an_hour() {
-        let table =
-            [(1, None), (4, None), (5, Some(1)), (6, Some(2)), (7, Some(4)), (10, Some(32)), (14, Some(512))];
+        let table = [(1, None), (4, None), (5, Some(1)), (6, Some(2)), (7, Some(4)), (10, Some(32)), (14, Some(512))];
         for (count, wait) in table {
             let waiting = PATIENCE.wait(Some(Failures { count, last: at(0) }), at(0));
             assert_eq!(waiting, wait.map(Duration::from_secs), "{count}");

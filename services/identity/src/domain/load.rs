@@ -70,8 +70,7 @@ pub(crate) fn plan(
         Ok::<Office, Refusal>(office)
     };
     if !known.contains_key(CENTRE) && may(None) {
-        let centre =
-            Meaning { kind: OfficeKind::Centre, parent: String::new(), committee: CENTRE_NAME.to_owned() };
+        let centre = Meaning { kind: OfficeKind::Centre, parent: String::new(), committee: CENTRE_NAME.to_owned() };
         let office = make(CENTRE, centre, None, &mut id)?;
         made.insert(office.id);
         known.insert(CENTRE.to_owned(), office);
@@ -147,9 +146,11 @@ fn above(
 ) -> Result<OfficeId, Wrong> {
     let wanted = if meaning.kind == OfficeKind::Commune { OfficeKind::Province } else { OfficeKind::Centre };
     // Not loaded and not yours look the same.
-    known.get(&meaning.parent).filter(|office| office.kind == wanted && may(office.id)).map(|office| office.id).ok_or_else(
-        || ("the office above is not loaded, or not yours", format!("load `{}` first", meaning.parent)),
-    )
+    known
+        .get(&meaning.parent)
+        .filter(|office| office.kind == wanted && may(office.id))
+        .map(|office| office.id)
+        .ok_or_else(|| ("the office above is not loaded, or not yours", format!("load `{}` first", meaning.parent)))
 }
 
 #[cfg(test)]
@@ -164,10 +165,17 @@ mod tests {
     fn planned(rows: &[UnitRow], loaded: Vec<Office>) -> Result<Plan, Refusal> {
         let mut next = 0u128;
         let day = Day::new(2025, 7, 1).unwrap();
-        plan(rows, day, loaded, |_| true, &TEMPLATES, || {
-            next += 1;
-            Uuid::from_u128(next)
-        })
+        plan(
+            rows,
+            day,
+            loaded,
+            |_| true,
+            &TEMPLATES,
+            || {
+                next += 1;
+                Uuid::from_u128(next)
+            },
+        )
     }
 
     #[test]

@@ -118,7 +118,8 @@ mod tests {
         for (password, refusal) in table {
             assert_eq!(check(password, "lan.nguyen"), Err(refusal), "{password}");
         }
-        for good in ["con trâu đi trước cái cày", "bảy con sếu bay qua đồng chiều", "gỗ lim-đá ong-mái rạ"] {
+        for good in ["con trâu đi trước cái cày", "bảy con sếu bay qua đồng chiều", "gỗ lim-đá ong-mái rạ"]
+        {
             assert!(check(good, "lan.nguyen").is_ok(), "{good}");
         }
     }

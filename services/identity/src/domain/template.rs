@@ -64,9 +64,7 @@ impl Templates {
     pub(crate) fn of(&self, kind: OfficeKind, day: Day) -> Result<&Template, Refusal> {
         self.template
             .iter()
-            .find(|template| {
-                template.kind == kind && Interval { from: template.from, to: template.to }.contains(day)
-            })
+            .find(|template| template.kind == kind && Interval { from: template.from, to: template.to }.contains(day))
             .ok_or(Refusal::TemplateMissing { day })
     }
 
@@ -105,12 +103,7 @@ impl Template {
                 body: body.body.clone(),
                 parent: body.under.as_deref().and_then(|key| ids.get(key)).copied(),
             };
-            Some(UnitHistory {
-                id: *ids.get(body.key.as_str())?,
-                office,
-                spans: vec![span],
-                version: Version::FIRST,
-            })
+            Some(UnitHistory { id: *ids.get(body.key.as_str())?, office, spans: vec![span], version: Version::FIRST })
         };
         self.bodies.iter().filter_map(unit).collect()
     }
@@ -175,9 +168,6 @@ mod tests {
     #[test]
     fn before_the_two_tiers_there_is_no_template() {
         let before = Day::new(2025, 6, 30).unwrap();
-        assert_eq!(
-            TEMPLATES.of(OfficeKind::Commune, before).err(),
-            Some(Refusal::TemplateMissing { day: before })
-        );
+        assert_eq!(TEMPLATES.of(OfficeKind::Commune, before).err(), Some(Refusal::TemplateMissing { day: before }));
     }
 }

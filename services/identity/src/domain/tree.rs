@@ -124,8 +124,13 @@ mod tests {
     }
 
     fn unit(number: u128, parent: Option<u128>, from: i64) -> UnitHistory {
-        let span =
-            UnitSpan { from: day(from), to: None, name: format!("đơn vị {number}"), body: None, parent: parent.map(id) };
+        let span = UnitSpan {
+            from: day(from),
+            to: None,
+            name: format!("đơn vị {number}"),
+            body: None,
+            parent: parent.map(id),
+        };
         UnitHistory { id: id(number), office: OfficeId(uuid::Uuid::nil()), spans: vec![span], version: Version::FIRST }
     }
 

@@ -82,6 +82,16 @@ pub(crate) enum ByPerson {
     Within(Vec<UnitId>),
 }
 
+impl ByPerson {
+    /// The units within which the list may look; everywhere when it is one's own.
+    pub(crate) fn units(&self) -> Option<&[UnitId]> {
+        match self {
+            Self::Own => None,
+            Self::Within(units) => Some(units),
+        }
+    }
+}
+
 /// A list by person is for that person and the direct head.
 pub(crate) fn by_person(authority: &Authority, handler: PersonId) -> Result<ByPerson, Refusal> {
     if handler == authority.person {

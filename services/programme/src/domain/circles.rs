@@ -47,7 +47,8 @@ mod tests {
 
     #[test]
     fn circles_are_found_and_chains_are_not() {
-        let table: [(&[(u8, u8)], &[&[u8]]); 7] = [
+        type Row = (&'static [(u8, u8)], &'static [&'static [u8]]);
+        let table: [Row; 7] = [
             (&[], &[]),
             (&[(1, 2), (2, 3), (1, 3)], &[]),
             (&[(1, 1)], &[]),

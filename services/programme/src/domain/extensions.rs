@@ -80,7 +80,8 @@ pub(crate) fn lapse(extensions: &mut [AssignmentExtension], at: Instant) {
     }
 }
 
-/// Moves the due day by the length of a pause that a legal rule orders, on to the next working day.
+/// Moves the due day by the length of a pause that a legal rule orders, on to the next working day. An undecided
+/// extension that asked for no more than that lapses: approving it later would take days away.
 pub(crate) fn pause(current: Assignment, call: &PauseAssignment, at: Instant) -> Result<Change, Refusal> {
     let instrument = wording::line("instrument", &call.instrument, Refusal::PauseUnclear)?;
     let inside = current.assigned_at.day() <= call.from && call.from <= current.due;
@@ -95,6 +96,9 @@ pub(crate) fn pause(current: Assignment, call: &PauseAssignment, at: Instant) ->
     let pause = AssignmentPause { instrument, from: call.from, until: call.until };
     after.due_reason = paused(after.due, due, length, &pause);
     after.due = due;
+    if after.asked_extension().is_some_and(|pending| pending.until <= due) {
+        lapse(&mut after.extensions, at);
+    }
     let note = pause.instrument.clone();
     after.pauses.push(pause);
     Ok(told(after, AssignmentAct::Pause, Hand { by: None, at }, Some(note)))
@@ -182,6 +186,14 @@ mod tests {
         {
             assert_eq!(paused(from, until), Err(Refusal::PauseUnclear), "{from} to {until}");
         }
+        let beside = |until| {
+            let waiting = asked(until).unwrap().assignment;
+            let (from, until, office) = (day("2026-11-25"), day("2026-11-27"), sample::OFFICE);
+            let call = PauseAssignment { id: waiting.id, office, instrument: "Điều 5".into(), from, until };
+            pause(waiting, &call, sample::at()).unwrap().assignment.asked_extension().is_some()
+        };
+        assert!(beside("2026-12-08"), "an extension beyond the pause still waits");
+        assert!(!beside("2026-12-07"), "one that the pause has overtaken does not");
         let call = PauseAssignment {
             id: moved.id,
             office: sample::OFFICE,

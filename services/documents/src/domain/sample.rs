@@ -1,0 +1,166 @@
+//! Nouns for the tests of the rules. Every name is invented.
+
+use schema_documents::{
+    IncomingDocument, IncomingState, NumberRegister, OutgoingDocument, OutgoingRecipient, OutgoingState, PeriodKind,
+    RegisterIncoming, RegisterKind, RegisterState,
+};
+use schema_identity::Unit;
+use sea_orm::prelude::Uuid;
+use wire::{
+    Day, Instant, Secrecy, Urgency, Version,
+    id::{IncomingId, OfficeId, OutgoingId, RegisterId, UnitId},
+};
+
+use super::incoming::Place;
+
+pub(crate) fn day(text: &str) -> Day {
+    text.parse().unwrap()
+}
+
+pub(crate) fn at(text: &str) -> Instant {
+    text.parse().unwrap()
+}
+
+pub(crate) fn office() -> OfficeId {
+    OfficeId(Uuid::from_u128(1))
+}
+
+pub(crate) fn unit(name: &str) -> Unit {
+    Unit {
+        id: UnitId(Uuid::from_u128(2)),
+        office: office(),
+        name: name.to_owned(),
+        body: Some("ĐU".to_owned()),
+        parent: None,
+        from: day("2025-07-01"),
+        to: None,
+        version: Version::FIRST,
+    }
+}
+
+pub(crate) fn place() -> Place {
+    Place {
+        id: IncomingId(Uuid::from_u128(3)),
+        register: RegisterId(Uuid::from_u128(4)),
+        number: 7,
+        now: at("2026-11-20T03:00:00Z"),
+    }
+}
+
+/// An order without anything that describes the content.
+pub(crate) fn bare(secrecy: Secrecy) -> RegisterIncoming {
+    RegisterIncoming {
+        office: office(),
+        arrived: None,
+        late: false,
+        secrecy,
+        urgency: Urgency::Normal,
+        author_body: None,
+        author_unit: None,
+        symbol: None,
+        document_day: None,
+        genre_name: None,
+        summary: None,
+        pages: Some(3),
+        due: None,
+        note: None,
+        disposition: None,
+        duplicate_of: None,
+        files: Vec::new(),
+    }
+}
+
+pub(crate) fn order() -> RegisterIncoming {
+    RegisterIncoming {
+        author_body: Some("Văn phòng Tỉnh ủy".to_owned()),
+        symbol: Some("817-CV/VPTU".to_owned()),
+        document_day: Some(day("2026-11-18")),
+        genre_name: Some("Công văn".to_owned()),
+        summary: Some("V/v chuẩn bị nội dung làm việc".to_owned()),
+        ..bare(Secrecy::Open)
+    }
+}
+
+pub(crate) fn incoming() -> IncomingDocument {
+    let Place { id, register, number, now } = place();
+    let order = order();
+    IncomingDocument {
+        id,
+        office: office(),
+        version: Version::FIRST,
+        register,
+        number,
+        arrived: now.day(),
+        registered_at: now,
+        state: IncomingState::Registered,
+        void_reason: None,
+        secrecy: Secrecy::Open,
+        urgency: Urgency::Normal,
+        masked: false,
+        author_body: order.author_body,
+        author_unit: None,
+        symbol: order.symbol,
+        document_day: order.document_day,
+        genre_name: order.genre_name,
+        summary: order.summary,
+        pages: order.pages,
+        note: None,
+        duplicate_of: None,
+        disposition: None,
+        due_stated: None,
+        due: None,
+        due_reason: None,
+        desk: None,
+        files: Vec::new(),
+    }
+}
+
+pub(crate) fn outgoing() -> OutgoingDocument {
+    OutgoingDocument {
+        id: OutgoingId(Uuid::from_u128(5)),
+        office: office(),
+        version: Version::FIRST,
+        state: OutgoingState::Draft,
+        genre: "official_letter".to_owned(),
+        genre_name: "công văn".to_owned(),
+        body_code: "ĐU".to_owned(),
+        issuing_unit: None,
+        issuing_unit_name: None,
+        summary: Some("V/v báo cáo tình hình tháng 11".to_owned()),
+        secrecy: Secrecy::Open,
+        urgency: Urgency::Normal,
+        masked: false,
+        replies_to: Vec::new(),
+        draft: Some(wire::id::DraftId(Uuid::from_u128(6))),
+        draft_ordinal: 1,
+        recipients: vec![OutgoingRecipient { name: "Văn phòng Tỉnh ủy".to_owned(), unit: None }],
+        register: None,
+        number: None,
+        symbol: None,
+        dated: None,
+        signatory: None,
+        copies: None,
+        issued_at: None,
+        void_reason: None,
+        files: Vec::new(),
+    }
+}
+
+pub(crate) fn series(kind: RegisterKind, from: &str, to: Option<&str>) -> NumberRegister {
+    let outgoing = kind == RegisterKind::Outgoing;
+    NumberRegister {
+        id: RegisterId(Uuid::from_u128(8)),
+        office: office(),
+        version: Version::FIRST,
+        kind,
+        body_code: outgoing.then(|| "ĐU".to_owned()),
+        genres: outgoing.then(|| vec!["official_letter".to_owned()]),
+        period: PeriodKind::Term,
+        first_day: day(from),
+        last_day: to.map(day),
+        opening: 1,
+        last: 0,
+        latest_day: None,
+        state: RegisterState::Open,
+    }
+}

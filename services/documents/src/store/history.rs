@@ -1,0 +1,121 @@
+//! What happened to documents. Lines are only ever added.
+
+use std::collections::BTreeMap;
+
+use schema_documents::{DocumentAct, DocumentHistoryEntry};
+use sea_orm::{
+    Condition, FromJsonQueryResult, QueryOrder, QuerySelect, Set, entity::prelude::*, sea_query::OnConflict,
+};
+use serde::{Deserialize, Serialize};
+use service::{InScope, Scope};
+use wire::{
+    Instant,
+    id::{Id, OfficeId, PersonId},
+};
+
+use super::word;
+
+/// A line.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "history")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    id: Uuid,
+    office_id: Uuid,
+    document_id: Uuid,
+    at: i64,
+    by_person: Option<Uuid>,
+    act: String,
+    particulars: Particulars,
+    origin: Option<String>,
+}
+
+/// The particulars of a line by name.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, FromJsonQueryResult)]
+pub struct Particulars(BTreeMap<String, String>);
+
+/// Lines are joined with nothing.
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+/// The id of a line; it orders lines of one moment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct LineId(Uuid);
+
+impl From<Uuid> for LineId {
+    fn from(id: Uuid) -> Self {
+        Self(id)
+    }
+}
+
+impl From<LineId> for Uuid {
+    fn from(id: LineId) -> Self {
+        id.0
+    }
+}
+
+impl Id for LineId {}
+
+/// A line before it is kept.
+#[derive(Clone, Debug)]
+pub(crate) struct Line {
+    /// Its id.
+    pub(crate) id: LineId,
+    /// The office of the document.
+    pub(crate) office: OfficeId,
+    /// The document.
+    pub(crate) document: Uuid,
+    /// What happened, when and by whom.
+    pub(crate) entry: DocumentHistoryEntry,
+    /// The foreign fact it tells of, so that it is told once.
+    pub(crate) origin: Option<String>,
+}
+
+/// Adds a line; one whose origin was told before is left out.
+pub(crate) async fn add(conn: &impl ConnectionTrait, line: Line) -> Result<(), DbErr> {
+    let Line { id, office, document, entry, origin } = line;
+    let DocumentHistoryEntry { at, by, act, values } = entry;
+    let row = ActiveModel {
+        id: Set(id.0),
+        office_id: Set(office.into()),
+        document_id: Set(document),
+        at: Set(at.micros()),
+        by_person: Set(by.map(Uuid::from)),
+        act: Set(word::of(act)),
+        particulars: Set(Particulars(values)),
+        origin: Set(origin),
+    };
+    let told = OnConflict::column(Column::Origin).do_nothing().take();
+    Entity::insert(row).on_conflict(told).exec_without_returning(conn).await.map(|_| ())
+}
+
+/// The lines of a document after one, in order of time, with their places.
+pub(crate) async fn after(
+    conn: &impl ConnectionTrait,
+    scope: &Scope,
+    document: Uuid,
+    after: Option<(Instant, Uuid)>,
+    limit: u64,
+) -> Result<Vec<(Uuid, DocumentHistoryEntry)>, DbErr> {
+    let mut query = Entity::find()
+        .in_scope(scope, Column::OfficeId)
+        .filter(Column::DocumentId.eq(document))
+        .order_by_asc(Column::At)
+        .order_by_asc(Column::Id)
+        .limit(limit);
+    if let Some((at, id)) = after {
+        let later = Condition::any().add(Column::At.gt(at.micros())).add(Column::Id.gt(id));
+        query = query.filter(Column::At.gte(at.micros())).filter(later);
+    }
+    query.all(conn).await?.into_iter().map(Model::entry).collect()
+}
+
+impl Model {
+    fn entry(self) -> Result<(Uuid, DocumentHistoryEntry), DbErr> {
+        let Self { id, at, by_person, act, particulars: Particulars(values), .. } = self;
+        let act: DocumentAct = word::read(act)?;
+        Ok((id, DocumentHistoryEntry { at: Instant::from_micros(at), by: by_person.map(PersonId), act, values }))
+    }
+}

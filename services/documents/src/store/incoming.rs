@@ -1,0 +1,165 @@
+//! Incoming documents: reading and keeping them.
+
+use std::collections::BTreeMap;
+
+use schema_documents::{IncomingDocument, ListIncoming};
+use sea_orm::{Condition, ConnectionTrait, DbErr, IntoActiveModel, QueryOrder, QuerySelect, entity::prelude::*};
+use service::{InScope, Scope};
+use wire::{Day, FileRef, id::IncomingId};
+
+use super::{
+    files,
+    incoming_row::{Column, Entity, Model},
+    word,
+};
+use crate::domain::duplicate::{Earlier, Likeness};
+
+/// Keeps a new document; its files are kept by [`files::attach`].
+pub(crate) async fn insert(conn: &impl ConnectionTrait, document: &IncomingDocument) -> Result<(), DbErr> {
+    let row = Model::from(document).into_active_model().reset_all();
+    Entity::insert(row).exec_without_returning(conn).await.map(|_| ())
+}
+
+/// Keeps a changed document.
+pub(crate) async fn update(conn: &impl ConnectionTrait, document: &IncomingDocument) -> Result<(), DbErr> {
+    let row = Model::from(document).into_active_model().reset_all();
+    Entity::update(row).exec(conn).await.map(|_| ())
+}
+
+/// One document in scope.
+pub(crate) async fn get(
+    conn: &impl ConnectionTrait,
+    scope: &Scope,
+    id: IncomingId,
+) -> Result<Option<IncomingDocument>, DbErr> {
+    let row = Entity::find_by_id(id).in_scope(scope, Column::OfficeId).one(conn).await?;
+    Ok(nouns(conn, scope, row.into_iter().collect()).await?.into_iter().next())
+}
+
+/// One document in scope, which nobody else changes before the transaction ends.
+pub(crate) async fn hold(
+    conn: &impl ConnectionTrait,
+    scope: &Scope,
+    id: IncomingId,
+) -> Result<Option<IncomingDocument>, DbErr> {
+    let query = service::lock(Entity::find_by_id(id).in_scope(scope, Column::OfficeId));
+    let row = query.one(conn).await?;
+    Ok(nouns(conn, scope, row.into_iter().collect()).await?.into_iter().next())
+}
+
+/// Documents in scope by id, in no particular order.
+pub(crate) async fn by_ids(
+    conn: &impl ConnectionTrait,
+    scope: &Scope,
+    ids: impl IntoIterator<Item = IncomingId>,
+) -> Result<Vec<IncomingDocument>, DbErr> {
+    let ids: Vec<Uuid> = ids.into_iter().map(Uuid::from).collect();
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let rows = Entity::find().in_scope(scope, Column::OfficeId).filter(Column::Id.is_in(ids)).all(conn).await?;
+    nouns(conn, scope, rows).await
+}
+
+/// A page of a list, latest arrival first; `before` is the place of the last item of the page before.
+pub(crate) async fn list(
+    conn: &impl ConnectionTrait,
+    scope: &Scope,
+    call: &ListIncoming,
+    before: Option<(Day, Uuid)>,
+    limit: u64,
+) -> Result<Vec<IncomingDocument>, DbErr> {
+    let ListIncoming { office: _, register, from, to, state, disposition, q, limit: _, cursor: _ } = call;
+    let mut all = Condition::all();
+    if let Some(register) = register {
+        all = all.add(Column::RegisterId.eq(Uuid::from(*register)));
+    }
+    if let Some(from) = from {
+        all = all.add(Column::Arrived.gte(from.0));
+    }
+    if let Some(to) = to {
+        all = all.add(Column::Arrived.lte(to.0));
+    }
+    if let Some(state) = state {
+        all = all.add(Column::State.eq(word::of(state)));
+    }
+    if let Some(disposition) = disposition {
+        all = all.add(Column::Disposition.eq(word::of(disposition)));
+    }
+    for words in q.as_deref().map(text::fold).unwrap_or_default().split(' ').filter(|words| !words.is_empty()) {
+        // Folding leaves letters, digits and spaces: nothing in it is a wildcard.
+        all = all.add(Column::Search.contains(words));
+    }
+    if let Some((arrived, id)) = before {
+        let earlier = Condition::any().add(Column::Arrived.lt(arrived.0)).add(Column::Id.lt(id));
+        all = all.add(Column::Arrived.lte(arrived.0)).add(earlier);
+    }
+    let query = Entity::find().in_scope(scope, Column::OfficeId).filter(all);
+    let rows = query.order_by_desc(Column::Arrived).order_by_desc(Column::Id).limit(limit).all(conn).await?;
+    nouns(conn, scope, rows).await
+}
+
+/// Documents by id after one, for snapshots.
+pub(crate) async fn after(
+    conn: &impl ConnectionTrait,
+    scope: &Scope,
+    after: Option<Uuid>,
+    limit: u64,
+) -> Result<Vec<IncomingDocument>, DbErr> {
+    let query = Entity::find().in_scope(scope, Column::OfficeId).order_by_asc(Column::Id).limit(limit);
+    let query = after.into_iter().fold(query, |query, after| query.filter(Column::Id.gt(after)));
+    let rows = query.all(conn).await?;
+    nouns(conn, scope, rows).await
+}
+
+/// The standing documents that look like this one, or have one of these contents as a file.
+pub(crate) async fn like(
+    conn: &impl ConnectionTrait,
+    scope: &Scope,
+    likeness: Option<&Likeness>,
+    contents: &[String],
+) -> Result<Vec<Earlier>, DbErr> {
+    let mut any = Condition::any();
+    if let Some(Likeness { author, symbol, day }) = likeness {
+        let same = Condition::all()
+            .add(Column::SymbolKey.eq(symbol))
+            .add(Column::DocumentDay.eq(day.0))
+            .add(Column::AuthorKey.eq(author));
+        any = any.add(same);
+    }
+    let holders = files::owners(conn, scope, contents).await?;
+    if !holders.is_empty() {
+        any = any.add(Column::Id.is_in(holders));
+    }
+    if any.is_empty() {
+        return Ok(Vec::new());
+    }
+    let rows = Entity::find()
+        .in_scope(scope, Column::OfficeId)
+        .filter(Column::State.eq("registered"))
+        .filter(any)
+        .limit(20)
+        .all(conn)
+        .await?;
+    let earlier = |row: Model| Earlier {
+        id: IncomingId(row.id),
+        number: row.number,
+        arrived: Day(row.arrived),
+        symbol: row.symbol.unwrap_or_default(),
+    };
+    Ok(rows.into_iter().map(earlier).collect())
+}
+
+async fn nouns(
+    conn: &impl ConnectionTrait,
+    scope: &Scope,
+    rows: Vec<Model>,
+) -> Result<Vec<IncomingDocument>, DbErr> {
+    let mut held: BTreeMap<Uuid, Vec<FileRef>> = files::of(conn, scope, rows.iter().map(|row| row.id)).await?;
+    rows.into_iter()
+        .map(|row| {
+            let files = held.remove(&row.id).unwrap_or_default();
+            row.noun(files)
+        })
+        .collect()
+}

@@ -1,0 +1,52 @@
+//! The tables of documents, oldest change first. A migration that has run is never edited; the next one adds.
+
+use sea_orm_migration::{MigrationTrait, prelude::*};
+
+use super::{
+    m0001_registers::Registers, m0002_incoming::Incoming, m0003_outgoing::Outgoing, m0004_files::Files,
+    m0005_history::History,
+};
+
+/// Every migration, oldest first.
+pub(crate) fn all() -> Vec<Box<dyn MigrationTrait>> {
+    vec![Box::new(Registers), Box::new(Incoming), Box::new(Outgoing), Box::new(Files), Box::new(History)]
+}
+
+/// What the database itself refuses: one condition, said to both databases.
+pub(super) struct Guard {
+    /// Its name.
+    pub(super) name: &'static str,
+    /// The table it watches.
+    pub(super) table: &'static str,
+    /// `INSERT`, `UPDATE` or `DELETE`.
+    pub(super) event: &'static str,
+    /// When it refuses, in terms of `old` and `new`; `TRUE` for always.
+    pub(super) when: &'static str,
+    /// What it says.
+    pub(super) says: &'static str,
+}
+
+/// Sets guards up.
+pub(super) async fn guard(manager: &SchemaManager<'_>, guards: &[Guard]) -> Result<(), DbErr> {
+    for Guard { name, table, event, when, says } in guards {
+        let sqlite = format!(
+            "CREATE TRIGGER {name} BEFORE {event} ON {table} WHEN {when} BEGIN SELECT RAISE(ABORT, '{says}'); END;"
+        );
+        let row = if *event == "DELETE" { "old" } else { "new" };
+        let postgres = format!(
+            "CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$
+             BEGIN IF {when} THEN RAISE EXCEPTION '{says}'; END IF; RETURN {row}; END $$;
+             CREATE TRIGGER {name} BEFORE {event} ON {table} FOR EACH ROW EXECUTE FUNCTION {name}();"
+        );
+        db::migration::raw(manager, &sqlite, &postgres).await?;
+    }
+    Ok(())
+}
+
+/// An index of a table over columns.
+pub(super) fn index(name: &str, table: &str, columns: &[&str]) -> IndexCreateStatement {
+    let mut index = Index::create();
+    index.name(name).table(Alias::new(table));
+    columns.iter().for_each(|column| drop(index.col(Alias::new(*column))));
+    index.take()
+}

@@ -1,0 +1,117 @@
+//! Outgoing documents: reading and keeping them.
+
+use std::collections::BTreeMap;
+
+use schema_documents::{ListOutgoing, OutgoingDocument};
+use sea_orm::{ConnectionTrait, DbErr, IntoActiveModel, QueryOrder, QuerySelect, entity::prelude::*};
+use service::{InScope, Scope};
+use wire::id::{IncomingId, OutgoingId};
+
+use super::{
+    files,
+    outgoing_row::{Column, Entity, Model},
+    replies, word,
+};
+
+/// Keeps a new document with what it answers.
+pub(crate) async fn insert(conn: &impl ConnectionTrait, document: &OutgoingDocument) -> Result<(), DbErr> {
+    let row = Model::from(document).into_active_model().reset_all();
+    Entity::insert(row).exec_without_returning(conn).await?;
+    replies::insert(conn, document.office, document.id, &document.replies_to).await
+}
+
+/// Keeps a changed document.
+pub(crate) async fn update(conn: &impl ConnectionTrait, document: &OutgoingDocument) -> Result<(), DbErr> {
+    let row = Model::from(document).into_active_model().reset_all();
+    Entity::update(row).exec(conn).await.map(|_| ())
+}
+
+/// One document in scope.
+pub(crate) async fn get(
+    conn: &impl ConnectionTrait,
+    scope: &Scope,
+    id: OutgoingId,
+) -> Result<Option<OutgoingDocument>, DbErr> {
+    let row = Entity::find_by_id(id).in_scope(scope, Column::OfficeId).one(conn).await?;
+    Ok(nouns(conn, scope, row.into_iter().collect()).await?.into_iter().next())
+}
+
+/// One document in scope, which nobody else changes before the transaction ends.
+pub(crate) async fn hold(
+    conn: &impl ConnectionTrait,
+    scope: &Scope,
+    id: OutgoingId,
+) -> Result<Option<OutgoingDocument>, DbErr> {
+    let query = service::lock(Entity::find_by_id(id).in_scope(scope, Column::OfficeId));
+    let row = query.one(conn).await?;
+    Ok(nouns(conn, scope, row.into_iter().collect()).await?.into_iter().next())
+}
+
+/// Documents in scope by id, in no particular order.
+pub(crate) async fn by_ids(
+    conn: &impl ConnectionTrait,
+    scope: &Scope,
+    ids: impl IntoIterator<Item = OutgoingId>,
+) -> Result<Vec<OutgoingDocument>, DbErr> {
+    let ids: Vec<Uuid> = ids.into_iter().map(Uuid::from).collect();
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let rows = Entity::find().in_scope(scope, Column::OfficeId).filter(Column::Id.is_in(ids)).all(conn).await?;
+    nouns(conn, scope, rows).await
+}
+
+/// A page of a list, those begun last first.
+pub(crate) async fn list(
+    conn: &impl ConnectionTrait,
+    scope: &Scope,
+    call: &ListOutgoing,
+    before: Option<Uuid>,
+    limit: u64,
+) -> Result<Vec<OutgoingDocument>, DbErr> {
+    let ListOutgoing { office: _, state, genre, replies_to, limit: _, cursor: _ } = call;
+    let mut query = Entity::find().in_scope(scope, Column::OfficeId).order_by_desc(Column::Id).limit(limit);
+    if let Some(state) = state {
+        query = query.filter(Column::State.eq(word::of(state)));
+    }
+    if let Some(genre) = genre {
+        query = query.filter(Column::Genre.eq(genre));
+    }
+    if let Some(incoming) = replies_to {
+        query = query.filter(Column::Id.is_in(replies::answering(conn, scope, *incoming).await?));
+    }
+    if let Some(before) = before {
+        query = query.filter(Column::Id.lt(before));
+    }
+    nouns(conn, scope, query.all(conn).await?).await
+}
+
+/// Documents by id after one, for snapshots.
+pub(crate) async fn after(
+    conn: &impl ConnectionTrait,
+    scope: &Scope,
+    after: Option<Uuid>,
+    limit: u64,
+) -> Result<Vec<OutgoingDocument>, DbErr> {
+    let query = Entity::find().in_scope(scope, Column::OfficeId).order_by_asc(Column::Id).limit(limit);
+    let query = after.into_iter().fold(query, |query, after| query.filter(Column::Id.gt(after)));
+    let rows = query.all(conn).await?;
+    nouns(conn, scope, rows).await
+}
+
+async fn nouns(
+    conn: &impl ConnectionTrait,
+    scope: &Scope,
+    rows: Vec<Model>,
+) -> Result<Vec<OutgoingDocument>, DbErr> {
+    let ids: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
+    let mut held = files::of(conn, scope, ids.iter().copied()).await?;
+    let mut answered: BTreeMap<Uuid, Vec<IncomingId>> = replies::of(conn, scope, ids).await?;
+    rows.into_iter()
+        .map(|row| {
+            let replies_to = answered.remove(&row.id).unwrap_or_default();
+            let files = held.remove(&row.id).unwrap_or_default();
+            row.noun(replies_to, files)
+        })
+        .collect()
+}

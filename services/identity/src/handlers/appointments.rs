@@ -1,0 +1,85 @@
+//! Appointments: who holds which position, and when.
+
+use schema_identity::{Appointment, AppointmentChanged, CreateAppointment, EndAppointment, ListAppointments, Refusal};
+use service::{Audit, Read, Result, Write};
+use wire::{Page, Version};
+
+use super::positions::{interval, may_reach};
+use crate::{
+    domain::{cursor, interval::Interval, naming},
+    store::{self, appointments::Filter},
+};
+
+pub(crate) async fn list(cx: Read, call: ListAppointments) -> Result<Page<Appointment>> {
+    let limit = Page::<Appointment>::limit(call.limit);
+    let scope = cx.office(call.office)?;
+    let filter = Filter {
+        person: call.person,
+        position: call.position,
+        day: call.as_of,
+        after: cursor::id(call.cursor.as_ref())?,
+        limit: Some(u64::from(limit) + 1),
+    };
+    let found = store::appointments::list(cx.db(), &scope, filter).await?;
+    Ok(Page::cut(found, limit, |last| last.id.to_string()))
+}
+
+pub(crate) async fn create(cx: Write, call: CreateAppointment) -> Result<Appointment> {
+    let CreateAppointment { office, person, position, from, to, instrument } = call;
+    let scope = cx.office(office)?;
+    let days = Interval::new(from, to)?;
+    let instrument = naming::optional("instrument", instrument.as_deref())?;
+    let position = store::positions::lock(cx.tx(), &scope, position).await?.ok_or(Refusal::PositionMissing)?;
+    days.inside(interval(&position), "position")?;
+    // Whoever appoints gives what the position gives.
+    may_reach(&cx, office, position.reach).await?;
+    let person = store::people::get(cx.tx(), cx.scope(), person).await?.ok_or(Refusal::PersonMissing)?;
+    if !person.active {
+        return Err(Refusal::PersonDisabled.into());
+    }
+    let filter = Filter { position: Some(position.id), ..Filter::default() };
+    let held = store::appointments::list(cx.tx(), &scope, filter).await?;
+    let then: Vec<&Appointment> =
+        held.iter().filter(|held| Interval { from: held.from, to: held.to }.overlaps(days)).collect();
+    if then.iter().any(|held| held.person == person.id) {
+        return Err(Refusal::AlreadyAppointed.into());
+    }
+    if position.head && !then.is_empty() {
+        return Err(Refusal::PositionHeld.into());
+    }
+    let appointment = Appointment {
+        id: cx.fresh(),
+        office,
+        person: person.id,
+        position: position.id,
+        from,
+        to,
+        instrument,
+        version: Version::FIRST,
+    };
+    store::appointments::insert(cx.tx(), &appointment).await?;
+    tell(&cx, appointment).await
+}
+
+pub(crate) async fn end(cx: Write, call: EndAppointment) -> Result<Appointment> {
+    let held = store::appointments::lock(cx.tx(), cx.scope(), call.id).await?.ok_or(Refusal::AppointmentMissing)?;
+    cx.expect(held.version)?;
+    let days = Interval { from: held.from, to: held.to }.end(call.to)?;
+    let ended = Appointment { to: days.to, version: held.version.next(), ..held };
+    store::appointments::save(cx.tx(), &ended).await?;
+    tell(&cx, ended).await
+}
+
+/// Tells and audits a change.
+pub(crate) async fn tell(cx: &Write, appointment: Appointment) -> Result<Appointment> {
+    let act = Audit::of("appointment", appointment.id)
+        .office(appointment.office)
+        .field("person", appointment.person)
+        .field("position", appointment.position)
+        .field("from", appointment.from)
+        .field("to", appointment.to.map(|to| to.to_string()).unwrap_or_default());
+    cx.audit(act).await?;
+    let event = AppointmentChanged { appointment };
+    cx.emit(&event).await?;
+    Ok(event.appointment)
+}

@@ -1,0 +1,60 @@
+//! What a caller may do, for every service; the keys; and what the signed-in person sees of themselves.
+
+use schema_identity::{GetAuthority, GetKeys, GetMe, Keys, Me, Post, Reach, Refusal};
+use service::{Read, Result};
+use wire::Authority;
+
+use crate::{
+    domain::{
+        authority::{self, Held},
+        roles,
+    },
+    store,
+};
+
+pub(crate) async fn get(cx: Read, call: GetAuthority) -> Result<Authority> {
+    let GetAuthority { account, session } = call;
+    let person = store::authority::person_of(cx.db(), account, session, cx.now).await?;
+    let person = person.ok_or(Refusal::SessionEnded)?;
+    let day = cx.now.day();
+    let held = store::authority::held(cx.db(), person, day).await?;
+    let looks_below = held.iter().filter(|held| held.reach == Reach::Below && held.in_force(day));
+    let below = store::offices::below(cx.db(), looks_below.map(|held| held.office), day).await?;
+    Ok(authority::authority(account, person, held, &below, day))
+}
+
+pub(crate) async fn keys(cx: Read, _: GetKeys) -> Result<Keys> {
+    Ok(Keys { keys: cx.signing_keys().into_iter().map(Into::into).collect() })
+}
+
+pub(crate) async fn me(cx: Read, _: GetMe) -> Result<Me> {
+    let caller = cx.person()?;
+    let person = store::people::own(cx.db(), caller.person).await?.ok_or(Refusal::PersonMissing)?;
+    let kept = store::accounts::own(cx.db(), caller.account).await?.ok_or(Refusal::AccountMissing)?;
+    let day = cx.now.day();
+    let mut posts = Vec::new();
+    for held in store::authority::held(cx.db(), person.id, day).await? {
+        if held.in_force(day) {
+            posts.push(post(&cx, held).await?);
+        }
+    }
+    Ok(Me { person, account: kept.account, posts })
+}
+
+async fn post(cx: &Read, held: Held) -> Result<Post> {
+    let office = store::offices::get(cx.db(), held.office).await?.ok_or(Refusal::OfficeMissing)?;
+    let unit = store::units::get(cx.db(), held.unit).await?.and_then(|unit| unit.unit(cx.now.day()));
+    Ok(Post {
+        appointment: held.appointment,
+        office: held.office,
+        office_name: office.name,
+        unit: held.unit,
+        unit_name: unit.ok_or(Refusal::UnitMissing)?.name,
+        position: held.position,
+        title: held.title,
+        head: held.head,
+        permissions: roles::permissions(&held.roles).into_iter().collect(),
+        from: held.appointed.from,
+        to: held.appointed.to,
+    })
+}

@@ -1,0 +1,119 @@
+//! Sign-in with a password. A failure is written down even though it is refused.
+
+use std::time::Duration;
+
+use schema_identity::{AccountState, Refusal, SignIn, Tokens};
+use service::{Audit, Read, Result, Write, recorded};
+use uuid::Uuid;
+use wire::{Refusal as _, id::AccountId};
+
+use super::{hashing, tokens};
+use crate::{
+    domain::{
+        backoff, code, naming, network,
+        password::{self, MOST_BYTES},
+        session::Session,
+    },
+    settings::Settings,
+    store,
+};
+
+/// What was found out before the transaction.
+#[derive(Clone)]
+pub(crate) struct Attempt {
+    /// Under which keys failures count, in the order in which their rows are locked.
+    keys: Vec<String>,
+    /// The account and its password hash, when the password fits.
+    fits: Option<(AccountId, String)>,
+    /// The hash under the parameters of today, when the kept one has older ones.
+    anew: Option<String>,
+    /// The bytes of the refresh token.
+    secret: tokens::Secret,
+}
+
+pub(crate) async fn check(cx: Read, call: SignIn) -> Result<Attempt> {
+    let settings = cx.settings::<Settings>();
+    let name = naming::username(&call.username).ok();
+    // Unknown names count like known ones, so that nothing tells them apart.
+    let account = name.as_deref().map(|name| format!("account:{}", code::secret_hash(name)));
+    let network = cx.network().and_then(network::of).map(|network| format!("network:{network}"));
+    let keys: Vec<String> = account.into_iter().chain(network).collect();
+    for key in &keys {
+        if let Some(wait) = settings.patience().wait(store::attempts::get(cx.db(), key).await?, cx.now) {
+            return Err(limited(wait));
+        }
+    }
+    let kept = match &name {
+        Some(name) => store::accounts::of_username(cx.db(), name).await?,
+        None => None,
+    };
+    let password = password::normal(&call.password.0);
+    let known = kept.filter(|_| password.len() <= MOST_BYTES);
+    let (id, stored) = known.map(|kept| (kept.account.id, kept.password)).unzip();
+    let stored = stored.flatten();
+    let good = hashing::verify(password.clone(), stored.clone(), &settings).await?;
+    let fits = id.zip(stored).filter(|_| good);
+    let anew = match &fits {
+        Some((_, stored)) if hashing::is_outdated(stored, &settings) => Some(hashing::hash(password, &settings).await?),
+        _ => None,
+    };
+    Ok(Attempt { keys, fits, anew, secret: tokens::secret() })
+}
+
+pub(crate) async fn sign_in(cx: Write, call: SignIn, attempt: Attempt) -> Result<Tokens> {
+    let patience = cx.settings::<Settings>().patience();
+    let mut failures = Vec::new();
+    for key in &attempt.keys {
+        let before = store::attempts::lock(cx.tx(), key).await?;
+        // Looked at once more: many attempts at once must not count as none.
+        if let Some(wait) = patience.wait(before, cx.now) {
+            return Err(limited(wait));
+        }
+        failures.push((key, before));
+    }
+    let Some(session) = opened(&cx, &attempt).await? else {
+        for (key, before) in failures {
+            store::attempts::put(cx.tx(), key, patience.failed(before, cx.now)).await?;
+        }
+        let act = Audit::of("account", attempt.fits.map_or(Uuid::nil(), |(account, _)| account.into()));
+        cx.audit(act.field("refused", &call.username)).await?;
+        return Err(recorded(Refusal::SignInRefused));
+    };
+    // A network's failures stay: one known password must not buy more guesses at others.
+    if let Some(account) = attempt.keys.first().filter(|key| key.starts_with("account:")) {
+        store::attempts::forget(cx.tx(), account).await?;
+    }
+    store::sessions::insert(cx.tx(), &session).await?;
+    cx.audit(Audit::of("session", session.id).office(session.office).field("account", session.account)).await?;
+    tokens::pair(&cx, &session, attempt.secret).await
+}
+
+/// The session of an attempt whose password fits an account that is open, of a person who is not disabled.
+async fn opened(cx: &Write, attempt: &Attempt) -> Result<Option<Session>> {
+    let Some((account, stored)) = &attempt.fits else { return Ok(None) };
+    let Some(mut kept) = store::accounts::lock_own(cx.tx(), *account).await? else { return Ok(None) };
+    let person = store::people::own(cx.tx(), kept.account.person).await?;
+    let Some(person) = person.filter(|person| person.active) else { return Ok(None) };
+    if kept.account.state != AccountState::Active || kept.password.as_ref() != Some(stored) {
+        return Ok(None);
+    }
+    if attempt.anew.is_some() {
+        kept.password.clone_from(&attempt.anew);
+        store::accounts::save(cx.tx(), &kept).await?;
+    }
+    let life = Duration::from_secs(cx.settings::<Settings>().session_s);
+    Ok(Some(Session {
+        id: cx.fresh(),
+        account: *account,
+        person: person.id,
+        office: person.office,
+        began: cx.now,
+        expires: cx.now.plus(life),
+        ended: None,
+    }))
+}
+
+fn limited(wait: Duration) -> anyhow::Error {
+    let seconds = backoff::seconds(wait);
+    Refusal::SignInLimited { seconds }.fault().retry_after(seconds).into()
+}

@@ -1,0 +1,116 @@
+//! Units: finding them, and changing the dated tree of an office.
+
+use schema_identity::{
+    ChangeUnit, CreateUnit, EndUnit, FindUnits, GetUnit, GetUnitHistory, Refusal, Unit, UnitChanged, UnitHistory,
+    UnitSpan,
+};
+use service::{Audit, Read, Result, Write};
+use wire::{Day, Page, Version, id::UnitId};
+
+use super::positions::interval;
+use crate::{
+    domain::{cursor, naming, tree},
+    store,
+};
+
+pub(crate) async fn find(cx: Read, call: FindUnits) -> Result<Page<Unit>> {
+    let limit = Page::<Unit>::limit(call.limit);
+    let day = call.as_of.unwrap_or(cx.now.day());
+    let mut office = call.office;
+    let among = match call.under {
+        None => None,
+        Some(root) => {
+            let root = store::units::get(cx.db(), root).await?.ok_or(Refusal::UnitMissing)?;
+            office = office.or(Some(root.office));
+            Some(tree::under(root.id, &store::units::of_office(cx.db(), root.office).await?, day))
+        }
+    };
+    let filter = store::units::Filter {
+        words: naming::words(call.q.as_deref()),
+        office,
+        among,
+        day,
+        after: cursor::name(call.cursor.as_ref())?,
+        limit: u64::from(limit) + 1,
+    };
+    let units = store::units::find(cx.db(), filter).await?;
+    Ok(Page::cut(units, limit, |last| cursor::of_name(&last.name, last.id)))
+}
+
+pub(crate) async fn get(cx: Read, call: GetUnit) -> Result<Unit> {
+    let unit = store::units::get(cx.db(), call.id).await?.ok_or(Refusal::UnitMissing)?;
+    Ok(unit.unit(call.as_of.unwrap_or(cx.now.day())).ok_or(Refusal::UnitMissing)?)
+}
+
+pub(crate) async fn history(cx: Read, call: GetUnitHistory) -> Result<UnitHistory> {
+    Ok(store::units::get_in(cx.db(), cx.scope(), call.id).await?.ok_or(Refusal::UnitMissing)?)
+}
+
+pub(crate) async fn create(cx: Write, call: CreateUnit) -> Result<Unit> {
+    let CreateUnit { office, parent, name, body, from } = call;
+    cx.office(office)?;
+    let span = UnitSpan {
+        from,
+        to: None,
+        name: naming::line("name", &name)?,
+        body: naming::optional("body", body.as_deref())?,
+        parent: Some(parent),
+    };
+    store::offices::lock(cx.tx(), office).await?.ok_or(Refusal::OfficeMissing)?;
+    let units = store::units::of_office(cx.tx(), office).await?;
+    let above = units.iter().find(|unit| unit.id == parent).and_then(tree::lifetime).ok_or(Refusal::UnitMissing)?;
+    let unit = UnitHistory {
+        id: cx.fresh(),
+        office,
+        // It cannot outlive the unit above, whose end may be planned already.
+        spans: vec![UnitSpan { to: above.to, ..span }],
+        version: Version::FIRST,
+    };
+    tree::check(&unit, &units)?;
+    store::units::insert(cx.tx(), std::slice::from_ref(&unit)).await?;
+    tell(&cx, unit, from).await
+}
+
+pub(crate) async fn change(cx: Write, call: ChangeUnit) -> Result<Unit> {
+    let name = call.name.as_deref().map(|name| naming::line("name", name)).transpose()?;
+    let (unit, others) = of_office(&cx, call.id).await?;
+    cx.expect(unit.version)?;
+    let changed = tree::change(unit, call.from, name, call.parent)?;
+    tree::check(&changed, &others)?;
+    store::units::save(cx.tx(), &changed).await?;
+    tell(&cx, changed, call.from).await
+}
+
+pub(crate) async fn end(cx: Write, call: EndUnit) -> Result<Unit> {
+    let (unit, others) = of_office(&cx, call.id).await?;
+    cx.expect(unit.version)?;
+    let scope = cx.office(unit.office)?;
+    let positions = store::positions::of_unit(cx.tx(), &scope, unit.id).await?;
+    let ended = tree::end(unit, call.to)?;
+    if tree::is_above(ended.id, &others, call.to)
+        || positions.iter().any(|position| interval(position).reaches(call.to))
+    {
+        return Err(Refusal::UnitInUse { to: call.to }.into());
+    }
+    store::units::save(cx.tx(), &ended).await?;
+    let last = ended.spans.last().map_or(call.to, |span| span.from);
+    tell(&cx, ended, last).await
+}
+
+/// The unit and all units of its office, whose tree is locked until the transaction ends.
+async fn of_office(cx: &Write, id: UnitId) -> Result<(UnitHistory, Vec<UnitHistory>)> {
+    let found = store::units::get_in(cx.tx(), cx.scope(), id).await?.ok_or(Refusal::UnitMissing)?;
+    store::offices::lock(cx.tx(), found.office).await?.ok_or(Refusal::OfficeMissing)?;
+    let units = store::units::of_office(cx.tx(), found.office).await?;
+    let unit = units.iter().find(|unit| unit.id == id).cloned().ok_or(Refusal::UnitMissing)?;
+    Ok((unit, units))
+}
+
+/// Tells and audits a change, and gives the unit as it stands on its day.
+async fn tell(cx: &Write, unit: UnitHistory, day: Day) -> Result<Unit> {
+    let shown = unit.unit(day).ok_or(Refusal::UnitMissing)?;
+    let act = Audit::of("unit", unit.id).office(unit.office).field("name", &shown.name).field("from", day);
+    cx.audit(act).await?;
+    cx.emit(&UnitChanged { unit }).await?;
+    Ok(shown)
+}

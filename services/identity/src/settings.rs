@@ -1,0 +1,62 @@
+//! What an operator may set about sign-in: the section `[identity]`.
+
+use std::time::Duration;
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::backoff::Patience;
+
+/// Settings of identity. Durations are in seconds.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Settings {
+    /// Memory of one password hash, in KiB (OWASP: 19456).
+    pub password_memory_kib: u32,
+    /// Passes over that memory (OWASP: 2).
+    pub password_passes: u32,
+    /// Lanes of one hash (OWASP: 1).
+    pub password_lanes: u32,
+    /// Life of an access token; at most 900.
+    pub access_token_s: u64,
+    /// How long a refresh token may lie unused.
+    pub refresh_token_s: u64,
+    /// How long a session lasts at most, however often it is refreshed.
+    pub session_s: u64,
+    /// How long a one-time code works.
+    pub enrolment_s: u64,
+    /// How many failed sign-ins of one account, or from one network, cost nothing.
+    pub free_failures: u32,
+    /// The longest wait after failed sign-ins.
+    pub longest_wait_s: u64,
+    /// After this long without a failure all are forgotten.
+    pub forget_failures_s: u64,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        const HOUR: u64 = 3600;
+        Self {
+            password_memory_kib: 19_456,
+            password_passes: 2,
+            password_lanes: 1,
+            access_token_s: 5 * 60,
+            refresh_token_s: 12 * HOUR,
+            session_s: 7 * 24 * HOUR,
+            enrolment_s: 72 * HOUR,
+            free_failures: 5,
+            longest_wait_s: 15 * 60,
+            forget_failures_s: HOUR,
+        }
+    }
+}
+
+impl Settings {
+    /// How patient we are with failed sign-ins.
+    pub(crate) fn patience(&self) -> Patience {
+        Patience {
+            free: self.free_failures,
+            longest: Duration::from_secs(self.longest_wait_s),
+            forget: Duration::from_secs(self.forget_failures_s),
+        }
+    }
+}

@@ -1,0 +1,73 @@
+//! What a session leads to, in two indexed queries: it is asked every few seconds by every service.
+
+use schema_identity::Reach;
+use sea_orm::{ConnectionTrait, DbErr, FromQueryResult, Statement, prelude::TimeDate};
+use uuid::Uuid;
+use wire::{
+    Day, Instant,
+    id::{AccountId, PersonId, SessionId},
+};
+
+use crate::domain::{authority::Held, interval::Interval};
+
+/// The person behind a session that goes on, whose account and person are not disabled.
+pub(crate) async fn person_of(
+    db: &impl ConnectionTrait,
+    account: AccountId,
+    session: SessionId,
+    now: Instant,
+) -> Result<Option<PersonId>, DbErr> {
+    const FIND: &str = "SELECT p.id AS person FROM session s
+        JOIN account a ON a.id = s.account_id
+        JOIN person p ON p.id = a.person_id
+        WHERE s.id = $1 AND s.account_id = $2 AND s.ended IS NULL AND s.expires > $3
+          AND a.state = 'active' AND p.active = $4";
+    let values = [Uuid::from(session).into(), Uuid::from(account).into(), now.micros().into(), true.into()];
+    let found = db.query_one_raw(Statement::from_sql_and_values(db.get_database_backend(), FIND, values)).await?;
+    found.map(|row| row.try_get::<Uuid>("", "person").map(Into::into)).transpose()
+}
+
+#[derive(FromQueryResult)]
+struct Row {
+    appointment: Uuid,
+    position: Uuid,
+    office_id: Uuid,
+    unit_id: Uuid,
+    title: String,
+    roles: serde_json::Value,
+    head: bool,
+    below: bool,
+    from_day: TimeDate,
+    to_day: Option<TimeDate>,
+    stands_from: TimeDate,
+    stands_to: Option<TimeDate>,
+}
+
+/// What a person holds on a day or later.
+pub(crate) async fn held(db: &impl ConnectionTrait, person: PersonId, day: Day) -> Result<Vec<Held>, DbErr> {
+    const FIND: &str = "SELECT a.id AS appointment, p.id AS position, p.office_id, p.unit_id, p.title, p.roles, p.head,
+            p.below, a.from_day, a.to_day, p.from_day AS stands_from, p.to_day AS stands_to
+        FROM appointment a JOIN position p ON p.id = a.position_id
+        WHERE a.person_id = $1 AND (a.to_day IS NULL OR a.to_day > $2)
+        ORDER BY a.id";
+    let values = [Uuid::from(person).into(), day.0.into()];
+    let statement = Statement::from_sql_and_values(db.get_database_backend(), FIND, values);
+    Row::find_by_statement(statement).all(db).await?.into_iter().map(noun).collect()
+}
+
+fn noun(row: Row) -> Result<Held, DbErr> {
+    let roles = serde_json::from_value(row.roles)
+        .map_err(|error| DbErr::Type(format!("position {} has roles that cannot be read: {error}", row.position)))?;
+    Ok(Held {
+        appointment: row.appointment.into(),
+        position: row.position.into(),
+        office: row.office_id.into(),
+        unit: row.unit_id.into(),
+        title: row.title,
+        roles,
+        head: row.head,
+        reach: if row.below { Reach::Below } else { Reach::Own },
+        appointed: Interval { from: Day(row.from_day), to: row.to_day.map(Day) },
+        stands: Interval { from: Day(row.stands_from), to: row.stands_to.map(Day) },
+    })
+}

@@ -1,0 +1,63 @@
+//! What those do who give work and look after it; and the pause that a legal rule orders.
+
+use schema_programme::{
+    Assignment, CloseAssignment, DecideExtension, HandOverAssignment, PauseAssignment, Refusal, ReturnAssignment,
+    WithdrawAssignment,
+};
+use service::{Result, Write};
+use wire::id::AssignmentId;
+
+use crate::{
+    domain::{access, change::Hand, extensions, oversight, units::in_force},
+    handlers::keeping::{found, keep},
+    store::units,
+};
+
+/// Approves or refuses an extension.
+pub(crate) async fn decide_extension(cx: Write, call: DecideExtension) -> Result<Assignment> {
+    let current = found(&cx, call.id).await?;
+    let by = access::holder(cx.authority()?, current.office, access::EXTEND)?;
+    keep(&cx, extensions::decide(current, &call, by, cx.now)?).await
+}
+
+/// Returns work that was reported done.
+pub(crate) async fn give_back(cx: Write, call: ReturnAssignment) -> Result<Assignment> {
+    let (current, hand) = given(&cx, call.id).await?;
+    keep(&cx, oversight::give_back(current, &call.reason, hand)?).await
+}
+
+/// Closes work that is done.
+pub(crate) async fn close(cx: Write, call: CloseAssignment) -> Result<Assignment> {
+    let (current, hand) = given(&cx, call.id).await?;
+    keep(&cx, oversight::close(current, hand)?).await
+}
+
+/// Gives the work to another lead.
+pub(crate) async fn hand_over(cx: Write, call: HandOverAssignment) -> Result<Assignment> {
+    let (current, hand) = given(&cx, call.id).await?;
+    let known = units::known(cx.tx(), [call.lead_unit]).await?;
+    let lead = in_force(&known, current.office, call.lead_unit, cx.now.day())?;
+    keep(&cx, oversight::hand_over(current, lead, call.lead_position, &call.reason, hand)?).await
+}
+
+/// Withdraws the work.
+pub(crate) async fn withdraw(cx: Write, call: WithdrawAssignment) -> Result<Assignment> {
+    let (current, hand) = given(&cx, call.id).await?;
+    keep(&cx, oversight::withdraw(current, &call.reason, hand)?).await
+}
+
+/// Records a pause; only a service may, and it names the office so that a wrong id cannot reach another's work.
+pub(crate) async fn pause(cx: Write, call: PauseAssignment) -> Result<Assignment> {
+    let current = found(&cx, call.id).await?;
+    if current.office != call.office {
+        return Err(Refusal::AssignmentMissing { id: call.id }.into());
+    }
+    keep(&cx, extensions::pause(current, &call, cx.now)?).await
+}
+
+/// The assignment, with the caller as one who gives work in its office.
+async fn given(cx: &Write, id: AssignmentId) -> Result<(Assignment, Hand)> {
+    let current = found(cx, id).await?;
+    let by = access::holder(cx.authority()?, current.office, access::ASSIGN)?;
+    Ok((current, Hand { by: Some(by), at: cx.now }))
+}

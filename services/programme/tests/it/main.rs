@@ -1,0 +1,9 @@
+//! Programme through the bus, over a real database, with identity and documents played.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
+mod book;
+mod desk;
+mod giving;
+mod lists;
+mod moving;
+mod refusals;

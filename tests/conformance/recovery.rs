@@ -1,0 +1,108 @@
+//! What is lost and found again: the broker's store, and a database put back from an older copy.
+
+use db::inbox;
+use testbed::{Bench, Pair};
+use wire::Position;
+
+use crate::{
+    on_every_pair,
+    till::{Add, Poison, Reflect, mirror, till},
+};
+
+on_every_pair!(a_restored_database_begins_a_new_epoch, the_log_of_acts_is_sealed_and_a_change_is_found);
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_broker_store_that_is_deleted_costs_nothing_nats_sqlite() {
+    a_broker_store_that_is_deleted_costs_nothing(Pair::NatsSqlite).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_broker_store_that_is_deleted_costs_nothing_nats_postgres() {
+    a_broker_store_that_is_deleted_costs_nothing(Pair::NatsPostgres).await;
+}
+
+async fn a_broker_store_that_is_deleted_costs_nothing(pair: Pair) {
+    let mut bench = Bench::start(pair, vec![till(), mirror(&Poison::default())]).await;
+    let (office, count) = (bench.office(), runtime::fresh_id());
+    let clerk = bench.person(&[(office, &["till.add", "till.look"])]);
+    for _ in 0..5 {
+        clerk.call(&Add { id: count, office, amount: 1 }).await.unwrap();
+    }
+    let broker = bench.broker.as_mut().expect("this pair has a broker");
+    broker.stop();
+    broker.delete_store().unwrap();
+    broker.start_again().await.unwrap();
+    let topology = bench.topology().clone();
+    let made = testbed::process::until("the streams", std::time::Duration::from_secs(30), || async {
+        bench.platform.bus.prepare(&topology).await.ok()
+    });
+    made.await.unwrap();
+    for _ in 0..5 {
+        clerk.call(&Add { id: count, office, amount: 1 }).await.unwrap();
+    }
+    bench.settled().await;
+    let seen = clerk.call(&Reflect { id: count }).await.unwrap();
+    assert_eq!((seen.total, seen.events), (10, 10));
+    bench.finish().await;
+}
+
+async fn a_restored_database_begins_a_new_epoch(pair: Pair) {
+    let bench = Bench::start(pair, vec![till(), mirror(&Poison::default())]).await;
+    let (office, count) = (bench.office(), runtime::fresh_id());
+    let clerk = bench.person(&[(office, &["till.add", "till.look"])]);
+    clerk.call(&Add { id: count, office, amount: 7 }).await.unwrap();
+    bench.settled().await;
+    // What a restore looks like from outside: the consumer has seen more than the publisher has ever made.
+    let mirror = bench.service("mirror").db();
+    let tx = mirror.begin().await.unwrap();
+    inbox::advance(&tx, "till", Position { epoch: 1, seq: 500 }).await.unwrap();
+    tx.commit().await.unwrap();
+    let epoch = testbed::process::until("the new epoch", std::time::Duration::from_secs(30), || async {
+        let head = bench.service("till").db().head().await.ok()?;
+        (head.last.epoch > 1).then_some(head.last.epoch)
+    });
+    assert_eq!(epoch.await.unwrap(), 2);
+    clerk.call(&Add { id: count, office, amount: 1 }).await.unwrap();
+    bench.settled().await;
+    assert_eq!(
+        clerk.call(&Reflect { id: count }).await.unwrap().total,
+        8,
+        "reconciled from the snapshot, then the tail"
+    );
+    bench.finish().await;
+}
+
+async fn the_log_of_acts_is_sealed_and_a_change_is_found(pair: Pair) {
+    use db::audit::Verdict;
+    let bench = Bench::start(pair, vec![till(), mirror(&Poison::default())]).await;
+    let (office, count) = (bench.office(), runtime::fresh_id());
+    let clerk = bench.person(&[(office, &["till.add", "till.look"])]);
+    for amount in 1..=20 {
+        clerk.call(&Add { id: count, office, amount }).await.unwrap();
+    }
+    let till = bench.service("till");
+    let sealed = testbed::process::until("the seal", std::time::Duration::from_secs(20), || async {
+        till.db().oldest_unsealed().await.ok()?.is_none().then_some(())
+    });
+    sealed.await.unwrap();
+    let origin = service::origin("till");
+    let key = till.signer().public();
+    let verify = || till.db().verify_audit(&origin, |note| service::is_signed(note, "till", &key));
+    assert_eq!(verify().await.unwrap(), Verdict::Sound { sealed: 20 });
+
+    let tx = till.db().begin().await.unwrap();
+    let change = "UPDATE audit SET record = record || ' ' WHERE place = 7";
+    let refused = sea_orm::ConnectionTrait::execute_unprepared(&tx, change).await;
+    assert!(refused.is_err(), "the database itself holds audit rows fast");
+    tx.rollback().await.unwrap();
+    let disarm = match till.db().backend() {
+        db::Backend::Sqlite => "DROP TRIGGER audit_fixed",
+        db::Backend::Postgres => "DROP TRIGGER audit_fixed ON audit",
+    };
+    let tx = till.db().begin().await.unwrap();
+    sea_orm::ConnectionTrait::execute_unprepared(&tx, disarm).await.unwrap();
+    sea_orm::ConnectionTrait::execute_unprepared(&tx, change).await.unwrap();
+    tx.commit().await.unwrap();
+    assert_eq!(verify().await.unwrap(), Verdict::RecordChanged { place: 7 });
+    bench.finish().await;
+}
