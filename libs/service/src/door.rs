@@ -1,6 +1,6 @@
 //! One request from arrival to answer: decode, authenticate, fetch authority, authorize, run, answer.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use auth::Caller;
 use bus::{Answer, Request};
@@ -10,11 +10,14 @@ use wire::{CallRow, Fault, Kind, Need};
 use crate::{
     Read, Result, answers, builtin,
     context::Frame,
-    error::{broken, outcome},
+    error::{broken, busy, outcome},
     running::Shared,
     table::Handler,
     write,
 };
+
+/// How long a request waits for its turn when its caller does not say how long it will wait.
+const LONGEST_WAIT: Duration = Duration::from_secs(10);
 
 /// Answers a request; whatever happens there is an answer.
 pub(crate) async fn answer(shared: Arc<Shared>, call: String, request: Request) -> Answer {
@@ -23,8 +26,7 @@ pub(crate) async fn answer(shared: Arc<Shared>, call: String, request: Request) 
     runtime::trace::adopt(&span, request.meta.trace.as_deref());
     let begun = tokio::time::Instant::now();
     let answered = async {
-        let result = respond(&shared, &call, request).await;
-        match result {
+        match in_time(&shared, &call, request).await {
             Ok(body) => (Answer::ok(body), "ok"),
             Err(error) => {
                 let fault = to_fault(&shared, &call, &error);
@@ -36,6 +38,15 @@ pub(crate) async fn answer(shared: Arc<Shared>, call: String, request: Request) 
     span.record("outcome", word);
     runtime::metrics::call_done(shared.name(), &call, word, begun.elapsed().as_secs_f64());
     answer
+}
+
+/// Waits for a place to work, as long as the caller waits for the answer.
+async fn in_time(shared: &Arc<Shared>, call: &str, request: Request) -> Result<Vec<u8>> {
+    let patience = request.meta.deadline_ms.map_or(LONGEST_WAIT, Duration::from_millis).min(LONGEST_WAIT);
+    let Ok(Ok(_place)) = tokio::time::timeout(patience, shared.places.acquire()).await else {
+        return Err(busy().into());
+    };
+    respond(shared, call, request).await
 }
 
 async fn respond(shared: &Arc<Shared>, call: &str, request: Request) -> Result<Vec<u8>> {

@@ -31,20 +31,15 @@ pub struct Platform {
 
 /// The keys with which the services of one process speak for themselves.
 #[derive(Clone)]
-pub struct ServiceKeys(Arc<dyn Fn(&str) -> anyhow::Result<Signer> + Send + Sync>);
+pub struct ServiceKeys {
+    folder: PathBuf,
+}
 
 impl ServiceKeys {
     /// Keys kept as files `<service>.pem` in a folder, made when they are not there.
     #[must_use]
     pub fn in_folder(folder: PathBuf) -> Self {
-        Self(Arc::new(move |service| {
-            std::fs::create_dir_all(&folder)?;
-            Signer::load_or_create(
-                &folder.join(format!("{service}.pem")),
-                &auth::service_issuer(service),
-                crate::issuing::fresh_seed(),
-            )
-        }))
+        Self { folder }
     }
 
     /// The key of one service.
@@ -52,7 +47,9 @@ impl ServiceKeys {
     /// # Errors
     /// When its file cannot be read or written, or others can read it.
     pub fn signer(&self, service: &str) -> anyhow::Result<Signer> {
-        (self.0)(service)
+        std::fs::create_dir_all(&self.folder)?;
+        let file = self.folder.join(format!("{service}.pem"));
+        Signer::load_or_create(&file, &auth::service_issuer(service), crate::issuing::fresh_seed())
     }
 
     /// The public key of one service.

@@ -79,6 +79,12 @@ async fn drain(shared: &Shared, relay: &mut Relay) -> Duration {
 }
 
 async fn publish(shared: &Shared, envelopes: Vec<wire::Envelope>) -> bool {
+    // One short span for each event, so that its trace shows when it was handed over although many travel together.
+    for event in envelopes.iter().filter(|event| event.trace.is_some()) {
+        let span = tracing::info_span!("relay", service = shared.name(), event = event.kind.as_str());
+        runtime::trace::adopt(&span, event.trace.as_deref());
+        span.in_scope(|| ());
+    }
     let (id, bundle) = message(shared.name(), envelopes);
     let Ok(body) = serde_json::to_vec(&bundle) else { return false };
     match shared.platform.bus.publish(shared.name(), &id, body.into()).await {

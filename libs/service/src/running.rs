@@ -7,7 +7,7 @@ use bus::{Endpoint, ServiceInfo, Serving};
 use db::Db;
 use runtime::health::State;
 use sea_orm::DbErr;
-use tokio::sync::Notify;
+use tokio::sync::{Notify, Semaphore};
 use tokio_util::sync::CancellationToken;
 use wire::{Call, Instant, call_subject};
 
@@ -15,6 +15,9 @@ use crate::{
     Platform, Service, ServiceKeys, authority::Authorities, builtin, consuming, door, issuing, relaying, sealing,
     settings::Given, upkeep, working,
 };
+
+/// How many requests one service works on at once. More than this only queue for the same few connections.
+const PLACES: usize = 256;
 
 /// What everything in a running service shares.
 pub(crate) struct Shared {
@@ -27,6 +30,8 @@ pub(crate) struct Shared {
     pub(crate) given: Given,
     pub(crate) instance: uuid::Uuid,
     pub(crate) authorities: Authorities,
+    /// A place for every request that may be worked on at once; the others wait for one.
+    pub(crate) places: Semaphore,
     pub(crate) wake_relay: Notify,
     pub(crate) wake_worker: Notify,
     /// Set once no request runs any more: only then the relay and the sealer do their last round.
@@ -76,6 +81,7 @@ pub async fn start(
         platform: platform.clone(),
         instance: runtime::clock::fresh_id(),
         authorities: Authorities::default(),
+        places: Semaphore::new(PLACES),
         wake_relay: Notify::new(),
         wake_worker: Notify::new(),
         quiet: CancellationToken::new(),

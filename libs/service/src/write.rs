@@ -6,6 +6,7 @@ use bytes::Bytes;
 use db::claims::{self, Claimed, Key};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
+use tracing::Instrument as _;
 use wire::{CallRow, Fault, Kind, MESSAGE_LIMIT};
 
 use crate::{
@@ -104,7 +105,7 @@ async fn once(frame: &Arc<Frame>, work: &Work, key: Option<&Key>) -> Result<Vec<
                 let text = String::from_utf8(reply.clone())?;
                 claims::store_reply(&tx, key, &text).await?;
             }
-            tx.commit().await?;
+            tx.commit().instrument(tracing::info_span!("commit", service = shared.name())).await?;
             shared.wake_relay.notify_one();
             shared.wake_worker.notify_one();
             Ok(reply)

@@ -21,7 +21,7 @@ pub mod header {
 }
 
 /// Everything that accompanies the body of a call.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Default, PartialEq, Eq)]
 pub struct Meta {
     /// The caller's access token; absent for calls open to everyone.
     pub token: Option<String>,
@@ -35,6 +35,18 @@ pub struct Meta {
     pub deadline_ms: Option<u64>,
     /// The client's network address.
     pub network: Option<String>,
+}
+
+/// Shows what is there and nothing that would let another act in the caller's name.
+impl std::fmt::Debug for Meta {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Meta")
+            .field("token", &self.token.as_ref().map(|_| "…"))
+            .field("key", &self.key.as_ref().map(|_| "…"))
+            .field("expect", &self.expect)
+            .field("deadline_ms", &self.deadline_ms)
+            .finish_non_exhaustive()
+    }
 }
 
 impl Meta {

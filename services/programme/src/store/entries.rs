@@ -13,7 +13,7 @@ use crate::{domain::change::Change, store::rows::state_of};
 /// One act upon an assignment.
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "assignment_entry")]
-pub struct Model {
+pub(crate) struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     assignment_id: Uuid,
     #[sea_orm(primary_key, auto_increment = false)]
@@ -31,7 +31,7 @@ pub struct Model {
 
 /// Entries are joined with nothing.
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
-pub enum Relation {}
+pub(crate) enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
 

@@ -97,15 +97,16 @@ CREATE TRIGGER entry_stays BEFORE DELETE ON assignment_entry
 BEGIN SELECT RAISE(ABORT, 'history is only added to'); END;
 CREATE TRIGGER assignment_stays BEFORE DELETE ON assignment
 BEGIN SELECT RAISE(ABORT, 'assignments are withdrawn, not deleted'); END;
-CREATE TRIGGER assignment_same BEFORE UPDATE ON assignment
-WHEN new.id <> old.id OR new.office_id <> old.office_id OR new.assigned_at <> old.assigned_at
-  OR new.original_due <> old.original_due OR new.version <> old.version + 1
-BEGIN SELECT RAISE(ABORT, 'this of an assignment never changes'); END;
-CREATE TRIGGER assignment_told BEFORE UPDATE ON assignment
-WHEN NOT EXISTS (SELECT 1 FROM assignment_entry e
-  WHERE e.assignment_id = new.id AND e.version = new.version AND e.state = new.state AND e.due = new.due
-    AND e.lead_unit_id = new.lead_unit_id AND (new.due = old.due OR e.act IN ('approve_extension', 'pause')))
-BEGIN SELECT RAISE(ABORT, 'the history does not tell of this change'); END;";
+CREATE TRIGGER assignment_kept BEFORE UPDATE ON assignment
+BEGIN SELECT CASE
+  WHEN new.id <> old.id OR new.office_id <> old.office_id OR new.assigned_at <> old.assigned_at
+    OR new.original_due <> old.original_due OR new.version <> old.version + 1
+  THEN RAISE(ABORT, 'this of an assignment never changes')
+  WHEN NOT EXISTS (SELECT 1 FROM assignment_entry e
+    WHERE e.assignment_id = new.id AND e.version = new.version AND e.state = new.state AND e.due = new.due
+      AND e.lead_unit_id = new.lead_unit_id AND (new.due = old.due OR e.act IN ('approve_extension', 'pause')))
+  THEN RAISE(ABORT, 'the history does not tell of this change')
+END; END;";
 
 /// The same for PostgreSQL.
 const POSTGRES_GUARDS: &str = "

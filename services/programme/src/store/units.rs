@@ -19,7 +19,7 @@ use crate::domain::units::name;
 /// A unit through time.
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "unit")]
-pub struct Model {
+pub(crate) struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     id: Uuid,
     office_id: Uuid,
@@ -29,11 +29,11 @@ pub struct Model {
 
 /// The spans of a unit, oldest first.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, FromJsonQueryResult)]
-pub struct Spans(Vec<UnitSpan>);
+pub(crate) struct Spans(Vec<UnitSpan>);
 
 /// Units have no relations here.
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
-pub enum Relation {}
+pub(crate) enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
 

@@ -41,6 +41,9 @@ impl Desk {
         let services = std::iter::once(programme::service()).chain(beside).collect();
         let mut bench = Bench::start(pair, services).await;
         let office = bench.office();
+        // A reader begins at a snapshot, and played publishers offer none: this first telling only makes it begin.
+        bench.publish(&unit_changed(UnitId(Uuid::nil()), office, "", Version::FIRST)).await.unwrap();
+        bench.settled().await;
         for (unit, name) in [(UNIT, "Bộ phận Tổng hợp"), (OTHER_UNIT, "Bộ phận Hành chính")] {
             bench.publish(&unit_changed(unit, office, name, Version::FIRST)).await.unwrap();
         }
