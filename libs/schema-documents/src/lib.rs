@@ -21,6 +21,8 @@ mod outgoing_calls;
 mod refusal;
 /// Registers, their numbers and their pages.
 mod register;
+/// Upkeep of the stored files.
+mod upkeep;
 
 pub use course::{
     Desk, Disposition, DocumentAct, DocumentHistoryEntry, ListIncomingHistory, ListOutgoingHistory, ListPassages,
@@ -47,6 +49,7 @@ pub use register::{
     CloseRegister, EntryKind, EntryState, ExportRegister, GetRegister, ListRegisterEntries, ListRegisters,
     NumberRegister, OpenRegister, PeriodKind, RegisterEntry, RegisterKind, RegisterState,
 };
+pub use upkeep::{FilesSwept, SweepFiles};
 
 use wire::{Download, Page};
 
@@ -129,6 +132,7 @@ wire::contract! {
             GET "/api/v1/registers/{id}/entries", needs "documents.registers.read";
         Read ExportRegister => Download, "export_register.v1",
             GET "/api/v1/registers/{id}/export", needs "documents.registers.read", download;
+        Write SweepFiles => FilesSwept, "sweep_files.v1", BUS, services, not_stored;
         Read ListGenres => Page<Genre>, "list_genres.v1", GET "/api/v1/genres", signed_in;
     }
 

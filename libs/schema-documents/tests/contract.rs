@@ -47,7 +47,7 @@ fn every_fact_ever_sent_still_decodes() {
 
 #[test]
 fn every_call_at_the_door_has_an_example() {
-    for call in contract().calls {
+    for call in contract().calls.into_iter().filter(|call| call.http.is_some()) {
         assert!(call.example.request.is_object(), "examples/{}.json holds no request", call.name);
         assert!(call.example.reply.is_object(), "examples/{}.json holds no reply", call.name);
         let required = call.request.get("required").cloned().unwrap_or_default();
@@ -100,22 +100,64 @@ macro_rules! examples {
 #[test]
 fn the_examples_decode() {
     let checked = examples![
-        RegisterIncoming, ListIncoming, GetIncoming, VoidIncoming, DisposeIncoming, MarkIncomingRead, ListReadMarks,
-        PassIncoming, ReturnIncoming, ListPassages, ListIncomingHistory, AttachIncomingFile, DetachIncomingFile,
-        DownloadIncomingFile, RegisterCitizenLetter, GetCitizenLetter, VoidCitizenLetter, DraftOutgoing, ListOutgoing,
-        GetOutgoing, AddDraft, ListDrafts, GetDraft, SetRecipients, IssueOutgoing, VoidOutgoing, ListOutgoingHistory,
-        AttachOutgoingFile, DetachOutgoingFile, DownloadOutgoingFile, OpenRegister, ListRegisters, GetRegister,
-        CloseRegister, ListRegisterEntries, ExportRegister, ListGenres,
+        RegisterIncoming,
+        ListIncoming,
+        GetIncoming,
+        VoidIncoming,
+        DisposeIncoming,
+        MarkIncomingRead,
+        ListReadMarks,
+        PassIncoming,
+        ReturnIncoming,
+        ListPassages,
+        ListIncomingHistory,
+        AttachIncomingFile,
+        DetachIncomingFile,
+        DownloadIncomingFile,
+        RegisterCitizenLetter,
+        GetCitizenLetter,
+        VoidCitizenLetter,
+        DraftOutgoing,
+        ListOutgoing,
+        GetOutgoing,
+        AddDraft,
+        ListDrafts,
+        GetDraft,
+        SetRecipients,
+        IssueOutgoing,
+        VoidOutgoing,
+        ListOutgoingHistory,
+        AttachOutgoingFile,
+        DetachOutgoingFile,
+        DownloadOutgoingFile,
+        OpenRegister,
+        ListRegisters,
+        GetRegister,
+        CloseRegister,
+        ListRegisterEntries,
+        ExportRegister,
+        ListGenres,
     ];
-    assert_eq!(checked.len(), contract().calls.len());
+    assert_eq!(checked.len(), contract().calls.iter().filter(|call| call.http.is_some()).count());
 }
 
 /// What a citizen wrote has no place to stand in.
 #[test]
 fn a_citizens_letter_has_no_field_for_words() {
     let allowed = [
-        "id", "office", "version", "register", "number", "arrived", "registered_at", "sheets", "envelopes", "state",
-        "void_reason", "late", "reason",
+        "id",
+        "office",
+        "version",
+        "register",
+        "number",
+        "arrived",
+        "registered_at",
+        "sheets",
+        "envelopes",
+        "state",
+        "void_reason",
+        "late",
+        "reason",
     ];
     let schemas = contract().schemas;
     for noun in ["CitizenLetter", "RegisterCitizenLetter", "VoidCitizenLetter"] {

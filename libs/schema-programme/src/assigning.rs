@@ -85,13 +85,14 @@ pub struct ListAssignments {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub due_before: Option<Day>,
     /// Only the caller's own: those they handle, and those not yet accepted that wait for their position or for the
-    /// unit they head.
+    /// unit they head. Looks back one year, as `q` does.
     #[serde(default)]
     pub mine: bool,
     /// Only those from this source.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub source: Option<Uuid>,
-    /// Only those whose title has these words, tone marks and case aside.
+    /// Only those whose title has these words in this order, tone marks and case aside. Looks at one year of due days
+    /// up to `due_before`; without that at the last year and everything later.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub q: Option<String>,
     /// How many at most, up to 100.

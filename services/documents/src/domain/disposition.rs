@@ -1,6 +1,6 @@
 //! What is to happen with an incoming document: to process, to know, to file. Only the first has a due day.
 
-use schema_documents::{Disposition, DisposeIncoming, IncomingDocument, Refusal};
+use schema_documents::{DisposeIncoming, Disposition, IncomingDocument, Refusal};
 use wire::{Day, Fault};
 
 use super::{due, incoming};

@@ -60,9 +60,11 @@ mod tests {
     fn typing_does_not_hide_a_duplicate() {
         let on = Some(day("2026-11-18"));
         let first = likeness(Some("Đảng ủy xã Ngọc Sơn"), Some("05-NQ/ĐU"), on);
-        for (author, symbol) in
-            [("ĐẢNG UỶ xã Ngọc  Sơn", "Số: 5 - NQ/ĐU"), ("Dang uy xa Ngoc Son", "05–nq/đu"), ("Đảng ủy xã Ngọc Sơn.", "5-NQ/ĐU")]
-        {
+        for (author, symbol) in [
+            ("ĐẢNG UỶ xã Ngọc  Sơn", "Số: 5 - NQ/ĐU"),
+            ("Dang uy xa Ngoc Son", "05–nq/đu"),
+            ("Đảng ủy xã Ngọc Sơn.", "5-NQ/ĐU"),
+        ] {
             assert_eq!(likeness(Some(author), Some(symbol), on), first, "{author} {symbol}");
         }
         assert_ne!(likeness(Some("Đảng ủy xã Ngọc Sơn"), Some("06-NQ/ĐU"), on), first);

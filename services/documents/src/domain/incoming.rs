@@ -60,7 +60,16 @@ pub(crate) fn describe(
     if keeping == Keeping::MaskedLine {
         let nothing = (None, None, None, None, None);
         let (author_body, symbol, genre_name, summary, note) = nothing;
-        return Ok(Described { arrived, masked: true, author_body, symbol, document_day: None, genre_name, summary, note });
+        return Ok(Described {
+            arrived,
+            masked: true,
+            author_body,
+            symbol,
+            document_day: None,
+            genre_name,
+            summary,
+            note,
+        });
     }
     if let Some(document_day) = order.document_day.filter(|day| *day > arrived) {
         return Err(Refusal::DatedAfterArrival { document_day, arrived }.into());
@@ -148,11 +157,12 @@ pub(crate) fn enter(
     Ok(document)
 }
 
-/// The document with its line voided.
+/// The document with its line voided; it lies at no desk any more.
 pub(crate) fn void(document: &IncomingDocument, reason: &str) -> Result<IncomingDocument, Fault> {
     standing(document)?;
     let reason = field::line("reason", reason, limit::NOTE)?;
-    Ok(IncomingDocument { state: IncomingState::Voided, void_reason: Some(reason), ..document.clone() })
+    let state = IncomingState::Voided;
+    Ok(IncomingDocument { state, void_reason: Some(reason), desk: None, ..document.clone() })
 }
 
 /// Refuses work on a line that was voided.
@@ -234,8 +244,19 @@ mod tests {
         let mut fields: Vec<&String> = told.as_object().unwrap().keys().collect();
         fields.sort();
         let allowed = [
-            "arrived", "files", "id", "masked", "number", "office", "pages", "register", "registered_at", "secrecy",
-            "state", "urgency", "version",
+            "arrived",
+            "files",
+            "id",
+            "masked",
+            "number",
+            "office",
+            "pages",
+            "register",
+            "registered_at",
+            "secrecy",
+            "state",
+            "urgency",
+            "version",
         ];
         assert_eq!(fields, allowed);
         assert!(masked.masked && masked.files.is_empty());

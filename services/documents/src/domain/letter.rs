@@ -49,6 +49,15 @@ pub(crate) fn void(letter: &CitizenLetter, reason: LetterVoidReason) -> Result<C
     }
 }
 
+/// The reason as the register shows it.
+pub(crate) fn words(reason: LetterVoidReason) -> &'static str {
+    match reason {
+        LetterVoidReason::EnteredTwice => "vào sổ hai lần",
+        LetterVoidReason::NotACitizensLetter => "không phải đơn thư",
+        LetterVoidReason::EnteredWrongly => "vào sổ sai số tờ, số bì hoặc ngày",
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

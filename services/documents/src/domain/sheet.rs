@@ -1,6 +1,6 @@
 //! A register as CSV, as on paper: UTF-8 with a byte order mark, and no cell that a spreadsheet would calculate.
 
-use schema_documents::{EntryKind, EntryState, RegisterEntry, RegisterKind};
+use schema_documents::{EntryKind, EntryState, NumberRegister, RegisterEntry, RegisterKind};
 use wire::{Day, Secrecy, Urgency};
 
 /// What a spreadsheet needs at the beginning to read UTF-8.
@@ -8,14 +8,38 @@ const BYTE_ORDER_MARK: &[u8] = "\u{FEFF}".as_bytes();
 
 /// The columns of the arrival register (rules of the Party's archives practice, configurable later).
 const INCOMING: [&str; 15] = [
-    "Số đến", "Ngày đến", "Tác giả", "Số và ký hiệu", "Ngày văn bản", "Tên loại", "Trích yếu", "Độ khẩn", "Độ mật",
-    "Số trang", "Nơi nhận, xử lý", "Hạn xử lý", "Ký nhận", "Ghi chú", "Trạng thái",
+    "Số đến",
+    "Ngày đến",
+    "Tác giả",
+    "Số và ký hiệu",
+    "Ngày văn bản",
+    "Tên loại",
+    "Trích yếu",
+    "Độ khẩn",
+    "Độ mật",
+    "Số trang",
+    "Nơi nhận, xử lý",
+    "Hạn xử lý",
+    "Ký nhận",
+    "Ghi chú",
+    "Trạng thái",
 ];
 
 /// The columns of the register of issued documents.
 const OUTGOING: [&str; 13] = [
-    "Số", "Số và ký hiệu", "Ngày văn bản", "Tên loại", "Trích yếu", "Độ khẩn", "Độ mật", "Người ký", "Nơi nhận",
-    "Số bản", "Ký nhận", "Ghi chú", "Trạng thái",
+    "Số",
+    "Số và ký hiệu",
+    "Ngày văn bản",
+    "Tên loại",
+    "Trích yếu",
+    "Độ khẩn",
+    "Độ mật",
+    "Người ký",
+    "Nơi nhận",
+    "Số bản",
+    "Ký nhận",
+    "Ghi chú",
+    "Trạng thái",
 ];
 
 /// The head of the file: byte order mark and names of the columns.
@@ -27,6 +51,16 @@ pub(crate) fn head(kind: RegisterKind) -> anyhow::Result<Vec<u8>> {
     let mut bytes = BYTE_ORDER_MARK.to_vec();
     bytes.extend(lines([names.iter().map(|name| (*name).to_owned()).collect()])?);
     Ok(bytes)
+}
+
+/// The name under which the file is offered.
+pub(crate) fn name(register: &NumberRegister) -> String {
+    let what = match register.kind {
+        RegisterKind::Incoming => "so-van-ban-den",
+        RegisterKind::Outgoing => "so-van-ban-di",
+    };
+    let body_code = register.body_code.as_deref().map_or_else(String::new, |code| format!("-{code}"));
+    format!("{what}{body_code}-{}.csv", register.first_day)
 }
 
 /// The lines of some entries.
@@ -47,7 +81,11 @@ fn lines(rows: impl IntoIterator<Item = Vec<String>>) -> anyhow::Result<Vec<u8>>
 
 /// A cell that a spreadsheet takes for text: one that begins like a formula gets an apostrophe before it.
 fn harmless(cell: String) -> String {
-    if cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']) { format!("'{cell}") } else { cell }
+    if cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']) {
+        format!("'{cell}")
+    } else {
+        cell
+    }
 }
 
 fn incoming(entry: &RegisterEntry) -> Vec<String> {
@@ -166,7 +204,8 @@ mod tests {
 
     #[test]
     fn a_line_reads_as_on_paper() {
-        let line = String::from_utf8(body(RegisterKind::Incoming, &[entry("Về \"công tác\", quý I")]).unwrap()).unwrap();
+        let line =
+            String::from_utf8(body(RegisterKind::Incoming, &[entry("Về \"công tác\", quý I")]).unwrap()).unwrap();
         assert_eq!(
             line,
             "7,05/02/2026,Tỉnh ủy,05-NQ/TU,30/01/2026,Nghị quyết,\"Về \"\"công tác\"\", quý I\",Hỏa tốc,,4,\

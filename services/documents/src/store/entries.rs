@@ -1,11 +1,7 @@
 //! The numbers of registers: one row for every number from the opening one to the counter.
 
 use schema_documents::{EntryKind, EntryState};
-use sea_orm::{
-    QueryOrder, QuerySelect, Set,
-    entity::prelude::*,
-    sea_query::Expr,
-};
+use sea_orm::{QueryOrder, QuerySelect, Set, entity::prelude::*, sea_query::Expr};
 use service::{InScope, Scope};
 use wire::{
     Day, Instant,

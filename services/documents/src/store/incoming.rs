@@ -150,11 +150,7 @@ pub(crate) async fn like(
     Ok(rows.into_iter().map(earlier).collect())
 }
 
-async fn nouns(
-    conn: &impl ConnectionTrait,
-    scope: &Scope,
-    rows: Vec<Model>,
-) -> Result<Vec<IncomingDocument>, DbErr> {
+async fn nouns(conn: &impl ConnectionTrait, scope: &Scope, rows: Vec<Model>) -> Result<Vec<IncomingDocument>, DbErr> {
     let mut held: BTreeMap<Uuid, Vec<FileRef>> = files::of(conn, scope, rows.iter().map(|row| row.id)).await?;
     rows.into_iter()
         .map(|row| {

@@ -57,13 +57,14 @@ impl ActiveModelBehavior for ActiveModel {}
 
 impl From<&IncomingDocument> for Model {
     fn from(noun: &IncomingDocument) -> Self {
-        let likeness =
-            duplicate::likeness(noun.author_body.as_deref(), noun.symbol.as_deref(), noun.document_day);
+        let likeness = duplicate::likeness(noun.author_body.as_deref(), noun.symbol.as_deref(), noun.document_day);
         let words = [&noun.symbol, &noun.author_body, &noun.summary].into_iter().flatten();
         let search = words.map(|words| text::fold(words)).collect::<Vec<_>>().join(" ");
         // The files stand in their own table; everything else is named here, so that a new field is not forgotten.
-        let IncomingDocument { id, office, version, register, number, arrived, registered_at, state, .. } = noun.clone();
-        let IncomingDocument { void_reason, secrecy, urgency, masked, author_body, author_unit, symbol, .. } = noun.clone();
+        let IncomingDocument { id, office, version, register, number, arrived, registered_at, state, .. } =
+            noun.clone();
+        let IncomingDocument { void_reason, secrecy, urgency, masked, author_body, author_unit, symbol, .. } =
+            noun.clone();
         let IncomingDocument { document_day, genre_name, summary, pages, note, duplicate_of, .. } = noun.clone();
         let IncomingDocument { disposition, due_stated, due, due_reason, desk, files: _, .. } = noun.clone();
         let (desk_unit, desk_unit_name, desk_position, desk_since) = match desk {

@@ -3,11 +3,7 @@
 //! A row lock cannot hold what is not there yet; a latch is the row that is there. It is taken before anything is looked
 //! up, so that two clerks who enter the same paper at the same moment see each other.
 
-use sea_orm::{
-    Set,
-    entity::prelude::*,
-    sea_query::OnConflict,
-};
+use sea_orm::{Set, entity::prelude::*, sea_query::OnConflict};
 use wire::id::OfficeId;
 
 /// A name that someone has latched.
@@ -27,17 +23,13 @@ pub enum Relation {}
 impl ActiveModelBehavior for ActiveModel {}
 
 /// Takes latches in the order of their names, so that two writers never wait for each other crosswise.
-pub(crate) async fn take(
-    conn: &impl ConnectionTrait,
-    office: OfficeId,
-    mut names: Vec<String>,
-) -> Result<(), DbErr> {
+pub(crate) async fn take(conn: &impl ConnectionTrait, office: OfficeId, mut names: Vec<String>) -> Result<(), DbErr> {
     names.sort();
     names.dedup();
     for name in names {
         let row = ActiveModel { office_id: Set(office.into()), name: Set(name) };
         // Writing the name over itself locks the row that is there.
-        let over = OnConflict::columns([Column::OfficeId, Column::Name]).update_column(Column::Name).take();
+        let over = OnConflict::columns([Column::OfficeId, Column::Name]).update_column(Column::Name).to_owned();
         Entity::insert(row).on_conflict(over).exec_without_returning(conn).await?;
     }
     Ok(())

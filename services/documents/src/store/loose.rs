@@ -4,7 +4,7 @@
 //! any more, so that a file is never removed under a document that has just begun to name it.
 
 use sea_orm::{
-    QuerySelect, Set,
+    ExprTrait, QuerySelect, Set,
     entity::prelude::*,
     sea_query::{Expr, OnConflict, Query},
 };
@@ -39,6 +39,18 @@ pub(crate) async fn take_up(conn: &impl ConnectionTrait, office: OfficeId, sha25
     Ok(Entity::find().filter(ours()).one(conn).await?.is_none())
 }
 
+/// Notes that a row which named a content is gone; the safety age begins anew.
+pub(crate) async fn let_go(
+    conn: &impl ConnectionTrait,
+    office: OfficeId,
+    sha256: String,
+    now: Instant,
+) -> Result<(), DbErr> {
+    let row = row(office, sha256, now);
+    let known = OnConflict::columns([Column::OfficeId, Column::Sha256]).update_column(Column::Since).to_owned();
+    Entity::insert(row).on_conflict(known).exec_without_returning(conn).await.map(|_| ())
+}
+
 /// Notes contents that no row names.
 pub(crate) async fn note(
     conn: &impl ConnectionTrait,
@@ -47,13 +59,8 @@ pub(crate) async fn note(
     now: Instant,
 ) -> Result<(), DbErr> {
     for sha256 in contents {
-        let row = ActiveModel {
-            office_id: Set(office.into()),
-            sha256: Set(sha256),
-            since: Set(now.micros()),
-            condemned: Set(false),
-        };
-        let known = OnConflict::columns([Column::OfficeId, Column::Sha256]).do_nothing().take();
+        let row = row(office, sha256, now);
+        let known = OnConflict::columns([Column::OfficeId, Column::Sha256]).do_nothing().to_owned();
         Entity::insert(row).on_conflict(known).exec_without_returning(conn).await?;
     }
     Ok(())
@@ -117,4 +124,8 @@ pub(crate) async fn forget(
         .exec(conn)
         .await
         .map(|_| ())
+}
+
+fn row(office: OfficeId, sha256: String, now: Instant) -> ActiveModel {
+    ActiveModel { office_id: Set(office.into()), sha256: Set(sha256), since: Set(now.micros()), condemned: Set(false) }
 }

@@ -75,7 +75,7 @@ fn entry() -> TableCreateStatement {
 fn latch() -> TableCreateStatement {
     table("latch")
         .col(uuid("office_id"))
-        .col(short("name"))
+        .col(text("name"))
         .primary_key(Index::create().col(Alias::new("office_id")).col(Alias::new("name")))
         .take()
 }

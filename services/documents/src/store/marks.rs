@@ -34,7 +34,7 @@ pub(crate) async fn set(conn: &impl ConnectionTrait, office: OfficeId, mark: &Re
         office_id: Set(office.into()),
         at: Set(mark.at.micros()),
     };
-    let there = OnConflict::columns([Column::IncomingId, Column::PersonId]).do_nothing().take();
+    let there = OnConflict::columns([Column::IncomingId, Column::PersonId]).do_nothing().to_owned();
     Ok(Entity::insert(row).on_conflict(there).exec_without_returning(conn).await? == 1)
 }
 

@@ -99,11 +99,7 @@ pub(crate) async fn after(
     nouns(conn, scope, rows).await
 }
 
-async fn nouns(
-    conn: &impl ConnectionTrait,
-    scope: &Scope,
-    rows: Vec<Model>,
-) -> Result<Vec<OutgoingDocument>, DbErr> {
+async fn nouns(conn: &impl ConnectionTrait, scope: &Scope, rows: Vec<Model>) -> Result<Vec<OutgoingDocument>, DbErr> {
     let ids: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
     let mut held = files::of(conn, scope, ids.iter().copied()).await?;
     let mut answered: BTreeMap<Uuid, Vec<IncomingId>> = replies::of(conn, scope, ids).await?;

@@ -27,8 +27,10 @@ pub(crate) async fn after(
 ) -> Result<Vec<RegisterEntry>, DbErr> {
     let numbers = entries::after(conn, scope, register.id, after, limit).await?;
     let of_kind = |kind: EntryKind| numbers.iter().filter(move |entry| entry.kind == kind);
-    let arrived = incoming::by_ids(conn, scope, of_kind(EntryKind::Incoming).filter_map(|entry| entry.incoming)).await?;
-    let counted = letters::by_ids(conn, scope, of_kind(EntryKind::CitizenLetter).filter_map(|entry| entry.incoming)).await?;
+    let arrived =
+        incoming::by_ids(conn, scope, of_kind(EntryKind::Incoming).filter_map(|entry| entry.incoming)).await?;
+    let counted =
+        letters::by_ids(conn, scope, of_kind(EntryKind::CitizenLetter).filter_map(|entry| entry.incoming)).await?;
     let issued = outgoing::by_ids(conn, scope, of_kind(EntryKind::Outgoing).filter_map(|entry| entry.outgoing)).await?;
     let mut lines = Lines {
         arrived: arrived.into_iter().map(|document| (document.id, document)).collect(),

@@ -99,7 +99,7 @@ pub(crate) async fn insert(conn: &impl ConnectionTrait, register: &NumberRegiste
 pub(crate) async fn insert_unless_there(conn: &impl ConnectionTrait, register: &NumberRegister) -> Result<(), DbErr> {
     let row = Model::from(register).into_active_model().reset_all();
     let series = [Column::OfficeId, Column::Kind, Column::BodyCode, Column::GenreKey, Column::FirstDay];
-    let unless = OnConflict::columns(series).do_nothing().take();
+    let unless = OnConflict::columns(series).do_nothing().to_owned();
     Entity::insert(row).on_conflict(unless).exec_without_returning(conn).await.map(|_| ())
 }
 

@@ -10,7 +10,7 @@ use wire::{Day, Page, Version, id::UnitId};
 use super::positions::interval;
 use crate::{
     domain::{cursor, naming, tree},
-    store,
+    store::{self, units::Filter},
 };
 
 pub(crate) async fn find(cx: Read, call: FindUnits) -> Result<Page<Unit>> {
@@ -25,16 +25,36 @@ pub(crate) async fn find(cx: Read, call: FindUnits) -> Result<Page<Unit>> {
             Some(tree::under(root.id, &store::units::of_office(cx.db(), root.office).await?, day))
         }
     };
-    let filter = store::units::Filter {
+    let filter = Filter {
         words: naming::words(call.q.as_deref()),
+        begins: None,
         office,
         among,
         day,
         after: cursor::name(call.cursor.as_ref())?,
         limit: u64::from(limit) + 1,
     };
-    let units = store::units::find(cx.db(), filter).await?;
+    let units = best_first(&cx, filter).await?;
     Ok(Page::cut(units, limit, |last| cursor::of_name(&last.name, last.id)))
+}
+
+/// Names that begin with the words come before those that hold them somewhere.
+async fn best_first(cx: &Read, filter: Filter) -> Result<Vec<Unit>> {
+    let phrase = filter.words.join(" ");
+    if phrase.is_empty() {
+        return Ok(store::units::find(cx.db(), filter).await?);
+    }
+    let Filter { after, limit, .. } = filter.clone();
+    let (mut found, rest) = match after {
+        Some((ref name, _)) if !name.starts_with(&phrase) => (Vec::new(), after),
+        after => (store::units::find(cx.db(), Filter { begins: Some(true), after, ..filter.clone() }).await?, None),
+    };
+    let limit = limit.saturating_sub(found.len() as u64);
+    if limit > 0 {
+        let rest = Filter { begins: Some(false), after: rest, limit, ..filter };
+        found.extend(store::units::find(cx.db(), rest).await?);
+    }
+    Ok(found)
 }
 
 pub(crate) async fn get(cx: Read, call: GetUnit) -> Result<Unit> {

@@ -62,9 +62,12 @@ mod span {
 }
 
 /// Which units a search finds.
+#[derive(Clone)]
 pub(crate) struct Filter {
     /// Folded words of the name.
     pub(crate) words: Vec<String>,
+    /// Whether the name must begin with those words just so, or must not; either when absent.
+    pub(crate) begins: Option<bool>,
     /// Only units of this office.
     pub(crate) office: Option<OfficeId>,
     /// Only these units.
@@ -86,6 +89,12 @@ pub(crate) async fn find(db: &impl ConnectionTrait, filter: Filter) -> Result<Ve
         .limit(filter.limit);
     for part in &filter.words {
         query = query.filter(span::Column::Folded.contains(part));
+    }
+    let phrase = format!("{}%", filter.words.join(" "));
+    match filter.begins {
+        Some(true) => query = query.filter(span::Column::Folded.like(phrase)),
+        Some(false) => query = query.filter(span::Column::Folded.not_like(phrase)),
+        None => {}
     }
     if let Some(office) = filter.office {
         query = query.filter(span::Column::OfficeId.eq(Uuid::from(office)));

@@ -63,6 +63,8 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
         /// Taking away units that wait for nobody or that nobody waits for, again and again, leaves the circles and
         /// what lies between them; it leaves nothing exactly when there is no circle.
         #[test]

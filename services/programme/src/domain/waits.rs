@@ -60,6 +60,7 @@ pub(crate) fn process_time(start: Instant, end: Instant, waits: &[AssignmentWait
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::sample;
 
     fn at(hour: i64) -> Instant {
         Instant::from_micros(hour * 3_600_000_000)
@@ -83,6 +84,14 @@ mod tests {
             let time = process_time(at(start), at(end), waits);
             assert_eq!(time, Duration::from_secs(hours * 3600), "{waits:?} in {start}..{end}");
         }
+    }
+
+    #[test]
+    fn a_clock_set_back_does_not_make_waits_overlap() {
+        let before = Assignment { waits: vec![wait(2, Some(5))], ..sample::accepted() };
+        let call = BeginWait { id: before.id, on_unit: None, on: "bưu điện".into() };
+        let after = begin(before, &call, None, Hand { by: None, at: at(3) }).unwrap().assignment;
+        assert_eq!(after.waits, [wait(2, Some(5)), wait(5, None)]);
     }
 
     #[test]

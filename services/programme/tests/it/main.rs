@@ -7,3 +7,4 @@ mod giving;
 mod lists;
 mod moving;
 mod refusals;
+mod telling;

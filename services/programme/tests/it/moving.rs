@@ -84,14 +84,19 @@ async fn whoever_saw_an_older_version_is_told_so() {
     desk.bench.finish().await;
 }
 
-#[tokio::test]
-async fn of_two_who_accept_at_once_one_becomes_the_handler() {
-    let desk = Desk::plain().await;
+async fn one_handler(pair: Pair) {
+    let desk = Desk::open(pair, Vec::new()).await;
     let accept = AcceptAssignment { id: desk.assigned().await.id };
     let (one, other) = tokio::join!(desk.clerk.call(&accept), desk.head.call(&accept));
     assert!(one.is_ok() != other.is_ok(), "{one:?} {other:?}");
     assert_eq!(one.and(other).unwrap_err().code, "programme.not_now");
     desk.bench.finish().await;
+}
+
+#[tokio::test]
+async fn of_two_who_accept_at_once_one_becomes_the_handler() {
+    one_handler(Pair::LocalSqlite).await;
+    one_handler(Pair::LocalPostgres).await;
 }
 
 #[tokio::test]

@@ -93,7 +93,8 @@ fn recipients_take_the_name_of_their_unit() {
 
 #[test]
 fn issuing_needs_text_recipients_and_a_signatory() {
-    let refused = |document: &OutgoingDocument, order: &IssueOutgoing| ready(document, order, today()).unwrap_err().code;
+    let refused =
+        |document: &OutgoingDocument, order: &IssueOutgoing| ready(document, order, today()).unwrap_err().code;
     let whole = sample::outgoing();
     let table = [
         (OutgoingDocument { draft: None, ..whole.clone() }, "documents.nothing_to_issue"),

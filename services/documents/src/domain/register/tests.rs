@@ -52,7 +52,8 @@ fn a_series_belongs_to_body_genre_and_term() {
 fn genres_with_one_code_may_share_a_series_and_a_congress_has_one_for_all() {
     let shared = made(order(Some(&["regulation", "decision", "decision"]), "2026-01-23", None));
     assert_eq!(shared.genres.as_deref(), Some(&["decision".to_owned(), "regulation".to_owned()][..]));
-    let congress = made(OpenRegister { body_code: Some("ĐH".into()), ..order(None, "2026-01-10", Some("2026-01-22")) });
+    let congress =
+        made(OpenRegister { body_code: Some("ĐH".into()), ..order(None, "2026-01-10", Some("2026-01-22")) });
     for genre in ["resolution", "report", "minutes"] {
         let wanted = Wanted::Issue { body_code: "ĐH", genre };
         assert!(choose(std::slice::from_ref(&congress), wanted, day("2026-01-22")).is_ok());

@@ -1,0 +1,121 @@
+//! The way of an incoming document: dispositions, desks, read marks, history.
+
+use anyhow::Result;
+use schema_documents::{
+    DisposeIncoming, DocumentAct, DocumentHistoryEntry, IncomingDocument, ListIncomingHistory, ListPassages,
+    ListReadMarks, MarkIncomingRead, PassIncoming, Passage, ReadMark, Refusal, ReturnIncoming,
+};
+use schema_identity::Unit;
+use service::{Read, Write};
+use wire::{Cursor, Page};
+
+use super::{
+    incoming::{held, seen},
+    paging, telling, units,
+};
+use crate::{
+    domain::{
+        disposition,
+        field::{self, limit},
+        incoming::describable,
+        passage,
+    },
+    store::{self, history, marks, passages},
+};
+
+/// Decides what is to happen with a document.
+pub(crate) async fn dispose(cx: Write, call: DisposeIncoming) -> Result<IncomingDocument> {
+    let before = held(&cx, call.id).await?;
+    let note = field::optional_line("note", call.note.as_deref(), limit::NOTE)?;
+    let disposed = disposition::dispose(&before, &call, cx.now.day())?;
+    let values = [
+        ("disposition", serde_json::to_value(call.disposition)?.as_str().map(str::to_owned)),
+        ("due", disposed.due.map(|day| day.to_string())),
+        ("note", note),
+    ];
+    telling::incoming_changed(&cx, disposed, DocumentAct::Disposed, &values).await
+}
+
+/// Looks up the unit that a paper is passed to.
+pub(crate) async fn facts(cx: Read, call: PassIncoming) -> Result<Unit> {
+    let mut named = units::named(&cx, [call.unit], cx.now.day()).await?;
+    Ok(named.remove(&call.unit).ok_or_else(|| Refusal::UnitUnknown { id: call.unit }.at("unit"))?)
+}
+
+/// Passes a paper to a desk of its office.
+pub(crate) async fn pass(cx: Write, call: PassIncoming, unit: Unit) -> Result<IncomingDocument> {
+    let before = held(&cx, call.id).await?;
+    if unit.office != before.office {
+        return Err(Refusal::UnitUnknown { id: unit.id }.at("unit").into());
+    }
+    let note = field::optional_line("note", call.note.as_deref(), limit::NOTE)?;
+    let passed = passage::pass(&before, &unit, call.position, cx.now)?;
+    passages::leave(cx.tx(), cx.scope(), passed.id, cx.now).await?;
+    if let Some(desk) = &passed.desk {
+        passages::arrive(cx.tx(), passed.office, passed.id, desk, note.clone()).await?;
+    }
+    let values =
+        [("unit", Some(unit.name)), ("position", call.position.map(|position| position.to_string())), ("note", note)];
+    telling::incoming_changed(&cx, passed, DocumentAct::Passed, &values).await
+}
+
+/// Takes a paper back from its desk.
+pub(crate) async fn take_back(cx: Write, call: ReturnIncoming) -> Result<IncomingDocument> {
+    let before = held(&cx, call.id).await?;
+    let note = field::optional_line("note", call.note.as_deref(), limit::NOTE)?;
+    let back = passage::take_back(&before)?;
+    passages::leave(cx.tx(), cx.scope(), back.id, cx.now).await?;
+    let values = [("unit", before.desk.map(|desk| desk.unit_name)), ("note", note)];
+    telling::incoming_changed(&cx, back, DocumentAct::Returned, &values).await
+}
+
+/// Marks a document as read by whoever asks, once.
+pub(crate) async fn mark_read(cx: Write, call: MarkIncomingRead) -> Result<ReadMark> {
+    let person = cx.person()?.person;
+    let found = store::incoming::get(cx.tx(), cx.scope(), call.id).await?;
+    let document = found.ok_or(Refusal::IncomingMissing { id: call.id })?;
+    describable(&document)?;
+    let mark = ReadMark { document: document.id, person, at: cx.now };
+    if marks::set(cx.tx(), document.office, &mark).await? {
+        telling::line(&cx, document.office, document.id.into(), DocumentAct::Read, &[]).await?;
+        return Ok(mark);
+    }
+    Ok(marks::get(cx.tx(), cx.scope(), document.id, person).await?.unwrap_or(mark))
+}
+
+/// Who has read a document, in order of time.
+pub(crate) async fn list_marks(cx: Read, call: ListReadMarks) -> Result<Page<ReadMark>> {
+    let document = seen(&cx, call.id).await?;
+    let limit = Page::<ReadMark>::limit(call.limit);
+    let after = paging::moment_and_id(call.cursor.as_ref())?;
+    let items = marks::after(cx.db(), cx.scope(), document.id, after, paging::rows(limit)).await?;
+    paging::page(items, limit, |last| format!("{}.{}", last.at.micros(), last.person))
+}
+
+/// The desks a paper has lain at, with the time it waited at each.
+pub(crate) async fn list_passages(cx: Read, call: ListPassages) -> Result<Page<Passage>> {
+    let document = seen(&cx, call.id).await?;
+    let limit = Page::<Passage>::limit(call.limit);
+    let after = paging::one(call.cursor.as_ref())?.unwrap_or(0);
+    let items = passages::after(cx.db(), cx.scope(), document.id, after, paging::rows(limit), cx.now).await?;
+    Ok(paging::page(items, limit, |(ordinal, _)| ordinal.to_string())?.map(|(_, passage)| passage))
+}
+
+/// What happened to an incoming document.
+pub(crate) async fn list_history(cx: Read, call: ListIncomingHistory) -> Result<Page<DocumentHistoryEntry>> {
+    let document = seen(&cx, call.id).await?;
+    lines(&cx, document.id.into(), call.limit, call.cursor.as_ref()).await
+}
+
+/// A page of the history of a document that is in scope.
+pub(crate) async fn lines(
+    cx: &Read,
+    document: sea_orm::prelude::Uuid,
+    limit: Option<u16>,
+    cursor: Option<&Cursor>,
+) -> Result<Page<DocumentHistoryEntry>> {
+    let limit = Page::<DocumentHistoryEntry>::limit(limit);
+    let after = paging::moment_and_id(cursor)?;
+    let items = history::after(cx.db(), cx.scope(), document, after, paging::rows(limit)).await?;
+    Ok(paging::page(items, limit, |(id, entry)| format!("{}.{id}", entry.at.micros()))?.map(|(_, entry)| entry))
+}

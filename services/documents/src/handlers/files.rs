@@ -1,0 +1,161 @@
+//! Files of documents: claiming uploads, attaching, taking off, downloading.
+
+use anyhow::Result;
+use schema_documents::{
+    AttachIncomingFile, AttachOutgoingFile, DetachIncomingFile, DetachOutgoingFile, DocumentAct, DownloadIncomingFile,
+    DownloadOutgoingFile, IncomingDocument, OutgoingDocument, Refusal,
+};
+use service::{Claimed, Read, Write};
+use wire::{
+    Download, FileRef, Ticket,
+    id::{FileId, OfficeId},
+};
+
+use super::{incoming, outgoing, telling};
+use crate::{
+    domain::{
+        attachment, field,
+        incoming::{describable, standing},
+        outgoing::{attachable, drafted},
+    },
+    store::{
+        files::{self, Owner},
+        loose,
+    },
+};
+
+/// What a ticket for an incoming document must have been given for.
+pub(crate) const INCOMING: &str = "incoming_document";
+/// What a ticket for an outgoing document must have been given for.
+pub(crate) const OUTGOING: &str = "outgoing_document";
+
+/// Claims uploads for an office, each content once.
+pub(crate) async fn claim(cx: &Read, tickets: &[Ticket], purpose: &str, office: OfficeId) -> Result<Vec<Claimed>> {
+    let mut claimed: Vec<Claimed> = Vec::new();
+    for ticket in tickets {
+        let file = cx.claim(ticket, purpose, office).await?;
+        if claimed.iter().all(|other| other.sha256 != file.sha256) {
+            claimed.push(file);
+        }
+    }
+    Ok(claimed)
+}
+
+/// Makes files of claimed uploads. A content on its way out of the store cannot be taken up.
+pub(crate) async fn take_up(cx: &Write, office: OfficeId, claimed: Vec<Claimed>) -> Result<Vec<FileRef>> {
+    let mut files = Vec::with_capacity(claimed.len());
+    for Claimed { sha256, size, media_type, name } in claimed {
+        if !loose::take_up(cx.tx(), office, &sha256).await? {
+            return Err(Refusal::FileCleared.into());
+        }
+        files.push(FileRef { id: cx.fresh(), name: attachment::name(&name), media_type, size, sha256 });
+    }
+    Ok(files)
+}
+
+/// Claims the upload for an incoming document that may have it.
+pub(crate) async fn facts_incoming(cx: Read, call: AttachIncomingFile) -> Result<Vec<Claimed>> {
+    let document = incoming::seen(&cx, call.id).await?;
+    describable(&document)?;
+    claim(&cx, &[call.ticket], INCOMING, document.office).await
+}
+
+/// Attaches a file to an incoming document.
+pub(crate) async fn attach_incoming(
+    cx: Write,
+    call: AttachIncomingFile,
+    claimed: Vec<Claimed>,
+) -> Result<IncomingDocument> {
+    let mut document = incoming::held(&cx, call.id).await?;
+    describable(&document)?;
+    let fresh = attached(&cx, document.office, Owner::Incoming(document.id), &document.files, claimed).await?;
+    let names = names(&fresh);
+    document.files.extend(fresh);
+    telling::incoming_changed(&cx, document, DocumentAct::FileAttached, &[("file", names)]).await
+}
+
+/// Takes a file off an incoming document.
+pub(crate) async fn detach_incoming(cx: Write, call: DetachIncomingFile) -> Result<IncomingDocument> {
+    let mut document = incoming::held(&cx, call.id).await?;
+    standing(&document)?;
+    let gone = detached(&cx, document.office, Owner::Incoming(document.id), &mut document.files, call.file).await?;
+    telling::incoming_changed(&cx, document, DocumentAct::FileDetached, &[("file", Some(gone.name))]).await
+}
+
+/// Directs to a file of an incoming document.
+pub(crate) async fn download_incoming(cx: Read, call: DownloadIncomingFile) -> Result<Download> {
+    let IncomingDocument { office, files, .. } = incoming::seen(&cx, call.id).await?;
+    download(office, files, call.file)
+}
+
+/// Claims the upload for an outgoing document that may have it.
+pub(crate) async fn facts_outgoing(cx: Read, call: AttachOutgoingFile) -> Result<Vec<Claimed>> {
+    let document = outgoing::seen(&cx, call.id).await?;
+    attachable(&document)?;
+    claim(&cx, &[call.ticket], OUTGOING, document.office).await
+}
+
+/// Attaches a file to an outgoing document.
+pub(crate) async fn attach_outgoing(
+    cx: Write,
+    call: AttachOutgoingFile,
+    claimed: Vec<Claimed>,
+) -> Result<OutgoingDocument> {
+    let mut document = outgoing::held(&cx, call.id).await?;
+    attachable(&document)?;
+    let fresh = attached(&cx, document.office, Owner::Outgoing(document.id), &document.files, claimed).await?;
+    let names = names(&fresh);
+    document.files.extend(fresh);
+    telling::outgoing_changed(&cx, document, DocumentAct::FileAttached, &[("file", names)]).await
+}
+
+/// Takes a file off a draft.
+pub(crate) async fn detach_outgoing(cx: Write, call: DetachOutgoingFile) -> Result<OutgoingDocument> {
+    let mut document = outgoing::held(&cx, call.id).await?;
+    drafted(&document)?;
+    let gone = detached(&cx, document.office, Owner::Outgoing(document.id), &mut document.files, call.file).await?;
+    telling::outgoing_changed(&cx, document, DocumentAct::FileDetached, &[("file", Some(gone.name))]).await
+}
+
+/// Directs to a file of an outgoing document.
+pub(crate) async fn download_outgoing(cx: Read, call: DownloadOutgoingFile) -> Result<Download> {
+    let OutgoingDocument { office, files, .. } = outgoing::seen(&cx, call.id).await?;
+    download(office, files, call.file)
+}
+
+async fn attached(
+    cx: &Write,
+    office: OfficeId,
+    owner: Owner,
+    held: &[FileRef],
+    claimed: Vec<Claimed>,
+) -> Result<Vec<FileRef>> {
+    let contents = claimed.iter().map(|file| file.sha256.as_str());
+    attachment::fresh(held, contents)?;
+    field::few("files", held, field::limit::FILES - 1)?;
+    let files = take_up(cx, office, claimed).await?;
+    files::attach(cx.tx(), office, owner, &files, cx.now).await?;
+    Ok(files)
+}
+
+async fn detached(cx: &Write, office: OfficeId, owner: Owner, held: &mut Vec<FileRef>, id: FileId) -> Result<FileRef> {
+    let missing = || Refusal::FileMissing { id };
+    let place = held.iter().position(|file| file.id == id).ok_or_else(missing)?;
+    let file = held.remove(place);
+    if !files::detach(cx.tx(), cx.scope(), owner, id).await? {
+        return Err(missing().into());
+    }
+    // Whether another row still names the content is looked at when its time has come.
+    loose::let_go(cx.tx(), office, file.sha256.clone(), cx.now).await?;
+    Ok(file)
+}
+
+fn download(office: OfficeId, files: Vec<FileRef>, id: FileId) -> Result<Download> {
+    let file = files.into_iter().find(|file| file.id == id).ok_or(Refusal::FileMissing { id })?;
+    let FileRef { id: _, name, media_type, size, sha256 } = file;
+    Ok(Download { service: "documents".to_owned(), office, sha256, size, media_type, name })
+}
+
+fn names(files: &[FileRef]) -> Option<String> {
+    Some(files.iter().map(|file| file.name.as_str()).collect::<Vec<_>>().join(", "))
+}

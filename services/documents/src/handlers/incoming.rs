@@ -1,0 +1,147 @@
+//! Incoming documents: registering, reading, voiding.
+
+use anyhow::Result;
+use schema_documents::{
+    DocumentAct, GetIncoming, IncomingDocument, IncomingRegistered, ListIncoming, Refusal, RegisterIncoming,
+    VoidIncoming,
+};
+use schema_identity::Unit;
+use service::{Claimed, Read, Scope, Write};
+use wire::{Day, Page, id::IncomingId};
+
+use super::{files, numbering, paging, telling, units};
+use crate::{
+    domain::{
+        duplicate::{self, Likeness},
+        incoming::{self, Described, Place},
+        searching,
+    },
+    settings::Settings,
+    store::{
+        self,
+        entries::{self, Bearer},
+        files::Owner,
+        latches, passages,
+    },
+};
+
+/// What lies outside the transaction: the author as identity knows it, and the uploads.
+#[derive(Clone)]
+pub(crate) struct Facts {
+    author: Option<Unit>,
+    files: Vec<Claimed>,
+}
+
+/// Looks up the author and claims the uploads, once the order has proved sound: what is refused leaves no file here.
+pub(crate) async fn facts(cx: Read, call: RegisterIncoming) -> Result<Facts> {
+    cx.office(call.office)?;
+    let today = cx.now.day();
+    let mut named = units::named(&cx, call.author_unit, today).await?;
+    let author = match call.author_unit {
+        Some(id) => Some(named.remove(&id).ok_or_else(|| Refusal::UnitUnknown { id }.at("author_unit"))?),
+        None => None,
+    };
+    incoming::describe(&call, author.as_ref(), cx.settings::<Settings>().secrecy_ceiling, today)?;
+    let files = files::claim(&cx, &call.files, files::INCOMING, call.office).await?;
+    Ok(Facts { author, files })
+}
+
+/// Enters a document and gives it the next arrival number.
+pub(crate) async fn register(cx: Write, call: RegisterIncoming, facts: Facts) -> Result<IncomingDocument> {
+    let scope = cx.office(call.office)?;
+    let Facts { author, files: claimed } = facts;
+    let ceiling = cx.settings::<Settings>().secrecy_ceiling;
+    let described = incoming::describe(&call, author.as_ref(), ceiling, cx.now.day())?;
+    refuse_duplicates(&cx, &scope, &call, &described, &claimed).await?;
+    let files = files::take_up(&cx, call.office, claimed).await?;
+
+    let arrived = described.arrived;
+    let (register, number) = numbering::arrival(&cx, &scope, call.office, arrived, call.late).await?;
+    let place = Place { id: cx.fresh(), register, number, now: cx.now };
+    let document = incoming::enter(&call, described, place, files)?;
+    store::incoming::insert(cx.tx(), &document).await?;
+    store::files::attach(cx.tx(), document.office, Owner::Incoming(document.id), &document.files, cx.now).await?;
+    let bearer = Bearer::Incoming(document.id);
+    entries::enter(cx.tx(), document.office, (register, number), arrived, bearer, cx.now).await?;
+    tell(&cx, &document).await?;
+    Ok(document)
+}
+
+/// One incoming document.
+pub(crate) async fn get(cx: Read, call: GetIncoming) -> Result<IncomingDocument> {
+    seen(&cx, call.id).await
+}
+
+/// Incoming documents of an office, latest arrival first.
+pub(crate) async fn list(cx: Read, call: ListIncoming) -> Result<Page<IncomingDocument>> {
+    let scope = cx.office(call.office)?;
+    let limit = Page::<IncomingDocument>::limit(call.limit);
+    let before = paging::day_and_id(call.cursor.as_ref())?;
+    let call = searching::bounded(call, cx.now.day())?;
+    let items = store::incoming::list(cx.db(), &scope, &call, before, paging::rows(limit)).await?;
+    paging::page(items, limit, |last| format!("{}.{}", last.arrived, last.id))
+}
+
+/// Voids a line; its number stays.
+pub(crate) async fn void(cx: Write, call: VoidIncoming) -> Result<IncomingDocument> {
+    let before = held(&cx, call.id).await?;
+    let voided = incoming::void(&before, &call.reason)?;
+    let reason = voided.void_reason.clone();
+    entries::void(cx.tx(), cx.scope(), (voided.register, voided.number), reason.as_deref().unwrap_or_default()).await?;
+    passages::leave(cx.tx(), cx.scope(), voided.id, cx.now).await?;
+    telling::incoming_changed(&cx, voided, DocumentAct::Voided, &[("reason", reason)]).await
+}
+
+/// A document in scope, for looking.
+pub(crate) async fn seen(cx: &Read, id: IncomingId) -> Result<IncomingDocument> {
+    let found = store::incoming::get(cx.db(), cx.scope(), id).await?;
+    Ok(found.ok_or(Refusal::IncomingMissing { id })?)
+}
+
+/// A document in scope, for changing: nobody else changes it before the transaction ends.
+pub(crate) async fn held(cx: &Write, id: IncomingId) -> Result<IncomingDocument> {
+    let found = store::incoming::hold(cx.tx(), cx.scope(), id).await?.ok_or(Refusal::IncomingMissing { id })?;
+    cx.expect(found.version)?;
+    Ok(found)
+}
+
+async fn refuse_duplicates(
+    cx: &Write,
+    scope: &Scope,
+    call: &RegisterIncoming,
+    described: &Described,
+    claimed: &[Claimed],
+) -> Result<()> {
+    let Described { author_body, symbol, document_day, .. } = described;
+    let likeness = duplicate::likeness(author_body.as_deref(), symbol.as_deref(), *document_day);
+    let contents: Vec<String> = claimed.iter().map(|file| file.sha256.clone()).collect();
+    latches::take(cx.tx(), call.office, latch_names(likeness.as_ref(), &contents)).await?;
+    let found = store::incoming::like(cx.tx(), scope, likeness.as_ref(), &contents).await?;
+    duplicate::judge(found, call.duplicate_of)?;
+    if let Some(id) = call.duplicate_of {
+        let earlier = store::incoming::get(cx.tx(), scope, id).await?;
+        earlier.ok_or_else(|| Refusal::IncomingMissing { id }.at("duplicate_of"))?;
+    }
+    Ok(())
+}
+
+/// What two entries of one paper have in common.
+fn latch_names(likeness: Option<&Likeness>, contents: &[String]) -> Vec<String> {
+    let paper = likeness.map(|Likeness { author, symbol, day }| format!("paper {day} {symbol} {author}"));
+    let contents = contents.iter().map(|content| format!("content {content}"));
+    paper.into_iter().chain(contents).collect()
+}
+
+async fn tell(cx: &Write, document: &IncomingDocument) -> Result<()> {
+    let shown = |day: Option<Day>| day.map(|day| day.to_string());
+    let values = [
+        ("number", Some(document.number.to_string())),
+        ("arrived", Some(document.arrived.to_string())),
+        ("symbol", document.symbol.clone()),
+        ("due", shown(document.due)),
+        ("duplicate_of", document.duplicate_of.map(|id| id.to_string())),
+    ];
+    telling::line(cx, document.office, document.id.into(), DocumentAct::Registered, &values).await?;
+    cx.emit(&IncomingRegistered { document: document.clone() }).await?;
+    telling::audit(cx, "incoming_document", document.id.into(), document.office, &values).await
+}

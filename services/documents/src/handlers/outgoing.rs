@@ -1,0 +1,144 @@
+//! Outgoing documents: drafting, addressing, issuing, voiding.
+
+use anyhow::Result;
+use schema_documents::{
+    DocumentAct, DocumentHistoryEntry, DraftOutgoing, GetOutgoing, IncomingDocument, IncomingState, IssueOutgoing,
+    ListOutgoing, ListOutgoingHistory, OutgoingChanged, OutgoingDocument, OutgoingIssued, Refusal, SetRecipients,
+    VoidOutgoing,
+};
+use service::{Read, Scope, Write};
+use wire::{
+    Page,
+    id::{IncomingId, OutgoingId},
+};
+
+use super::{course, drafts, numbering, paging, telling, units};
+use crate::{
+    domain::outgoing::{self, Units},
+    settings::Settings,
+    store::{
+        self,
+        entries::{self, Bearer},
+    },
+};
+
+/// Looks up the units that a new document names.
+pub(crate) async fn draft_facts(cx: Read, call: DraftOutgoing) -> Result<Units> {
+    cx.office(call.office)?;
+    let recipients = call.recipients.iter().filter_map(|recipient| recipient.unit);
+    units::named(&cx, call.issuing_unit.into_iter().chain(recipients), cx.now.day()).await
+}
+
+/// Begins a document.
+pub(crate) async fn draft(cx: Write, call: DraftOutgoing, units: Units) -> Result<OutgoingDocument> {
+    let scope = cx.office(call.office)?;
+    let ceiling = cx.settings::<Settings>().secrecy_ceiling;
+    let begun = outgoing::begin(&call, &units, ceiling, cx.now.day(), cx.fresh())?;
+    answered(&cx, &scope, &begun.replies_to).await?;
+    let (document, text) = drafts::first(&cx, begun, call.text.as_deref())?;
+    store::outgoing::insert(cx.tx(), &document).await?;
+    if let Some((draft, text)) = text {
+        store::drafts::insert(cx.tx(), document.office, &draft, &text).await?;
+    }
+    let values = [("genre", Some(document.genre.clone())), ("body_code", Some(document.body_code.clone()))];
+    telling::line(&cx, document.office, document.id.into(), DocumentAct::Drafted, &values).await?;
+    cx.emit(&OutgoingChanged { document: document.clone() }).await?;
+    telling::audit(&cx, "outgoing_document", document.id.into(), document.office, &values).await?;
+    Ok(document)
+}
+
+/// One outgoing document.
+pub(crate) async fn get(cx: Read, call: GetOutgoing) -> Result<OutgoingDocument> {
+    seen(&cx, call.id).await
+}
+
+/// Outgoing documents of an office, those begun last first.
+pub(crate) async fn list(cx: Read, call: ListOutgoing) -> Result<Page<OutgoingDocument>> {
+    let scope = cx.office(call.office)?;
+    let limit = Page::<OutgoingDocument>::limit(call.limit);
+    let before = paging::one(call.cursor.as_ref())?;
+    let items = store::outgoing::list(cx.db(), &scope, &call, before, paging::rows(limit)).await?;
+    paging::page(items, limit, |last| last.id.to_string())
+}
+
+/// Looks up the units among the recipients.
+pub(crate) async fn recipient_facts(cx: Read, call: SetRecipients) -> Result<Units> {
+    units::named(&cx, call.recipients.iter().filter_map(|recipient| recipient.unit), cx.now.day()).await
+}
+
+/// Sets the recipients of a draft.
+pub(crate) async fn address(cx: Write, call: SetRecipients, units: Units) -> Result<OutgoingDocument> {
+    let before = held(&cx, call.id).await?;
+    let addressed = outgoing::address(&before, &call.recipients, &units)?;
+    let names: Vec<&str> = addressed.recipients.iter().map(|recipient| recipient.name.as_str()).collect();
+    let values = [("recipients", Some(names.join("; ")))];
+    telling::outgoing_changed(&cx, addressed, DocumentAct::Addressed, &values).await
+}
+
+/// Issues a draft: number, symbol, and no change of its text ever after.
+pub(crate) async fn issue(cx: Write, call: IssueOutgoing) -> Result<OutgoingDocument> {
+    let before = held(&cx, call.id).await?;
+    let ready = outgoing::ready(&before, &call, cx.now.day())?;
+    let scope = cx.office(before.office)?;
+    let answered = answered(&cx, &scope, &before.replies_to).await?;
+    let (series, dated) = ((before.body_code.as_str(), before.genre.as_str()), ready.dated);
+
+    let (register, number) = numbering::issue(&cx, &scope, series, dated, call.late).await?;
+    let issued = outgoing::issued(&before, ready, (register, number), cx.now)?;
+    let document = OutgoingDocument { version: before.version.next(), ..issued };
+    store::outgoing::update(cx.tx(), &document).await?;
+    let bearer = Bearer::Outgoing(document.id);
+    entries::enter(cx.tx(), document.office, (register, number), dated, bearer, cx.now).await?;
+    let symbol = [("symbol", document.symbol.clone()), ("dated", Some(dated.to_string()))];
+    telling::line(&cx, document.office, document.id.into(), DocumentAct::Issued, &symbol).await?;
+    for incoming in answered {
+        telling::line(&cx, incoming.office, incoming.id.into(), DocumentAct::Answered, &symbol).await?;
+    }
+    cx.emit(&OutgoingIssued { document: document.clone() }).await?;
+    telling::audit(&cx, "outgoing_document", document.id.into(), document.office, &symbol).await?;
+    Ok(document)
+}
+
+/// Gives up a draft or voids an issued number.
+pub(crate) async fn void(cx: Write, call: VoidOutgoing) -> Result<OutgoingDocument> {
+    let before = held(&cx, call.id).await?;
+    let voided = outgoing::void(&before, &call.reason)?;
+    let reason = voided.void_reason.clone();
+    if let (Some(register), Some(number)) = (voided.register, voided.number) {
+        entries::void(cx.tx(), cx.scope(), (register, number), reason.as_deref().unwrap_or_default()).await?;
+    }
+    telling::outgoing_changed(&cx, voided, DocumentAct::Voided, &[("reason", reason)]).await
+}
+
+/// What happened to an outgoing document.
+pub(crate) async fn list_history(cx: Read, call: ListOutgoingHistory) -> Result<Page<DocumentHistoryEntry>> {
+    let document = seen(&cx, call.id).await?;
+    course::lines(&cx, document.id.into(), call.limit, call.cursor.as_ref()).await
+}
+
+/// A document in scope, for looking.
+pub(crate) async fn seen(cx: &Read, id: OutgoingId) -> Result<OutgoingDocument> {
+    let found = store::outgoing::get(cx.db(), cx.scope(), id).await?;
+    Ok(found.ok_or(Refusal::OutgoingMissing { id })?)
+}
+
+/// A document in scope, for changing: nobody else changes it before the transaction ends.
+pub(crate) async fn held(cx: &Write, id: OutgoingId) -> Result<OutgoingDocument> {
+    let found = store::outgoing::hold(cx.tx(), cx.scope(), id).await?.ok_or(Refusal::OutgoingMissing { id })?;
+    cx.expect(found.version)?;
+    Ok(found)
+}
+
+/// The incoming documents that are answered; all of them are there and stand.
+async fn answered(cx: &Write, scope: &Scope, named: &[IncomingId]) -> Result<Vec<IncomingDocument>> {
+    let found = store::incoming::by_ids(cx.tx(), scope, named.iter().copied()).await?;
+    for &id in named {
+        let Some(incoming) = found.iter().find(|incoming| incoming.id == id) else {
+            return Err(Refusal::IncomingMissing { id }.at("replies_to").into());
+        };
+        if incoming.state == IncomingState::Voided {
+            return Err(Refusal::AnswersVoided { id }.into());
+        }
+    }
+    Ok(found)
+}

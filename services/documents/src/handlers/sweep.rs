@@ -1,0 +1,59 @@
+//! Clearing away stored contents that no row names: exports, what was taken off, and uploads whose order was refused.
+
+use std::time::Duration;
+
+use anyhow::Result;
+use futures_util::TryStreamExt as _;
+use schema_documents::{FilesSwept, SweepFiles};
+use service::{Read, Write};
+
+use crate::store::{files, loose};
+
+/// How long a content may lie loose before it is condemned: longer than any ticket, backup or restore in progress.
+const SAFETY_AGE: Duration = Duration::from_secs(7 * 24 * 3600);
+/// Contents compared with the rows at once.
+const AT_ONCE: usize = 500;
+/// Contents that one sweep removes or notes at most, so that its transaction stays short.
+const MOST: usize = 2_000;
+
+/// What a sweep found in the store.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Found {
+    /// Condemned contents, which are gone now.
+    gone: Vec<String>,
+    /// Contents that no row names.
+    loose: Vec<String>,
+}
+
+/// Removes what is condemned, and looks for what no row names.
+pub(crate) async fn find(cx: Read, call: SweepFiles) -> Result<Found> {
+    let scope = cx.office(call.office)?;
+    let area = cx.blobs().area("documents", &call.office.to_string())?;
+    let gone = loose::condemned(cx.db(), &scope, call.office, MOST as u64).await?;
+    for content in &gone {
+        area.remove(content).await?;
+    }
+    let mut found = Found { gone, loose: Vec::new() };
+    let mut batches = area.list().try_chunks(AT_ONCE);
+    while let Some(batch) = batches.try_next().await? {
+        let contents: Vec<String> = batch.into_iter().map(|held| held.hash).collect();
+        let named = files::named(cx.db(), &scope, call.office, &contents).await?;
+        found.loose.extend(contents.into_iter().filter(|content| !named.contains(content)));
+        if found.loose.len() >= MOST {
+            found.loose.truncate(MOST);
+            break;
+        }
+    }
+    Ok(found)
+}
+
+/// Writes down what was found, and condemns what has been loose long enough.
+pub(crate) async fn clear(cx: Write, call: SweepFiles, found: Found) -> Result<FilesSwept> {
+    let scope = cx.office(call.office)?;
+    let count = |contents: &[String]| u32::try_from(contents.len()).unwrap_or(u32::MAX);
+    let swept = FilesSwept { removed: count(&found.gone), loose: count(&found.loose) };
+    loose::forget(cx.tx(), &scope, call.office, found.gone).await?;
+    loose::condemn(cx.tx(), &scope, call.office, cx.now.minus(SAFETY_AGE)).await?;
+    loose::note(cx.tx(), call.office, found.loose, cx.now).await?;
+    Ok(swept)
+}

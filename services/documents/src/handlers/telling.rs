@@ -1,0 +1,74 @@
+//! Telling what happened: a line of history, the event, the audit row, all in the transaction of the change.
+
+use std::collections::BTreeMap;
+
+use anyhow::Result;
+use schema_documents::{
+    DocumentAct, DocumentHistoryEntry, IncomingChanged, IncomingDocument, OutgoingChanged, OutgoingDocument,
+};
+use sea_orm::prelude::Uuid;
+use service::{Audit, Write};
+use wire::id::OfficeId;
+
+use crate::store::{history, incoming, outgoing};
+
+/// Particulars of a line, of which those without a value are left out.
+pub(crate) type Values<'a> = &'a [(&'static str, Option<String>)];
+
+/// Adds a line to a document's history.
+pub(crate) async fn line(
+    cx: &Write,
+    office: OfficeId,
+    document: Uuid,
+    act: DocumentAct,
+    values: Values<'_>,
+) -> Result<()> {
+    let given = values.iter().filter_map(|(name, value)| Some(((*name).to_owned(), value.clone()?)));
+    let values: BTreeMap<String, String> = given.collect();
+    let by = cx.caller().person().map(|caller| caller.person);
+    let entry = DocumentHistoryEntry { at: cx.now, by, act, values };
+    Ok(history::add(cx.tx(), history::Line { id: cx.fresh(), office, document, entry, origin: None }).await?)
+}
+
+/// Keeps a changed incoming document and tells of it.
+pub(crate) async fn incoming_changed(
+    cx: &Write,
+    changed: IncomingDocument,
+    act: DocumentAct,
+    values: Values<'_>,
+) -> Result<IncomingDocument> {
+    let document = IncomingDocument { version: changed.version.next(), ..changed };
+    incoming::update(cx.tx(), &document).await?;
+    line(cx, document.office, document.id.into(), act, values).await?;
+    cx.emit(&IncomingChanged { document: document.clone() }).await?;
+    audit(cx, "incoming_document", document.id.into(), document.office, values).await?;
+    Ok(document)
+}
+
+/// Keeps a changed outgoing document and tells of it.
+pub(crate) async fn outgoing_changed(
+    cx: &Write,
+    changed: OutgoingDocument,
+    act: DocumentAct,
+    values: Values<'_>,
+) -> Result<OutgoingDocument> {
+    let document = OutgoingDocument { version: changed.version.next(), ..changed };
+    outgoing::update(cx.tx(), &document).await?;
+    line(cx, document.office, document.id.into(), act, values).await?;
+    cx.emit(&OutgoingChanged { document: document.clone() }).await?;
+    audit(cx, "outgoing_document", document.id.into(), document.office, values).await?;
+    Ok(document)
+}
+
+/// Writes an act down for audit, with the particulars as salted hashes.
+pub(crate) async fn audit(
+    cx: &Write,
+    noun: &'static str,
+    id: Uuid,
+    office: OfficeId,
+    values: Values<'_>,
+) -> Result<()> {
+    let act = Audit::of(noun, id).office(office);
+    let given = values.iter().filter_map(|(name, value)| Some((*name, value.as_ref()?)));
+    cx.audit(given.fold(act, |act, (name, value)| act.field(name, value))).await
+}

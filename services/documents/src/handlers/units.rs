@@ -1,0 +1,27 @@
+//! Units that a request names, looked up at identity before the transaction begins.
+
+use std::collections::BTreeSet;
+
+use anyhow::Result;
+use schema_identity::GetUnit;
+use service::Read;
+use wire::{Day, Fault, Kind, id::UnitId};
+
+use crate::domain::outgoing::Units;
+
+/// Those of the named units that exist on a day. One that does not is left out, and refused by whoever needs it.
+pub(crate) async fn named(cx: &Read, units: impl IntoIterator<Item = UnitId>, day: Day) -> Result<Units> {
+    let mut found = Units::new();
+    for id in units.into_iter().collect::<BTreeSet<UnitId>>() {
+        match cx.ask(&GetUnit { id, as_of: Some(day) }).await {
+            Ok(unit) => drop(found.insert(id, unit)),
+            Err(error) if is_missing(&error) => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(found)
+}
+
+fn is_missing(error: &anyhow::Error) -> bool {
+    error.downcast_ref::<Fault>().is_some_and(|fault| fault.kind == Kind::Missing)
+}

@@ -1,0 +1,5 @@
+//! The service `documents` as a process of its own.
+
+fn main() -> std::process::ExitCode {
+    service::main(documents::service)
+}

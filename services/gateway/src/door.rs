@@ -1,0 +1,268 @@
+//! Starting the door, accepting connections, and shutting it without dropping what runs.
+
+use std::{
+    net::SocketAddr,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
+};
+
+use anyhow::Context as _;
+use arc_swap::ArcSwap;
+use auth::Signer;
+use axum::http::{Extensions, HeaderMap, StatusCode, Version};
+use hyper_util::{
+    rt::{TokioExecutor, TokioIo, TokioTimer},
+    server::conn::auto,
+    service::TowerToHyperService,
+};
+use service::Platform;
+use tokio::{
+    io::{AsyncRead, AsyncWrite},
+    net::{TcpListener, TcpStream},
+    sync::Semaphore,
+};
+use tokio_util::{sync::CancellationToken, task::TaskTracker};
+use tower::{Layer as _, ServiceBuilder};
+use tower_http::compression::CompressionLayer;
+
+use crate::{
+    Settings,
+    discovery::Discovery,
+    gate::Gate,
+    hints::Hints,
+    limits::Limits,
+    observe::{Answering, compressible},
+    owners::Owners,
+    slots::Slots,
+    table::Table,
+    tls::Tls,
+    upload,
+};
+
+/// How long running requests may take to end after the wish to stop.
+const PATIENCE: Duration = Duration::from_secs(15);
+/// How long a peer may take for a handshake, and for the headers of a request. Idle connections end with it too.
+const HEADER_TIME: Duration = Duration::from_secs(30);
+/// Room for the longest address and the largest headers, and a little more, so that we say ourselves what was too much.
+const HEADER_BUFFER: usize = 32 * 1024;
+/// Requests at once on one HTTP/2 connection.
+const STREAMS: u32 = 100;
+
+/// The open door.
+pub struct Door {
+    address: SocketAddr,
+    gate: Arc<Gate>,
+    connections: TaskTracker,
+    cut: CancellationToken,
+}
+
+impl Door {
+    /// Where it listens; the port is the real one when the settings asked for port 0.
+    #[must_use]
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// What clients write before the path, such as `http://localhost:8080`.
+    #[must_use]
+    pub fn origin(&self) -> &str {
+        &self.gate.origin
+    }
+
+    /// Takes no new connections, lets running requests finish within 15 seconds, then cuts what is left.
+    pub async fn stop(self) {
+        self.gate.stop.cancel();
+        self.connections.close();
+        if tokio::time::timeout(PATIENCE, self.connections.wait()).await.is_err() {
+            tracing::warn!(count = self.connections.len(), "some requests did not end in time");
+            self.cut.cancel();
+            self.connections.wait().await;
+        }
+    }
+}
+
+/// Opens the door: makes certificates where needed, asks the services once for their contracts, listens. It shuts when
+/// the process is asked to stop, or by [`Door::stop`].
+///
+/// # Errors
+/// When the settings are not sound, or the address cannot be listened on.
+pub async fn start(platform: &Platform, signer: Signer, settings: Settings) -> anyhow::Result<Door> {
+    let owners = Owners::load(settings.routes_file.as_deref())?;
+    let listener = TcpListener::bind(settings.listen)
+        .await
+        .with_context(|| format!("listening on `{}` (setting `gateway.listen`)", settings.listen))?;
+    let address = listener.local_addr()?;
+    let origin = settings.origin(address)?;
+    let tls = Tls::prepare(&settings, &origin, address, platform)?;
+    let gate = Arc::new(Gate {
+        owners,
+        table: ArcSwap::from_pointee(Table::default()),
+        limits: Limits::new(&settings.limits),
+        uploads: Slots::new(settings.limits.uploads_at_once),
+        streams: Slots::new(settings.limits.streams_at_once),
+        hints: Hints::new(),
+        office_ca: tls.as_ref().and_then(|tls| tls.root.clone()),
+        stop: CancellationToken::new(),
+        platform: platform.clone(),
+        signer,
+        settings,
+        origin,
+    });
+    let mut discovery = Discovery::begin(Arc::clone(&gate)).await;
+    discovery.round().await;
+    background(&gate, discovery, tls.as_ref()).await?;
+    let door = Door { address, gate: Arc::clone(&gate), connections: TaskTracker::new(), cut: CancellationToken::new() };
+    let (connections, cut) = (door.connections.clone(), door.cut.clone());
+    platform.life.spawn("gateway door", accept(gate, listener, tls, connections, cut));
+    tracing::info!(address = %address, "the door is open");
+    Ok(door)
+}
+
+async fn background(gate: &Arc<Gate>, discovery: Discovery, tls: Option<&Tls>) -> anyhow::Result<()> {
+    let life = &gate.platform.life;
+    for publisher in gate.owners.services() {
+        let watch = gate.platform.bus.watch(publisher).await?;
+        life.spawn("gateway hints", crate::hints::follow(Arc::clone(gate), publisher.clone(), watch));
+    }
+    life.spawn("gateway discovery", discovery.run());
+    life.spawn("gateway upkeep", upkeep(Arc::clone(gate)));
+    if let Some(renewal) = tls.and_then(|tls| tls.renewal.clone()) {
+        life.spawn("gateway certificate", renewal.run(gate.platform.clock.clone(), gate.stop.clone()));
+    }
+    let (stopping, stop) = (life.stopping(), gate.stop.clone());
+    life.spawn("gateway stop", async move {
+        tokio::select! {
+            () = stopping => stop.cancel(),
+            () = stop.cancelled() => {}
+        }
+    });
+    Ok(())
+}
+
+/// Sweeps what time has made worthless: expired uploads each hour, recovered limits each minute.
+async fn upkeep(gate: Arc<Gate>) {
+    let mut minutes = tokio::time::interval(Duration::from_secs(60));
+    let mut minute = 0_u64;
+    loop {
+        tokio::select! {
+            () = gate.stop.cancelled() => return,
+            _ = minutes.tick() => {}
+        }
+        gate.limits.sweep();
+        if minute.is_multiple_of(60) {
+            upload::sweep(&gate.platform).await;
+        }
+        minute += 1;
+    }
+}
+
+async fn accept(
+    gate: Arc<Gate>,
+    listener: TcpListener,
+    tls: Option<Tls>,
+    connections: TaskTracker,
+    cut: CancellationToken,
+) {
+    let room = Arc::new(Semaphore::new(gate.settings.limits.connections.max(1)));
+    loop {
+        let arrived = async {
+            let place = Arc::clone(&room).acquire_owned().await;
+            (place, listener.accept().await)
+        };
+        let (place, accepted) = tokio::select! {
+            () = gate.stop.cancelled() => return,
+            arrived = arrived => arrived,
+        };
+        let (stream, peer) = match accepted {
+            Ok(accepted) => accepted,
+            Err(error) => {
+                // Out of file handles, or a peer that left at once. Trying again at once would only make heat.
+                tracing::warn!(error = %error, "a connection was not accepted");
+                tokio::time::sleep(Duration::from_millis(50)).await;
+                continue;
+            }
+        };
+        let (gate, acceptor, cut) = (Arc::clone(&gate), tls.as_ref().map(|tls| tls.acceptor.clone()), cut.clone());
+        connections.spawn(async move {
+            let _place = place;
+            tokio::select! {
+                () = cut.cancelled() => {}
+                () = connection(gate, stream, peer, acceptor) => {}
+            }
+        });
+    }
+}
+
+async fn connection(
+    gate: Arc<Gate>,
+    stream: TcpStream,
+    peer: SocketAddr,
+    acceptor: Option<tokio_rustls::TlsAcceptor>,
+) {
+    // Answers are small and complete; waiting to fill a packet only delays them.
+    let _ = stream.set_nodelay(true);
+    match acceptor {
+        None => converse(gate, stream, peer).await,
+        Some(acceptor) => match tokio::time::timeout(HEADER_TIME, acceptor.accept(stream)).await {
+            Ok(Ok(stream)) => converse(gate, stream, peer).await,
+            Ok(Err(error)) => tracing::debug!(error = %error, "a handshake failed"),
+            Err(_) => tracing::debug!("a handshake took too long"),
+        },
+    }
+}
+
+/// Speaks HTTP on a connection until it ends, or until the door shuts and the running requests are answered.
+async fn converse<I: AsyncRead + AsyncWrite + Unpin + Send + 'static>(gate: Arc<Gate>, io: I, peer: SocketAddr) {
+    let stop = gate.stop.clone();
+    let asked = Arc::new(AtomicBool::new(false));
+    let note = Arc::clone(&asked);
+    let compression = CompressionLayer::new()
+        .gzip(true)
+        .compress_when(|status: StatusCode, _: Version, headers: &HeaderMap, _: &Extensions| {
+            compressible(status, headers)
+        });
+    let answering = compression.layer(Answering { gate, peer: peer.ip() });
+    let answering = ServiceBuilder::new()
+        .map_request(move |request| {
+            note.store(true, Ordering::Relaxed);
+            request
+        })
+        .service(answering);
+    let mut builder = auto::Builder::new(TokioExecutor::new());
+    builder.http1().timer(TokioTimer::new()).header_read_timeout(HEADER_TIME).max_buf_size(HEADER_BUFFER);
+    builder
+        .http2()
+        .timer(TokioTimer::new())
+        .max_header_list_size(u32::try_from(HEADER_BUFFER).unwrap_or(u32::MAX))
+        .max_concurrent_streams(STREAMS)
+        .keep_alive_interval(HEADER_TIME)
+        .keep_alive_timeout(HEADER_TIME);
+    let talk = builder.serve_connection(TokioIo::new(io), TowerToHyperService::new(answering));
+    let mut talk = std::pin::pin!(talk);
+    // Whoever says nothing at all is caught by no time-out of HTTP, which begins with the first byte.
+    let silence = tokio::time::sleep(HEADER_TIME);
+    let mut silence = std::pin::pin!(silence);
+    let mut listening = true;
+    loop {
+        tokio::select! {
+            result = talk.as_mut() => {
+                if let Err(error) = result {
+                    tracing::debug!(error = %error, "a connection ended");
+                }
+                return;
+            }
+            () = stop.cancelled(), if listening => {
+                listening = false;
+                talk.as_mut().graceful_shutdown();
+            }
+            () = silence.as_mut(), if !silence.is_elapsed() => {
+                if !asked.load(Ordering::Relaxed) {
+                    return;
+                }
+            }
+        }
+    }
+}

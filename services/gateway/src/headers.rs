@@ -1,0 +1,56 @@
+//! Security headers, on everything that leaves the door.
+
+use axum::http::{HeaderName, HeaderValue, Response, header};
+
+/// What pages made here may load: their own style sheet, nothing else, and nobody may frame them.
+pub(crate) const OF_PAGES: &str =
+    "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+/// What everything else may load: nothing.
+const OF_THE_REST: &str = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+/// Headers that everything carries.
+const ALWAYS: [(HeaderName, &str); 6] = [
+    (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+    (header::X_FRAME_OPTIONS, "DENY"),
+    (header::REFERRER_POLICY, "no-referrer"),
+    (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
+    (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
+    (HeaderName::from_static("permissions-policy"), "camera=(), geolocation=(), microphone=()"),
+];
+
+/// Half a year: browsers that came once over HTTPS come over nothing else.
+const STRICT_TRANSPORT: &str = "max-age=15768000";
+
+/// Sets them. A response that has a policy of its own keeps it.
+pub(crate) fn secure<B>(response: &mut Response<B>, over_https: bool) {
+    let headers = response.headers_mut();
+    for (name, value) in ALWAYS {
+        headers.insert(name, HeaderValue::from_static(value));
+    }
+    headers.entry(header::CONTENT_SECURITY_POLICY).or_insert(HeaderValue::from_static(OF_THE_REST));
+    headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
+    if over_https {
+        headers.insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static(STRICT_TRANSPORT));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn everything_is_shut_unless_a_page_says_otherwise() {
+        let mut plain = Response::new(());
+        secure(&mut plain, false);
+        assert_eq!(plain.headers()["content-security-policy"], OF_THE_REST);
+        assert_eq!(plain.headers()["x-content-type-options"], "nosniff");
+        assert_eq!(plain.headers()["cache-control"], "no-store");
+        assert!(!plain.headers().contains_key("strict-transport-security"));
+        let mut page = Response::builder().header("content-security-policy", OF_PAGES).body(()).unwrap();
+        secure(&mut page, true);
+        assert_eq!(page.headers()["content-security-policy"], OF_PAGES);
+        assert!(page.headers().contains_key("strict-transport-security"));
+        assert!(!OF_PAGES.contains("unsafe") && !OF_THE_REST.contains("unsafe"));
+    }
+}

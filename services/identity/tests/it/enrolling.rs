@@ -1,0 +1,143 @@
+//! The first administrator, and the one-time codes with which people choose passwords.
+
+use schema_identity::{
+    AccountState, CreatePosition, DisableAccount, DisablePerson, EnableAccount, Enrol, Hidden, IssueEnrolment,
+    ListAccounts, OpenAccount, Reach, SignIn,
+};
+use wire::{Fault, Meta, id::AccountId};
+
+use crate::world::{PASSWORD, Someone, World, code};
+
+async fn enrol(world: &World, code: &Hidden, username: &str, password: &str) -> Result<String, Fault> {
+    let call = Enrol { code: code.clone(), username: username.into(), password: password.into() };
+    world.send(Meta::default(), &call).await.map(|enrolled| enrolled.username)
+}
+
+/// A person with a locked account.
+async fn account(world: &World, admin: &Someone, name: &str) -> AccountId {
+    let person = world.person(admin, admin.office(), name).await;
+    let opened = world.call(admin, &OpenAccount { office: admin.office(), person: person.id }).await.unwrap();
+    assert_eq!((opened.state, opened.username), (AccountState::Locked, None));
+    opened.id
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_first_administrator_is_made_once() {
+    let world = World::local().await;
+    assert_eq!(code(world.bootstrap("00000", Reach::Own).await), "identity.office_missing");
+    let made = world.bootstrap("99001", Reach::Own).await.unwrap();
+    assert_eq!(code(world.bootstrap("99001", Reach::Own).await), "identity.bootstrap_done");
+    let admin = world.enrol(&made.enrolment.code, "quan.tri").await;
+    let post = &admin.me.posts[0];
+    assert_eq!((post.office_name.as_str(), post.unit), ("Đảng ủy xã Bình Minh", made.unit));
+    assert_eq!(post.unit_name, "Văn phòng Đảng ủy xã Bình Minh");
+    assert!(post.permissions.contains(&"identity.accounts.manage".to_owned()));
+    world.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn only_services_make_the_first_administrator() {
+    let world = World::local().await;
+    let admin = world.administrator("99001", Reach::Own).await;
+    let call = schema_identity::Bootstrap { office: "99001".into(), full_name: "X".into(), reach: Reach::Own };
+    assert_eq!(code(world.call(&admin, &call).await), "wire.denied");
+    assert_eq!(code(world.send(Meta::default(), &call).await), "wire.denied");
+    world.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_code_is_good_once_and_only_with_a_good_password() {
+    let world = World::local().await;
+    let made = world.bootstrap("99001", Reach::Own).await.unwrap();
+    let once = made.enrolment.code;
+    let nobody = Hidden::from("00000-00000-00000-00000");
+    let table = [
+        (enrol(&world, &nobody, "quan.tri", PASSWORD).await, "identity.enrolment_bad"),
+        (enrol(&world, &once, "a b", PASSWORD).await, "identity.username_bad"),
+        (enrol(&world, &once, "quan.tri", "ngắn quá").await, "identity.password_short"),
+        (enrol(&world, &once, "quan.tri", &"dài ".repeat(300)).await, "identity.password_long"),
+        (enrol(&world, &once, "quan.tri", "aaaaaaaaaaaaaaaaaaaa").await, "identity.password_simple"),
+        (enrol(&world, &once, "quan.tri", "mat khau vietnam 2026").await, "identity.password_common"),
+        (enrol(&world, &once, "quan.tri", "đây là quan.tri của xã nhà").await, "identity.password_has_name"),
+    ];
+    for (result, expected) in table {
+        assert_eq!(code(result), expected);
+    }
+    let typed = Hidden(format!(" {} ", once.0.to_lowercase().replace('-', " ")));
+    assert_eq!(enrol(&world, &typed, "Quản.Trị", PASSWORD).await.unwrap(), "quan.tri");
+    assert_eq!(code(enrol(&world, &once, "quan.tri", PASSWORD).await), "identity.enrolment_bad");
+    world.sign_in("QUAN.TRI").await;
+    world.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_name_belongs_to_one_account() {
+    let world = World::local().await;
+    let admin = world.administrator("99001", Reach::Own).await;
+    let id = account(&world, &admin, "tran binh").await;
+    let code_of = world.call(&admin, &IssueEnrolment { id }).await.unwrap().code;
+    assert_eq!(code(enrol(&world, &code_of, "quan.tri", PASSWORD).await), "identity.username_taken");
+    assert_eq!(enrol(&world, &code_of, "tran.binh", PASSWORD).await.unwrap(), "tran.binh");
+    world.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_new_code_takes_the_old_password_code_and_sessions_away() {
+    let world = World::local().await;
+    let admin = world.administrator("99001", Reach::Own).await;
+    let someone = world.someone(&admin, admin.office(), "tran binh", &["specialist"]).await;
+    let id = someone.me.account.id;
+    let first = world.call(&admin, &IssueEnrolment { id }).await.unwrap();
+    let second = world.call(&admin, &IssueEnrolment { id }).await.unwrap();
+    assert_eq!(code(enrol(&world, &first.code, "tran.binh", PASSWORD).await), "identity.enrolment_bad");
+    let old = SignIn { username: "tran.binh".into(), password: PASSWORD.into() };
+    assert_eq!(code(world.from("10.0.0.5", &old).await), "identity.sign_in_refused");
+    let refresh = schema_identity::RefreshTokens { refresh_token: someone.tokens.refresh_token.clone() };
+    assert_eq!(code(world.from("10.0.0.9", &refresh).await), "identity.refresh_refused");
+    enrol(&world, &second.code, "tran.binh", "một câu khác hẳn câu trước").await.unwrap();
+    assert_eq!(code(world.from("10.0.0.5", &old).await), "identity.sign_in_refused");
+    world.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_an_administrator_may_not_do_with_accounts() {
+    let world = World::local().await;
+    let admin = world.administrator("99001", Reach::Own).await;
+    let id = account(&world, &admin, "tran binh").await;
+    let (own, office) = (admin.me.account.id, admin.office());
+    let accounts = world.call(&admin, &ListAccounts { office, person: None, limit: None, cursor: None }).await.unwrap();
+    assert_eq!(accounts.items.len(), 2);
+    let person = accounts.items.iter().find(|account| account.id == id).unwrap().person;
+    assert_eq!(code(world.call(&admin, &OpenAccount { office, person }).await), "identity.account_exists");
+    assert_eq!(code(world.call(&admin, &DisableAccount { id: own }).await), "identity.own_account");
+    assert_eq!(code(world.call(&admin, &IssueEnrolment { id: own }).await), "identity.own_account");
+    let nobody = uuid::Uuid::nil().into();
+    assert_eq!(code(world.call(&admin, &IssueEnrolment { id: nobody }).await), "identity.account_missing");
+    let disabled = world.expecting(&admin, 1, &DisableAccount { id }).await.unwrap();
+    assert_eq!((disabled.state, disabled.version.0), (AccountState::Disabled, 2));
+    assert_eq!(code(world.call(&admin, &IssueEnrolment { id }).await), "identity.account_disabled");
+    assert_eq!(code(world.expecting(&admin, 1, &EnableAccount { id }).await), "wire.stale");
+    assert_eq!(world.call(&admin, &EnableAccount { id }).await.unwrap().state, AccountState::Locked);
+    world.call(&admin, &DisablePerson { id: person }).await.unwrap();
+    assert_eq!(code(world.call(&admin, &IssueEnrolment { id }).await), "identity.person_disabled");
+    world.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nobody_becomes_somebody_who_may_do_more() {
+    let world = World::local().await;
+    let high = world.administrator("95", Reach::Below).await;
+    let province = high.office();
+    let low = world.someone(&high, province, "tran binh", &["administrator"]).await;
+    // The same office, but the account of one who looks below is beyond one who does not.
+    let id = high.me.account.id;
+    assert_eq!(code(world.call(&low, &IssueEnrolment { id }).await), "identity.reach_denied");
+    let post = world.post(province, &["administrator"]).await;
+    let below = CreatePosition { reach: Reach::Below, ..post };
+    assert_eq!(code(world.call(&low, &below).await), "identity.reach_denied");
+    let position = world.call(&high, &below).await.unwrap();
+    let appointment = crate::world::appointment(&low.me.person, &position);
+    assert_eq!(code(world.call(&low, &appointment).await), "identity.reach_denied");
+    world.call(&high, &appointment).await.unwrap();
+    world.finish().await;
+}

@@ -1,0 +1,11 @@
+//! Identity through the bus, against real databases.
+#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
+mod authority;
+mod directory;
+mod enrolling;
+mod people;
+mod positions;
+mod signing_in;
+mod tokens;
+mod world;

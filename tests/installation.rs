@@ -1,0 +1,250 @@
+//! A whole installation as processes, in both deployed profiles: standalone (`vanphong`, SQLite, in-process bus) and as
+//! services (one process each, NATS, PostgreSQL). Everything can be killed and started again over what it left.
+
+use std::{
+    collections::BTreeMap,
+    net::{Ipv4Addr, TcpListener},
+    path::{Path, PathBuf},
+    process::Command,
+    time::Duration,
+};
+
+use anyhow::{Context as _, Result};
+use bus::{Bus, NatsSettings, Topology};
+use db::{Db, DbSettings};
+use schema_identity::{Bootstrap, ImportUnits};
+use service::ServiceKeys;
+use tempfile::TempDir;
+use testbed::{dir, nats, postgres, process};
+use wire::Meta;
+
+use crate::client::Client;
+
+/// How long an installation may take to come up on a busy machine.
+const UP: Duration = Duration::from_secs(90);
+
+/// The services with a database, in the order in which they are started.
+pub const SERVICES: [&str; 3] = ["identity", "documents", "programme"];
+
+/// Which profile.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Profile {
+    /// One process: `vanphong up`.
+    Standalone,
+    /// A process for each service, behind NATS, on PostgreSQL.
+    Services,
+}
+
+/// A running installation. Dropped, every process of it is killed and its folder removed.
+pub struct Installation {
+    profile: Profile,
+    folder: TempDir,
+    port: u16,
+    broker: Option<nats::Server>,
+    databases: BTreeMap<&'static str, postgres::Database>,
+    children: Vec<process::Child>,
+}
+
+impl Installation {
+    /// Starts an installation that holds the real units and nothing else.
+    ///
+    /// # Errors
+    /// When something does not come up; the message holds what the processes printed.
+    pub async fn start(profile: Profile) -> Result<Self> {
+        let folder = dir::temp()?;
+        let port = free_port()?;
+        let mut this =
+            Self { profile, folder, port, broker: None, databases: BTreeMap::new(), children: Vec::new() };
+        if profile == Profile::Services {
+            this.broker = Some(nats::Server::start().await?);
+            for service in SERVICES {
+                this.databases.insert(service, postgres::database().await?);
+            }
+            this.write_public_keys()?;
+            let topology = topology();
+            this.bus().await?.prepare(&topology).await?;
+        }
+        this.start_again().await?;
+        Ok(this)
+    }
+
+    /// Starts every process over what is there, and waits until the door says that all is well.
+    ///
+    /// # Errors
+    /// As [`Installation::start`].
+    pub async fn start_again(&mut self) -> Result<()> {
+        match self.profile {
+            Profile::Standalone => {
+                let mut command = program("vanphong")?;
+                let data = self.folder.path().join("data");
+                command.arg("up").arg("--data").arg(data).arg("--listen").arg(format!("127.0.0.1:{}", self.port));
+                limits(&mut command);
+                self.spawn("vanphong", command)?;
+            }
+            Profile::Services => {
+                for name in SERVICES.into_iter().chain(["gateway"]) {
+                    let command = self.service_command(name)?;
+                    self.spawn(name, command)?;
+                }
+            }
+        }
+        let ready = process::until("the installation to be ready", UP, || async { self.is_ready().await.then_some(()) });
+        ready.await.with_context(|| self.printed())
+    }
+
+    /// Kills every process of ours at once, as a power cut of the machine would. NATS and PostgreSQL go on.
+    pub fn kill(&mut self) {
+        self.children.iter_mut().for_each(process::Child::kill);
+        self.children.clear();
+    }
+
+    /// A client at the door, not signed in.
+    #[must_use]
+    pub fn door(&self) -> Client {
+        Client::new(&format!("http://127.0.0.1:{}", self.port))
+    }
+
+    /// The first administrator's one-time code, of the office with this code.
+    ///
+    /// # Errors
+    /// When identity refuses.
+    pub async fn first_code(&self, office: &str) -> Result<String> {
+        if self.profile == Profile::Standalone {
+            let printed = process::until("the enrolment code", UP, || async { code_in(&self.printed()) });
+            return printed.await.with_context(|| self.printed());
+        }
+        let bus = self.bus().await?;
+        let call = Bootstrap { office: office.to_owned(), full_name: "Quản trị Thử Nghiệm".to_owned(), reach: schema_identity::Reach::Below };
+        let made = bus.ask(&self.as_office()?, &call, UP).await?;
+        Ok(made.enrolment.code.reveal().to_owned())
+    }
+
+    /// Loads the real units; the standalone profile does so by itself.
+    ///
+    /// # Errors
+    /// When identity refuses.
+    pub async fn load_units(&self) -> Result<()> {
+        if self.profile == Profile::Standalone {
+            return Ok(());
+        }
+        let bus = self.bus().await?;
+        for rows in identity::reference::chunks() {
+            let meta = Meta { key: Some(runtime::fresh_id().to_string()), ..self.as_office()? };
+            bus.ask(&meta, &ImportUnits { rows }, UP).await?;
+        }
+        Ok(())
+    }
+
+    /// The database of a service, opened from outside for looking.
+    ///
+    /// # Errors
+    /// When it cannot be opened.
+    pub async fn database(&self, service: &str) -> Result<Db> {
+        let settings = match self.databases.get(service) {
+            Some(database) => settings_of(database, service),
+            None => Db::file(&self.folder.path().join("data").join(format!("{service}.db"))),
+        };
+        Ok(Db::open(&settings).await?)
+    }
+
+    /// What the processes have printed, for messages of failing tests.
+    #[must_use]
+    pub fn printed(&self) -> String {
+        self.children.iter().map(process::Child::printed).collect::<Vec<_>>().join("\n---\n")
+    }
+
+    async fn is_ready(&self) -> bool {
+        let request = self.door().http().get(self.door().url("/readyz")).send();
+        request.await.is_ok_and(|answer| answer.status().is_success())
+    }
+
+    fn spawn(&mut self, name: &str, mut command: Command) -> Result<()> {
+        let log = self.folder.path().join(format!("{name}.log"));
+        self.children.push(process::Child::spawn(&mut command, &log, None)?);
+        Ok(())
+    }
+
+    fn service_command(&self, name: &str) -> Result<Command> {
+        let mut command = program(name)?;
+        command.env("VANPHONG__DATA", self.folder.path());
+        limits(&mut command);
+        if let Some(broker) = &self.broker {
+            command.env("VANPHONG__NATS__URLS", broker.url()).env("VANPHONG__NATS__MONITOR", broker.monitor_url());
+        }
+        if let Some(database) = self.databases.get(name) {
+            command.env("VANPHONG__DATABASE__URL", database.url());
+        }
+        if name == "gateway" {
+            command.env("VANPHONG__GATEWAY__LISTEN", format!("127.0.0.1:{}", self.port));
+        }
+        Ok(command)
+    }
+
+    fn keys(&self) -> ServiceKeys {
+        ServiceKeys::in_folder(self.folder.path().join("keys"))
+    }
+
+    fn write_public_keys(&self) -> Result<()> {
+        let keys = self.keys();
+        let names = SERVICES.into_iter().chain(["gateway", "office"]);
+        let public = names.map(|name| Ok((name, keys.public(name)?))).collect::<Result<BTreeMap<_, _>>>()?;
+        std::fs::write(self.folder.path().join("keys").join("services.json"), serde_json::to_vec(&public)?)?;
+        Ok(())
+    }
+
+    async fn bus(&self) -> Result<Bus> {
+        let broker = self.broker.as_ref().context("this profile has no broker")?;
+        let settings =
+            NatsSettings { urls: vec![broker.url()], monitor: broker.monitor_url(), ..NatsSettings::default() };
+        Ok(Bus::nats(&settings, "office").await?)
+    }
+
+    fn as_office(&self) -> Result<Meta> {
+        let now = runtime::Clock::system().now();
+        let token = self.keys().signer("office")?.sign_service(now, Duration::from_secs(60));
+        Ok(Meta { token: Some(token), ..Meta::default() })
+    }
+}
+
+/// The streams and consumers of the services there are.
+#[must_use]
+pub fn topology() -> Topology {
+    let mut topology = Topology::default();
+    for service in [identity::service(), documents::service(), programme::service()] {
+        topology.publishers.entry(service.name().to_owned()).or_default();
+        for publisher in service.listens_to() {
+            topology.publishers.entry(publisher.to_owned()).or_default().insert(service.name().to_owned());
+        }
+    }
+    topology
+}
+
+fn settings_of(database: &postgres::Database, service: &str) -> DbSettings {
+    DbSettings { url: database.url().to_owned(), schema: service.to_owned(), ..DbSettings::default() }
+}
+
+/// A program of this workspace, beside the test binary that runs.
+fn program(name: &str) -> Result<Command> {
+    let test = std::env::current_exe()?;
+    let folder: PathBuf = test.ancestors().nth(2).map(Path::to_owned).context("a target folder")?;
+    let program = folder.join(name);
+    anyhow::ensure!(program.is_file(), "`{}` is not built: run `cargo build --workspace` first", program.display());
+    Ok(Command::new(program))
+}
+
+/// A test's load is one account's, from one address.
+fn limits(command: &mut Command) {
+    for limit in ["ACCOUNT_PER_MINUTE", "ADDRESS_PER_MINUTE", "SIGN_IN_PER_MINUTE"] {
+        command.env(format!("VANPHONG__GATEWAY__LIMITS__{limit}"), "1000000");
+    }
+}
+
+fn free_port() -> Result<u16> {
+    Ok(TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()?.port())
+}
+
+/// The enrolment code among the lines that `vanphong up` prints.
+fn code_in(printed: &str) -> Option<String> {
+    let line = printed.lines().find(|line| line.contains("--code "))?;
+    line.split("--code ").nth(1)?.split_whitespace().next().map(str::to_owned)
+}
