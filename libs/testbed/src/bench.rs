@@ -119,7 +119,7 @@ impl Bench {
     pub async fn start(pair: Pair, services: Vec<Service>) -> Self {
         match Self::try_start(pair, services).await {
             Ok(bench) => bench,
-            Err(error) => std::panic::panic_any(format!("the bench did not come up: {error:#}")),
+            Err(error) => panic!("the bench did not come up: {error:#}"),
         }
     }
 
@@ -170,7 +170,7 @@ impl Bench {
     pub fn person(&self, grants: &[(OfficeId, &[&str])]) -> Person {
         match &self.people {
             Some(people) => people.person(grants),
-            None => std::panic::panic_any("identity is on the bench: sign in with it"),
+            None => panic!("identity is on the bench: sign in with it"),
         }
     }
 
@@ -190,7 +190,7 @@ impl Bench {
     pub fn service(&self, name: &str) -> &Running {
         match self.running.get(name) {
             Some(running) => running,
-            None => std::panic::panic_any(format!("`{name}` does not run on this bench")),
+            None => panic!("`{name}` does not run on this bench"),
         }
     }
 
@@ -201,6 +201,8 @@ impl Bench {
     pub async fn publish<E: Event>(&mut self, event: &E) -> Result<()> {
         if !self.running.contains_key(E::SERVICE) {
             self.run(Service::new::<NoRefusal>(Contract::new(E::SERVICE, Vec::new()))).await?;
+            // Whoever listens begins where the publisher stands when it is first asked.
+            self.try_settled().await?;
         }
         let tx = self.service(E::SERVICE).db().begin().await?;
         let fresh = outbox::Fresh {
@@ -259,7 +261,7 @@ impl Bench {
     /// [`Bench::try_settled`], for tests.
     pub async fn settled(&self) {
         if let Err(error) = self.try_settled().await {
-            std::panic::panic_any(format!("{error:#}"));
+            panic!("{error:#}");
         }
     }
 
@@ -267,7 +269,7 @@ impl Bench {
     pub async fn finish(mut self) {
         self.settled().await;
         if let Err(error) = self.check_and_stop().await {
-            std::panic::panic_any(format!("{error:#}"));
+            panic!("{error:#}");
         }
     }
 

@@ -1,6 +1,6 @@
 //! Real servers for tests: a NATS server and PostgreSQL as child processes that never outlive the test, on a memory
 //! file system where there is one, with every setting that production demands.
-#![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing))]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 /// Services at work on any pair of bus and database, and people to call them.
 pub mod bench;

@@ -47,6 +47,8 @@ pub(super) async fn guard(manager: &SchemaManager<'_>, guards: &[Guard]) -> Resu
 pub(super) fn index(name: &str, table: &str, columns: &[&str]) -> IndexCreateStatement {
     let mut index = Index::create();
     index.name(name).table(Alias::new(table));
-    columns.iter().for_each(|column| drop(index.col(Alias::new(*column))));
+    for column in columns {
+        index.col(Alias::new(*column));
+    }
     index.take()
 }
