@@ -53,7 +53,9 @@ impl Client {
     /// # Errors
     /// When the door cannot be reached or refuses.
     pub async fn sign_in(&self, username: &str, password: &str) -> anyhow::Result<Self> {
-        let answer = self.try_send(Method::POST, "/api/v1/sign-in", Some(json!({ "username": username, "password": password })), &[]).await?;
+        let answer = self
+            .try_send(Method::POST, "/api/v1/sign-in", Some(json!({ "username": username, "password": password })), &[])
+            .await?;
         let token = answer.body["access_token"].as_str().map(str::to_owned);
         anyhow::ensure!(token.is_some(), "not signed in: {} {}", answer.status, answer.body);
         Ok(Self { token, ..self.clone() })

@@ -12,7 +12,8 @@ use std::{
 use anyhow::{Context as _, Result};
 use bus::{Bus, NatsSettings, Topology};
 use db::{Db, DbSettings};
-use schema_identity::{Bootstrap, ImportUnits};
+use identity::listing;
+use schema_identity::Bootstrap;
 use service::ServiceKeys;
 use tempfile::TempDir;
 use testbed::{dir, nats, postgres, process};
@@ -31,6 +32,8 @@ pub const SERVICES: [&str; 3] = ["identity", "documents", "programme"];
 pub enum Profile {
     /// One process: `vanphong up`.
     Standalone,
+    /// One process with invented people and documents: `vanphong demo`.
+    Demo,
     /// A process for each service, behind NATS, on PostgreSQL.
     Services,
 }
@@ -53,8 +56,7 @@ impl Installation {
     pub async fn start(profile: Profile) -> Result<Self> {
         let folder = dir::temp()?;
         let port = free_port()?;
-        let mut this =
-            Self { profile, folder, port, broker: None, databases: BTreeMap::new(), children: Vec::new() };
+        let mut this = Self { profile, folder, port, broker: None, databases: BTreeMap::new(), children: Vec::new() };
         if profile == Profile::Services {
             this.broker = Some(nats::Server::start().await?);
             for service in SERVICES {
@@ -74,10 +76,11 @@ impl Installation {
     /// As [`Installation::start`].
     pub async fn start_again(&mut self) -> Result<()> {
         match self.profile {
-            Profile::Standalone => {
+            Profile::Standalone | Profile::Demo => {
                 let mut command = program("vanphong")?;
                 let data = self.folder.path().join("data");
-                command.arg("up").arg("--data").arg(data).arg("--listen").arg(format!("127.0.0.1:{}", self.port));
+                let what = if self.profile == Profile::Demo { "demo" } else { "up" };
+                command.arg(what).arg("--data").arg(data).arg("--listen").arg(format!("127.0.0.1:{}", self.port));
                 limits(&mut command);
                 self.spawn("vanphong", command)?;
             }
@@ -88,7 +91,8 @@ impl Installation {
                 }
             }
         }
-        let ready = process::until("the installation to be ready", UP, || async { self.is_ready().await.then_some(()) });
+        let ready =
+            process::until("the installation to be ready", UP, || async { self.is_ready().await.then_some(()) });
         ready.await.with_context(|| self.printed())
     }
 
@@ -109,14 +113,27 @@ impl Installation {
     /// # Errors
     /// When identity refuses.
     pub async fn first_code(&self, office: &str) -> Result<String> {
-        if self.profile == Profile::Standalone {
+        if self.profile != Profile::Services {
             let printed = process::until("the enrolment code", UP, || async { code_in(&self.printed()) });
             return printed.await.with_context(|| self.printed());
         }
         let bus = self.bus().await?;
-        let call = Bootstrap { office: office.to_owned(), full_name: "Quản trị Thử Nghiệm".to_owned(), reach: schema_identity::Reach::Below };
+        let call = Bootstrap {
+            office: office.to_owned(),
+            full_name: "Quản trị Thử Nghiệm".to_owned(),
+            reach: schema_identity::Reach::Below,
+        };
         let made = bus.ask(&self.as_office()?, &call, UP).await?;
         Ok(made.enrolment.code.reveal().to_owned())
+    }
+
+    /// The accounts of the demo, as it wrote them down.
+    ///
+    /// # Errors
+    /// When there are none.
+    pub fn accounts(&self) -> Result<serde_json::Value> {
+        let text = std::fs::read(self.folder.path().join("data").join("demo-accounts.json"))?;
+        Ok(serde_json::from_slice(&text)?)
     }
 
     /// Loads the real units; the standalone profile does so by itself.
@@ -124,13 +141,14 @@ impl Installation {
     /// # Errors
     /// When identity refuses.
     pub async fn load_units(&self) -> Result<()> {
-        if self.profile == Profile::Standalone {
+        if self.profile != Profile::Services {
             return Ok(());
         }
         let bus = self.bus().await?;
-        for rows in identity::reference::chunks() {
+        let rows = listing::read(listing::OFFICIAL).map_err(|errors| anyhow::anyhow!("{errors:?}"))?;
+        for call in listing::calls(&rows, listing::OFFICIAL_SINCE) {
             let meta = Meta { key: Some(runtime::fresh_id().to_string()), ..self.as_office()? };
-            bus.ask(&meta, &ImportUnits { rows }, UP).await?;
+            bus.ask(&meta, &call, UP).await?;
         }
         Ok(())
     }

@@ -22,6 +22,18 @@ pub async fn office_of(person: &Client) -> String {
 
 /// Hires a person into a unit with roles, gives them an account, and signs in as them.
 pub async fn hire(admin: &Client, office: &str, unit: &str, name: &str, roles: &[&str], head: bool) -> Client {
+    hire_named(admin, office, unit, name, roles, head).await.0
+}
+
+/// [`hire`], telling the name to sign in with; the password is [`PASSWORD`].
+pub async fn hire_named(
+    admin: &Client,
+    office: &str,
+    unit: &str,
+    name: &str,
+    roles: &[&str],
+    head: bool,
+) -> (Client, String) {
     let today = "2025-07-01";
     let person = admin.post("/api/v1/people", json!({ "office": office, "full_name": name })).await.ok();
     let position = json!({ "office": office, "unit": unit, "title": roles.join(", "), "roles": roles, "head": head, "from": today });
@@ -32,7 +44,7 @@ pub async fn hire(admin: &Client, office: &str, unit: &str, name: &str, roles: &
     let id = account["id"].as_str().expect("an account has an id");
     let enrolment = admin.post(&format!("/api/v1/accounts/{id}/enrolments"), json!({})).await.ok();
     let username = format!("{}-{}", roles[0].replace('_', "-"), &id[id.len() - 6..]);
-    enrol(admin, enrolment["code"].as_str().expect("a code"), &username).await
+    (enrol(admin, enrolment["code"].as_str().expect("a code"), &username).await, username)
 }
 
 /// The unit of an office whose body code is this.

@@ -58,7 +58,8 @@ async fn twenty_kills_lose_nothing(profile: Profile) {
 
     let folder = testbed::dir::temp().unwrap();
     let history = History::create(&folder.path().join("history.jsonl")).unwrap();
-    let load = Arc::new(Load { chief, door, office, unit, history, next: AtomicU64::new(1), over: AtomicBool::new(false) });
+    let load =
+        Arc::new(Load { chief, door, office, unit, history, next: AtomicU64::new(1), over: AtomicBool::new(false) });
     let mut clerks = tokio::task::JoinSet::new();
     for _ in 0..CLERKS {
         clerks.spawn(clerk(Arc::clone(&load)));
@@ -109,7 +110,9 @@ async fn clerk(load: Arc<Load>) {
 }
 
 async fn signed_in(load: &Load) -> Client {
-    let signed = until("the sign-in", Duration::from_secs(120), || async { load.door.sign_in(&load.chief, PASSWORD).await.ok() });
+    let signed = until("the sign-in", Duration::from_secs(120), || async {
+        load.door.sign_in(&load.chief, PASSWORD).await.ok()
+    });
     signed.await.unwrap()
 }
 

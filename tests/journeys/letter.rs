@@ -64,14 +64,36 @@ async fn registered(staff: &Staff) -> Value {
     let letter = clerk.post("/api/v1/incoming-documents", body.clone()).await.ok();
     assert_eq!(letter["number"], 1, "{letter}");
 
-    let twice = clerk.post("/api/v1/incoming-documents", { let mut again = body; again["files"] = json!([]); again }).await;
-    assert_eq!(twice.status, StatusCode::CONFLICT, "the same body, symbol and day are a likely duplicate: {}", twice.body);
+    let twice = clerk
+        .post("/api/v1/incoming-documents", {
+            let mut again = body;
+            again["files"] = json!([]);
+            again
+        })
+        .await;
+    assert_eq!(
+        twice.status,
+        StatusCode::CONFLICT,
+        "the same body, symbol and day are a likely duplicate: {}",
+        twice.body
+    );
     assert_eq!(twice.headers["content-type"], "application/problem+json");
-    assert!(twice.body.to_string().contains(letter["id"].as_str().unwrap()), "the earlier one is named: {}", twice.body);
+    assert!(
+        twice.body.to_string().contains(letter["id"].as_str().unwrap()),
+        "the earlier one is named: {}",
+        twice.body
+    );
 
     let file = letter["files"][0]["id"].as_str().unwrap();
     let path = format!("/api/v1/incoming-documents/{}/files/{file}", letter["id"].as_str().unwrap());
-    let download = clerk.http().get(clerk.url(&path)).bearer_auth(clerk.token()).header("Range", "bytes=0-9").send().await.unwrap();
+    let download = clerk
+        .http()
+        .get(clerk.url(&path))
+        .bearer_auth(clerk.token())
+        .header("Range", "bytes=0-9")
+        .send()
+        .await
+        .unwrap();
     assert_eq!(download.status(), StatusCode::PARTIAL_CONTENT);
     assert!(download.headers()["content-disposition"].to_str().unwrap().starts_with("attachment"));
     assert_eq!(download.bytes().await.unwrap(), content[..10]);
@@ -80,9 +102,16 @@ async fn registered(staff: &Staff) -> Value {
 
 async fn disposed_and_assigned(staff: &Staff, letter: &Value) -> Value {
     let id = letter["id"].as_str().unwrap();
-    let denied = staff.specialist.post(&format!("/api/v1/incoming-documents/{id}/disposition"), json!({ "disposition": "to_process" })).await;
+    let denied = staff
+        .specialist
+        .post(&format!("/api/v1/incoming-documents/{id}/disposition"), json!({ "disposition": "to_process" }))
+        .await;
     assert_eq!((denied.status, denied.code()), (StatusCode::FORBIDDEN, "wire.denied"));
-    let disposed = staff.chief.post(&format!("/api/v1/incoming-documents/{id}/disposition"), json!({ "disposition": "to_process" })).await.ok();
+    let disposed = staff
+        .chief
+        .post(&format!("/api/v1/incoming-documents/{id}/disposition"), json!({ "disposition": "to_process" }))
+        .await
+        .ok();
     assert_eq!(disposed["disposition"], "to_process");
     assert!(disposed["due"].is_string(), "what is to be processed has a due day: {disposed}");
 
@@ -104,17 +133,30 @@ async fn drafted_and_issued(staff: &Staff, letter: &Value) -> Value {
     let draft = staff.specialist.post("/api/v1/outgoing-documents", body).await.ok();
     assert!(draft["number"].is_null(), "a draft has no number: {draft}");
     let id = draft["id"].as_str().unwrap();
-    staff.specialist.post(&format!("/api/v1/outgoing-documents/{id}/versions"), json!({ "text": "Văn phòng xin báo cáo như sau." })).await.ok();
-    let issued = staff.clerk.post(&format!("/api/v1/outgoing-documents/{id}/issue"), json!({ "signatory": "CHÁNH VĂN PHÒNG Trần Văn Chánh", "copies": 2 })).await.ok();
+    staff
+        .specialist
+        .post(&format!("/api/v1/outgoing-documents/{id}/versions"), json!({ "text": "Văn phòng xin báo cáo như sau." }))
+        .await
+        .ok();
+    let issued = staff
+        .clerk
+        .post(
+            &format!("/api/v1/outgoing-documents/{id}/issue"),
+            json!({ "signatory": "CHÁNH VĂN PHÒNG Trần Văn Chánh", "copies": 2 }),
+        )
+        .await
+        .ok();
     assert_eq!((issued["number"].as_i64(), issued["symbol"].as_str()), (Some(1), Some("01-CV/VPTW")), "{issued}");
-    let late = staff.specialist.post(&format!("/api/v1/outgoing-documents/{id}/versions"), json!({ "text": "Khác" })).await;
+    let late =
+        staff.specialist.post(&format!("/api/v1/outgoing-documents/{id}/versions"), json!({ "text": "Khác" })).await;
     assert_eq!(late.status, StatusCode::CONFLICT, "an issued text cannot change: {}", late.body);
     issued
 }
 
 async fn completed(staff: &Staff, assignment: &Value, answer: &Value) {
     let id = assignment["id"].as_str().unwrap();
-    let evidence = json!({ "evidence": [{ "kind": "outgoing_document", "id": answer["id"], "label": answer["symbol"] }] });
+    let evidence =
+        json!({ "evidence": [{ "kind": "outgoing_document", "id": answer["id"], "label": answer["symbol"] }] });
     let done = staff.specialist.post(&format!("/api/v1/assignments/{id}/completion"), evidence).await.ok();
     assert_eq!(done["state"], "done", "{done}");
 }
@@ -124,7 +166,11 @@ async fn told(installation: &Installation, staff: &Staff, letter: &Value) {
     let path = format!("/api/v1/incoming-documents/{}/history?limit=200", letter["id"].as_str().unwrap());
     let acts = until("the history to be told", Duration::from_secs(30), || async {
         let history = staff.chief.get(&path).await.ok();
-        let acts: Vec<String> = history["items"].as_array()?.iter().map(|line| line["act"].as_str().unwrap_or_default().to_owned()).collect();
+        let acts: Vec<String> = history["items"]
+            .as_array()?
+            .iter()
+            .map(|line| line["act"].as_str().unwrap_or_default().to_owned())
+            .collect();
         let told = |act: &str| acts.iter().filter(|known| *known == act).count();
         // Assigned, accepted and done are three changes of one assignment.
         (told("answered") == 1 && told("assigned") >= 3).then_some(acts)

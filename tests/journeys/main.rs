@@ -3,4 +3,6 @@
 
 mod letter;
 mod openapi;
+/// Ids of the demo office for the examples.
+mod placeholders;
 mod trace;

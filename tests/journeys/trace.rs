@@ -25,7 +25,11 @@ async fn one_trace_from_the_door_to_the_reaction() {
     let client = Client::new(&base);
 
     let post = async |path: &str, body: serde_json::Value, trace: &str| {
-        let headers = [("Authorization", format!("Bearer {}", chief.token())), ("Idempotency-Key", runtime::fresh_id().to_string()), ("traceparent", trace.to_owned())];
+        let headers = [
+            ("Authorization", format!("Bearer {}", chief.token())),
+            ("Idempotency-Key", runtime::fresh_id().to_string()),
+            ("traceparent", trace.to_owned()),
+        ];
         let headers: Vec<_> = headers.iter().map(|(name, value)| (*name, value.as_str())).collect();
         until("the door to know the path", Duration::from_secs(20), || async {
             let answer = client.try_send(reqwest::Method::POST, path, Some(body.clone()), &headers).await.ok()?;
@@ -56,7 +60,10 @@ async fn one_trace_from_the_door_to_the_reaction() {
     for step in ["call", "commit", "relay", "reaction"] {
         assert!(ids.contains(&parent(step)), "`{step}` hangs on another span of the same trace");
     }
-    assert!(spans.iter().any(|span| span.parent_id.as_deref() == Some("00f067aa0ba902b7")), "the door took the client's trace up");
+    assert!(
+        spans.iter().any(|span| span.parent_id.as_deref() == Some("00f067aa0ba902b7")),
+        "the door took the client's trace up"
+    );
     door.stop().await;
     bench.finish().await;
 }

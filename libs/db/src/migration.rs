@@ -19,11 +19,15 @@ impl MigratorTraitSelf for Chain {
 }
 
 impl Db {
-    /// Brings the tables up to date.
+    /// Brings the tables up to date. When they are, nothing but a look is needed, so that a service can run under a
+    /// role that may not change them.
     ///
     /// # Errors
     /// When a migration fails; it has then changed nothing.
     pub async fn migrate(&self, migrations: Migrations) -> Result<(), DbErr> {
+        if self.pending_migrations(migrations).await? == 0 {
+            return Ok(());
+        }
         Chain(migrations).up(self.writer(), None).await
     }
 
@@ -32,7 +36,7 @@ impl Db {
     /// # Errors
     /// When the database cannot be read.
     pub async fn pending_migrations(&self, migrations: Migrations) -> Result<usize, DbErr> {
-        Ok(Chain(migrations).get_pending_migrations(self.writer()).await?.len())
+        Ok(Chain(migrations).get_pending_migrations_read_only(self.writer()).await?.len())
     }
 }
 

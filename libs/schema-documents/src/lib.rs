@@ -63,8 +63,6 @@ wire::contract! {
             GET "/api/v1/incoming-documents", needs "documents.incoming.read";
         Read GetIncoming => IncomingDocument, "get_incoming.v1",
             GET "/api/v1/incoming-documents/{id}", needs "documents.incoming.read";
-        Write VoidIncoming => IncomingDocument, "void_incoming.v1",
-            POST "/api/v1/incoming-documents/{id}/void", needs "documents.incoming.void";
         Write DisposeIncoming => IncomingDocument, "dispose_incoming.v1",
             POST "/api/v1/incoming-documents/{id}/disposition", needs "documents.incoming.dispose";
         Write MarkIncomingRead => ReadMark, "mark_incoming_read.v1",
@@ -81,17 +79,15 @@ wire::contract! {
             GET "/api/v1/incoming-documents/{id}/history", needs "documents.incoming.read";
         Write AttachIncomingFile => IncomingDocument, "attach_incoming_file.v1",
             POST "/api/v1/incoming-documents/{id}/files", needs "documents.incoming.register";
-        Write DetachIncomingFile => IncomingDocument, "detach_incoming_file.v1",
-            DELETE "/api/v1/incoming-documents/{id}/files/{file}", needs "documents.incoming.register";
         Read DownloadIncomingFile => Download, "download_incoming_file.v1",
             GET "/api/v1/incoming-documents/{id}/files/{file}", needs "documents.incoming.read", download;
+        Write DetachIncomingFile => IncomingDocument, "detach_incoming_file.v1",
+            DELETE "/api/v1/incoming-documents/{id}/files/{file}", needs "documents.incoming.register";
 
         Write RegisterCitizenLetter => CitizenLetter, "register_citizen_letter.v1",
             POST "/api/v1/citizen-letters", needs "documents.incoming.register";
         Read GetCitizenLetter => CitizenLetter, "get_citizen_letter.v1",
             GET "/api/v1/citizen-letters/{id}", needs "documents.incoming.read";
-        Write VoidCitizenLetter => CitizenLetter, "void_citizen_letter.v1",
-            POST "/api/v1/citizen-letters/{id}/void", needs "documents.incoming.void";
 
         Write DraftOutgoing => OutgoingDocument, "draft_outgoing.v1",
             POST "/api/v1/outgoing-documents", needs "documents.outgoing.draft";
@@ -109,16 +105,14 @@ wire::contract! {
             PUT "/api/v1/outgoing-documents/{id}/recipients", needs "documents.outgoing.draft";
         Write IssueOutgoing => OutgoingDocument, "issue_outgoing.v1",
             POST "/api/v1/outgoing-documents/{id}/issue", needs "documents.outgoing.issue";
-        Write VoidOutgoing => OutgoingDocument, "void_outgoing.v1",
-            POST "/api/v1/outgoing-documents/{id}/void", needs "documents.outgoing.issue";
         Read ListOutgoingHistory => Page<DocumentHistoryEntry>, "list_outgoing_history.v1",
             GET "/api/v1/outgoing-documents/{id}/history", needs "documents.outgoing.read";
         Write AttachOutgoingFile => OutgoingDocument, "attach_outgoing_file.v1",
             POST "/api/v1/outgoing-documents/{id}/files", needs "documents.outgoing.draft";
-        Write DetachOutgoingFile => OutgoingDocument, "detach_outgoing_file.v1",
-            DELETE "/api/v1/outgoing-documents/{id}/files/{file}", needs "documents.outgoing.draft";
         Read DownloadOutgoingFile => Download, "download_outgoing_file.v1",
             GET "/api/v1/outgoing-documents/{id}/files/{file}", needs "documents.outgoing.read", download;
+        Write DetachOutgoingFile => OutgoingDocument, "detach_outgoing_file.v1",
+            DELETE "/api/v1/outgoing-documents/{id}/files/{file}", needs "documents.outgoing.draft";
 
         Write OpenRegister => NumberRegister, "open_register.v1",
             POST "/api/v1/registers", needs "documents.registers.change";
@@ -126,14 +120,21 @@ wire::contract! {
             GET "/api/v1/registers", needs "documents.registers.read";
         Read GetRegister => NumberRegister, "get_register.v1",
             GET "/api/v1/registers/{id}", needs "documents.registers.read";
-        Write CloseRegister => NumberRegister, "close_register.v1",
-            POST "/api/v1/registers/{id}/close", needs "documents.registers.change";
         Read ListRegisterEntries => Page<RegisterEntry>, "list_register_entries.v1",
             GET "/api/v1/registers/{id}/entries", needs "documents.registers.read";
         Read ExportRegister => Download, "export_register.v1",
             GET "/api/v1/registers/{id}/export", needs "documents.registers.read", download;
+        Write CloseRegister => NumberRegister, "close_register.v1",
+            POST "/api/v1/registers/{id}/close", needs "documents.registers.change";
         Write SweepFiles => FilesSwept, "sweep_files.v1", BUS, services, not_stored;
         Read ListGenres => Page<Genre>, "list_genres.v1", GET "/api/v1/genres", signed_in;
+
+        Write VoidIncoming => IncomingDocument, "void_incoming.v1",
+            POST "/api/v1/incoming-documents/{id}/void", needs "documents.incoming.void";
+        Write VoidCitizenLetter => CitizenLetter, "void_citizen_letter.v1",
+            POST "/api/v1/citizen-letters/{id}/void", needs "documents.incoming.void";
+        Write VoidOutgoing => OutgoingDocument, "void_outgoing.v1",
+            POST "/api/v1/outgoing-documents/{id}/void", needs "documents.outgoing.issue";
     }
 
     events {

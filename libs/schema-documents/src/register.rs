@@ -205,7 +205,8 @@ pub struct GetRegister {
     pub id: RegisterId,
 }
 
-/// Closes a register after its last day, for instance when the congress has ended a term.
+/// Closes a register after its last day, for instance when the congress has ended a term. One whose last day is still to
+/// come gives numbers until then.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct CloseRegister {
     /// The register.

@@ -48,7 +48,7 @@ pub struct ListOffices {
     /// Only offices of this tier.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub kind: Option<OfficeKind>,
-    /// Words of the name, in any order, with or without accents.
+    /// Words of the name or their beginnings, in any order, with or without accents.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub q: Option<String>,
     /// The day on which the offices exist; today when absent.
@@ -75,7 +75,7 @@ pub struct GetOffice {
 pub struct ImportUnits {
     /// The day on which the offices begin; it chooses the template of their bodies.
     pub from: Day,
-    /// At most 400 rows of the official list of administrative units.
+    /// At most 200 rows of the official list of administrative units.
     pub rows: Vec<UnitRow>,
 }
 

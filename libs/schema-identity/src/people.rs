@@ -30,7 +30,7 @@ pub struct Person {
 pub struct ListPeople {
     /// The office.
     pub office: OfficeId,
-    /// Words of the name, in any order, with or without accents.
+    /// Words of the name or their beginnings, in any order, with or without accents.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub q: Option<String>,
     /// How many at most, up to 200; 50 when absent.

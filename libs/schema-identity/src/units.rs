@@ -80,7 +80,7 @@ impl UnitHistory {
 /// Finds units by words of their names: addressees are open to everyone signed in.
 #[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
 pub struct FindUnits {
-    /// Words of the name, in any order, with or without accents.
+    /// Words of the name or their beginnings, in any order, with or without accents.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub q: Option<String>,
     /// Only units of this office.

@@ -14,10 +14,17 @@ use runtime::{
     telemetry,
 };
 
-use crate::{Keys, Platform, Service, ServiceKeys, settings::ProcessSettings};
+use crate::{
+    Keys, Platform, Service, ServiceKeys,
+    builtin::{POSITION, StandsAt, WhereAreYou},
+    caller::service_meta,
+    settings::ProcessSettings,
+};
 
 /// How long running work may take to end after the wish to stop.
 const PATIENCE: Duration = Duration::from_secs(20);
+/// How long a healthy service may take to say where it stands.
+const HEALTHY_WITHIN: Duration = Duration::from_secs(5);
 
 #[derive(Parser)]
 #[command(about = "One service of Văn phòng, as a process of its own", version)]
@@ -39,6 +46,8 @@ enum Command {
     Migrate,
     /// Print the contract as JSON.
     Contract,
+    /// Ask the running service where it stands: bus, service and database must answer. Ends with 0 when they do.
+    Health,
 }
 
 /// Runs a service as a process: reads settings, connects, serves until it is told to stop.
@@ -69,6 +78,7 @@ async fn run(arguments: Arguments, make: fn() -> Service) -> anyhow::Result<Exit
         Some(Command::Config) => println!("{}", settings::render(&loaded)),
         Some(Command::Contract) => println!("{}", serde_json::to_string_pretty(service.contract())?),
         Some(Command::Migrate) => Db::open(&loaded.value.database).await?.migrate(service.migrations).await?,
+        Some(Command::Health) => health(service.name(), &loaded.value).await?,
         None | Some(Command::Serve) => return serve(service, loaded.value).await,
     }
     Ok(ExitCode::SUCCESS)
@@ -79,6 +89,21 @@ fn load(file: Option<&std::path::Path>, service: &Service) -> anyhow::Result<Loa
     defaults.database.schema = service.name().replace('-', "_");
     defaults.sections.insert(service.name().to_owned(), service.section.defaults());
     Ok(settings::load_over(&defaults, file, &[])?)
+}
+
+/// Asks over the bus, as others would, for something that only the database knows.
+async fn health(name: &str, settings: &ProcessSettings) -> anyhow::Result<()> {
+    let bus = Bus::nats(&settings.nats, name).await.context("connecting to NATS")?;
+    let own = ServiceKeys::in_folder(settings.data.join("keys")).signer(name)?;
+    let meta = service_meta(&own, Clock::system().now());
+    let question = serde_json::to_vec(&WhereAreYou { at: None })?;
+    let answer = bus.call(&wire::call_subject(name, POSITION), &meta, question.into(), HEALTHY_WITHIN).await?;
+    if answer.fault {
+        return Err(serde_json::from_slice::<wire::Fault>(&answer.body)?.into());
+    }
+    let stands: StandsAt = serde_json::from_slice(&answer.body)?;
+    println!("healthy: epoch {}, event {}", stands.last.epoch, stands.last.seq);
+    Ok(())
 }
 
 async fn serve(service: Service, settings: ProcessSettings) -> anyhow::Result<ExitCode> {

@@ -2,6 +2,7 @@
 
 use std::{any::Any, future::Future, sync::Arc, time::Duration};
 
+use anyhow::Context as _;
 use auth::Signer;
 use bus::{Endpoint, ServiceInfo, Serving};
 use db::Db;
@@ -62,7 +63,8 @@ pub async fn start(
         service.name()
     );
     let given = service.section.read(section)?;
-    db.migrate(service.migrations).await?;
+    let behind = "the tables are not up to date: run the command `migrate` with the address of their owner";
+    db.migrate(service.migrations).await.context(behind)?;
     if platform.restored {
         let head = db.head().await?;
         db.begin_epoch(head.last.epoch).await?;

@@ -96,6 +96,12 @@ impl Service {
         self
     }
 
+    /// How its section of the settings is read.
+    #[must_use]
+    pub fn section(&self) -> &Section {
+        &self.section
+    }
+
     /// Declares a call to another service; an undeclared one is refused at run time.
     #[must_use]
     pub fn calls<C: Call>(mut self) -> Self {

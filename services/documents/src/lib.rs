@@ -88,6 +88,7 @@ mod handlers {
 /// What is allowed. No I/O, no clock, no randomness: everything arrives as an argument.
 mod domain {
     pub(crate) mod attachment;
+    pub(crate) mod by_rule;
     pub(crate) mod disposition;
     pub(crate) mod due;
     pub(crate) mod duplicate;

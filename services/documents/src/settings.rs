@@ -10,13 +10,14 @@ pub struct Settings {
     /// The highest degree of secrecy whose content may be kept here. A system with a way to the Internet keeps none:
     /// `open`, the default. Above it only masked lines are entered.
     pub secrecy_ceiling: Secrecy,
-    /// Whether the arrival register of a calendar year opens itself with the first document of the year, unless the
-    /// office has a register of its own for any day of it.
-    pub open_arrival_registers: bool,
+    /// Whether registers open themselves, with number 1: the arrival register of a calendar year with its first document,
+    /// the series of a body and genre with the first document issued. An office that comes from paper books mid-term
+    /// opens its registers with their next numbers first, or turns this off.
+    pub open_registers: bool,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { secrecy_ceiling: Secrecy::Open, open_arrival_registers: true }
+        Self { secrecy_ceiling: Secrecy::Open, open_registers: true }
     }
 }

@@ -51,15 +51,16 @@ fn shapes<'a>(value: &Value, schema: &'a Value, named: &'a Named) -> Vec<&'a Val
     let mut found = vec![schema];
     found.extend(listed(schema, "allOf").iter().flat_map(|part| shapes(value, part, named)));
     for alternatives in [listed(schema, "anyOf"), listed(schema, "oneOf")] {
-        let all: Vec<&Value> = alternatives.iter().flat_map(|one| shapes(value, one, named)).collect();
-        let meant: Vec<&Value> = all.iter().copied().filter(|one| can_mean(value, one, named)).collect();
-        found.extend(if meant.is_empty() { all } else { meant });
+        let meant: Vec<&Value> = alternatives.iter().filter(|one| can_mean(value, one, named)).collect();
+        let chosen = if meant.is_empty() { alternatives.iter().collect() } else { meant };
+        found.extend(chosen.into_iter().flat_map(|one| shapes(value, one, named)));
     }
     found
 }
 
-/// Whether a plain schema can be the one that is meant: the types agree, and so do all words that tell variants apart.
+/// Whether an alternative can be the one that is meant: the types agree, and so do all words that tell variants apart.
 fn can_mean(value: &Value, schema: &Value, named: &Named) -> bool {
+    let schema = resolve(schema, named);
     let type_fits = match schema.get("type") {
         Some(Value::String(kind)) => kind == kind_of(value) || (kind == "number" && value.is_number()),
         _ => true,

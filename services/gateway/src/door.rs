@@ -107,7 +107,7 @@ pub async fn start(platform: &Platform, signer: Signer, settings: Settings) -> a
         office_ca: tls.as_ref().and_then(|tls| tls.root.clone()),
         stop: CancellationToken::new(),
         platform: platform.clone(),
-        signer,
+        signer: Arc::new(signer),
         settings,
         origin,
     });

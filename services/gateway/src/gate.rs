@@ -34,7 +34,7 @@ const HEADERS_LIMIT: usize = 16 * 1024;
 /// What everything in the gateway shares.
 pub(crate) struct Gate {
     pub(crate) platform: Platform,
-    pub(crate) signer: Signer,
+    pub(crate) signer: Arc<Signer>,
     pub(crate) settings: Settings,
     /// What clients write before the path.
     pub(crate) origin: String,

@@ -5,6 +5,8 @@
 //! do what is decided by the service that answers, which verifies the token again.
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing))]
 
+/// The office's own certificate authority; a deployment makes the certificates of its other servers with it too.
+pub mod office_ca;
 /// OpenAPI 3.1, made from the contracts.
 pub mod openapi;
 /// The main function of a gateway that runs as a process of its own.
@@ -30,6 +32,8 @@ mod door;
 mod download;
 /// The hint stream of one client.
 mod events;
+/// Refusals that any call may meet.
+mod general;
 /// What everything in the gateway shares, and which page answers which path.
 mod gate;
 /// Security headers.
@@ -42,8 +46,6 @@ mod hints;
 mod limits;
 /// One span, one measure and one set of headers for each request.
 mod observe;
-/// The office's own certificate authority.
-mod office_ca;
 /// What OpenAPI says beside the calls of the services.
 mod openapi_parts;
 /// Which service may offer which paths.

@@ -22,7 +22,6 @@ use crate::{
     Refusal,
     gate::{Answered, Gate, language},
     headers,
-    problem::Problem,
 };
 
 /// Answers the requests of one peer.

@@ -11,7 +11,8 @@ use std::{
 
 use anyhow::Context as _;
 use rcgen::{
-    BasicConstraints, CertificateParams, DnType, ExtendedKeyUsagePurpose, IsCa, Issuer, KeyPair, KeyUsagePurpose,
+    BasicConstraints, Certificate, CertificateParams, DnType, ExtendedKeyUsagePurpose, IsCa, Issuer, KeyPair,
+    KeyUsagePurpose,
 };
 use rustls::{pki_types::PrivateKeyDer, sign::CertifiedKey};
 use time::OffsetDateTime;
@@ -23,7 +24,7 @@ const ROOT_GOOD_FOR: Duration = Duration::from_secs(10 * 365 * 24 * 3600);
 const BACKDATED: Duration = Duration::from_secs(3600);
 
 /// The authority, with its key.
-pub(crate) struct OfficeCa {
+pub struct OfficeCa {
     root: String,
     issuer: Issuer<'static, KeyPair>,
 }
@@ -34,7 +35,7 @@ impl OfficeCa {
     ///
     /// # Errors
     /// When only one of them is there, the key can be read by others, or a file cannot be read or written.
-    pub(crate) fn load_or_make(folder: &Path, key_folder: &Path, name: &str, now: Instant) -> anyhow::Result<Self> {
+    pub fn load_or_make(folder: &Path, key_folder: &Path, name: &str, now: Instant) -> anyhow::Result<Self> {
         let (root_file, key_file) = (folder.join("office-ca.pem"), key_folder.join("office-ca.key"));
         match (root_file.exists(), key_file.exists()) {
             (false, false) => {
@@ -65,26 +66,40 @@ impl OfficeCa {
     }
 
     /// The root certificate (PEM).
-    pub(crate) fn root(&self) -> &str {
+    #[must_use]
+    pub fn root(&self) -> &str {
         &self.root
     }
 
-    /// A fresh certificate for these names and addresses, with a key of its own.
+    /// A fresh certificate for these names and addresses, with a key of its own, kept in memory.
     ///
     /// # Errors
     /// When a name cannot stand in a certificate.
     pub(crate) fn issue(&self, names: &[String], now: Instant, good_for: Duration) -> anyhow::Result<CertifiedKey> {
+        let (certificate, key) = self.sign(names, now, good_for)?;
+        let der = PrivateKeyDer::Pkcs8(key.serialize_der().into());
+        let signing = rustls::crypto::ring::sign::any_supported_type(&der)?;
+        Ok(CertifiedKey::new(vec![certificate.der().clone()], signing))
+    }
+
+    /// A fresh certificate and its key as PEM, for servers that read theirs from files.
+    ///
+    /// # Errors
+    /// When a name cannot stand in a certificate.
+    pub fn issue_pem(&self, names: &[String], now: Instant, good_for: Duration) -> anyhow::Result<(String, String)> {
+        let (certificate, key) = self.sign(names, now, good_for)?;
+        Ok((certificate.pem(), key.serialize_pem()))
+    }
+
+    fn sign(&self, names: &[String], now: Instant, good_for: Duration) -> anyhow::Result<(Certificate, KeyPair)> {
         let key = KeyPair::generate()?;
-        let mut params = CertificateParams::new(names).context("in `gateway.tls.host_names`")?;
+        let mut params = CertificateParams::new(names).context("a name that no certificate can carry")?;
         params.distinguished_name.push(DnType::CommonName, names.first().map_or("localhost", String::as_str));
         (params.not_before, params.not_after) = span(now, good_for)?;
         params.use_authority_key_identifier_extension = true;
         params.key_usages = vec![KeyUsagePurpose::DigitalSignature];
         params.extended_key_usages = vec![ExtendedKeyUsagePurpose::ServerAuth];
-        let certificate = params.signed_by(&key, &self.issuer)?;
-        let der = PrivateKeyDer::Pkcs8(key.serialize_der().into());
-        let signing = rustls::crypto::ring::sign::any_supported_type(&der)?;
-        Ok(CertifiedKey::new(vec![certificate.der().clone()], signing))
+        Ok((params.signed_by(&key, &self.issuer)?, key))
     }
 }
 

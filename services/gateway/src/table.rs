@@ -104,8 +104,8 @@ impl Table {
         for contract in contracts {
             let named = Arc::new(contract.schemas.clone());
             for route in contract.calls.iter().filter_map(|row| route(&contract.service, row, &named)) {
-                let first = || taken.insert((route.method, shape(&route.template)));
-                let why = unfit(&route, owners).or_else(|| (!first()).then_some("another call has its path and method"));
+                let mut twice = || !taken.insert((route.method, shape(&route.template)));
+                let why = unfit(&route, owners).or_else(|| twice().then_some("another call has its path and method"));
                 match why {
                     Some(why) => left_out.push(LeftOut { service: route.service, call: route.row.name, why }),
                     None => table.routes.push(Arc::new(route)),

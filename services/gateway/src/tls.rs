@@ -67,7 +67,8 @@ impl Tls {
                 let now = platform.clock.now();
                 let authority = OfficeCa::load_or_make(&settings.folder, &platform.key_folder, &settings.name, now)?;
                 let names = names(&settings.tls.host_names, origin, address);
-                let shown = Arc::new(Shown(ArcSwap::from_pointee(authority.issue(&names, now, GOOD_FOR)?)));
+                let first = authority.issue(&names, now, GOOD_FOR).context("in `gateway.tls.host_names`")?;
+                let shown = Arc::new(Shown(ArcSwap::from_pointee(first)));
                 let root = Some(authority.root().to_owned());
                 let renewal = Arc::new(Renewal { authority, names, shown: Arc::clone(&shown) });
                 Ok(Some(Self { acceptor: acceptor(provider, shown)?, root, renewal: Some(renewal) }))

@@ -61,10 +61,13 @@ mod store {
     pub(crate) mod authority;
     pub(crate) mod days;
     pub(crate) mod migrations;
+    pub(crate) mod names;
     pub(crate) mod offices;
     pub(crate) mod people;
     pub(crate) mod positions;
     pub(crate) mod sessions;
+    #[cfg(test)]
+    mod tests;
     pub(crate) mod units;
 }
 

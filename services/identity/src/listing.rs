@@ -1,13 +1,23 @@
 //! The official list of administrative units as a file: what the command line reads before it calls `import_units.v1`.
 
-use schema_identity::{RowError, UnitRow};
+use schema_identity::{ImportUnits, RowError, UnitRow};
 use serde::Deserialize;
+use time::macros::date;
+use wire::Day;
 
 /// The 34 provinces and 3,321 communes since 1 July 2025 (19/2025/QĐ-TTg), as CSV.
 pub const OFFICIAL: &str = include_str!("../data/administrative_units.csv");
 
-/// How many rows to send in one call.
-pub const CHUNK: usize = 200;
+/// The day on which the offices of that list begin.
+pub const OFFICIAL_SINCE: Day = Day(date!(2025 - 07 - 01));
+
+/// How many rows one call brings, so that it commits well within a second.
+const ROWS: usize = 100;
+
+/// The calls that load a list, to be made one after the other; progress is their number.
+pub fn calls(rows: &[UnitRow], from: Day) -> impl ExactSizeIterator<Item = ImportUnits> {
+    rows.chunks(ROWS).map(move |rows| ImportUnits { from, rows: rows.to_vec() })
+}
 
 /// Reads a list in CSV with the columns `code`, `name`, `kind`, `parent_code`; provinces come before their communes.
 ///

@@ -51,6 +51,11 @@ impl Default for Settings {
 }
 
 impl Settings {
+    /// The life of an access token; nobody believes one that lives longer than a quarter of an hour.
+    pub(crate) fn access_life(&self) -> Duration {
+        Duration::from_secs(self.access_token_s.min(900))
+    }
+
     /// How patient we are with failed sign-ins.
     pub(crate) fn patience(&self) -> Patience {
         Patience {

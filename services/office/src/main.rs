@@ -1,1 +1,5 @@
-fn main() {}
+//! `vanphong`: the office in one program.
+
+fn main() -> std::process::ExitCode {
+    office::cli::main()
+}

@@ -6,14 +6,15 @@ use wire::FileRef;
 /// The longest name of a file, in characters.
 const NAME: usize = 150;
 
-/// Refuses a content that the document has already.
-pub(crate) fn fresh<'a>(held: &[FileRef], contents: impl IntoIterator<Item = &'a str>) -> Result<(), Refusal> {
-    for content in contents {
-        if let Some(file) = held.iter().find(|file| file.sha256 == content) {
-            return Err(Refusal::FileAttachedAlready { name: file.name.clone() });
-        }
+/// The most files one document bears.
+const MOST: usize = super::field::limit::FILES;
+
+/// Refuses a content that the document has already, and more files than one document bears.
+pub(crate) fn fresh(held: &[FileRef], content: &str) -> Result<(), Refusal> {
+    if let Some(file) = held.iter().find(|file| file.sha256 == content) {
+        return Err(Refusal::FileAttachedAlready { name: file.name.clone() });
     }
-    Ok(())
+    if held.len() >= MOST { Err(Refusal::TooMany { name: "files".to_owned(), limit: MOST }) } else { Ok(()) }
 }
 
 /// The name of an upload without folders, hidden characters or undue length; its ending is kept.
@@ -63,8 +64,13 @@ mod tests {
         let id = FileId(Uuid::from_u128(1));
         let held =
             FileRef { id, name: "a.pdf".into(), media_type: "application/pdf".into(), size: 1, sha256: "aa".into() };
-        assert_eq!(fresh(&[held.clone()], ["aa"]), Err(Refusal::FileAttachedAlready { name: "a.pdf".into() }));
-        assert_eq!(fresh(&[held], ["bb"]), Ok(()));
+        assert_eq!(
+            fresh(std::slice::from_ref(&held), "aa"),
+            Err(Refusal::FileAttachedAlready { name: "a.pdf".into() })
+        );
+        assert_eq!(fresh(std::slice::from_ref(&held), "bb"), Ok(()));
+        let full = vec![held; MOST];
+        assert_eq!(fresh(&full, "bb"), Err(Refusal::TooMany { name: "files".into(), limit: 20 }));
     }
 
     proptest! {

@@ -1,10 +1,7 @@
 //! Series of numbers: which register numbers what on which day, and in what order.
 
 use schema_documents::{NumberRegister, OpenRegister, PeriodKind, Refusal, RegisterKind, RegisterState};
-use wire::{
-    Day, Fault, Version,
-    id::{OfficeId, RegisterId},
-};
+use wire::{Day, Fault, Version, id::RegisterId};
 
 use super::genre;
 
@@ -59,37 +56,16 @@ pub(crate) fn choose<'a>(
     })
 }
 
-/// The arrival register of a calendar year, as it is opened when the first document of the year comes and the office
-/// has no register for any day of that year.
-pub(crate) fn by_rule(
-    registers: &[NumberRegister],
-    office: OfficeId,
+/// A new register, checked against those there are. Its genres are those in force today: a term that began before the
+/// instrument goes on under it.
+pub(crate) fn open(
+    order: OpenRegister,
     id: RegisterId,
-    day: Day,
-) -> Option<NumberRegister> {
-    let year = NumberRegister {
-        id,
-        office,
-        version: Version::FIRST,
-        kind: RegisterKind::Incoming,
-        body_code: None,
-        genres: None,
-        period: PeriodKind::Year,
-        first_day: Day::new(day.year(), 1, 1).ok()?,
-        last_day: Some(Day::new(day.year(), 12, 31).ok()?),
-        opening: 1,
-        last: 0,
-        latest_day: None,
-        state: RegisterState::Open,
-    };
-    let free = !registers.iter().any(|other| overlap(other, &year));
-    free.then_some(year)
-}
-
-/// A new register, checked against those there are.
-pub(crate) fn open(order: OpenRegister, id: RegisterId, others: &[NumberRegister]) -> Result<NumberRegister, Fault> {
+    others: &[NumberRegister],
+    today: Day,
+) -> Result<NumberRegister, Fault> {
     let OpenRegister { office, kind, body_code, genres, period, first_day, last_day, opening } = order;
-    let (body_code, genres) = scope(kind, body_code, genres, first_day)?;
+    let (body_code, genres) = scope(kind, body_code, genres, today)?;
     let last_day = match period {
         PeriodKind::Term => last_day,
         PeriodKind::Year => last_day.or_else(|| Day::new(first_day.year(), 12, 31).ok()),
@@ -125,8 +101,8 @@ pub(crate) fn open(order: OpenRegister, id: RegisterId, others: &[NumberRegister
     }
 }
 
-/// A register closed after a day.
-pub(crate) fn close(register: &NumberRegister, last_day: Day) -> Result<NumberRegister, Refusal> {
+/// A register closed after a day. One whose last day is still to come gives numbers until then.
+pub(crate) fn close(register: &NumberRegister, last_day: Day, today: Day) -> Result<NumberRegister, Refusal> {
     if register.state == RegisterState::Closed {
         return Err(Refusal::RegisterClosed { id: register.id });
     }
@@ -136,8 +112,9 @@ pub(crate) fn close(register: &NumberRegister, last_day: Day) -> Result<NumberRe
     if let Some(used) = register.latest_day.filter(|used| *used > last_day) {
         return Err(Refusal::RegisterUsedLater { last_day: used });
     }
+    let state = if last_day > today { RegisterState::Open } else { RegisterState::Closed };
     let version = register.version.next();
-    Ok(NumberRegister { last_day: Some(last_day), state: RegisterState::Closed, version, ..register.clone() })
+    Ok(NumberRegister { last_day: Some(last_day), state, version, ..register.clone() })
 }
 
 type Numbered = (Option<String>, Option<Vec<String>>);
@@ -147,7 +124,7 @@ fn scope(
     kind: RegisterKind,
     body_code: Option<String>,
     genres: Option<Vec<String>>,
-    day: Day,
+    today: Day,
 ) -> Result<Numbered, Fault> {
     let (body_code, genres) = match (kind, body_code, genres) {
         (RegisterKind::Incoming, None, None) => return Ok((None, None)),
@@ -160,7 +137,7 @@ fn scope(
         return Err(Refusal::FieldMissing { name: "genres".to_owned() }.at("genres"));
     }
     for key in &genres {
-        genre::code_of(genre::of(key, day)?)?;
+        genre::code_of(genre::of(key, today)?)?;
     }
     genres.sort();
     genres.dedup();
@@ -177,7 +154,7 @@ pub(crate) fn body(body_code: &str) -> Result<String, Refusal> {
 }
 
 /// Whether two registers would number the same thing on the same day. A closed one counts: its numbers stand.
-fn overlap(one: &NumberRegister, other: &NumberRegister) -> bool {
+pub(crate) fn overlap(one: &NumberRegister, other: &NumberRegister) -> bool {
     let genres = match (&one.genres, &other.genres) {
         (Some(one), Some(other)) => one.iter().any(|genre| other.contains(genre)),
         _ => true,
@@ -189,7 +166,8 @@ fn overlap(one: &NumberRegister, other: &NumberRegister) -> bool {
         && !ends(other, one.first_day)
 }
 
-fn covers(register: &NumberRegister, day: Day) -> bool {
+/// Whether a register is meant for a day.
+pub(crate) fn covers(register: &NumberRegister, day: Day) -> bool {
     register.first_day <= day && register.last_day.is_none_or(|last| day <= last)
 }
 

@@ -14,7 +14,7 @@ use wire::{
 use super::{incoming, outgoing, telling};
 use crate::{
     domain::{
-        attachment, field,
+        attachment,
         incoming::{describable, standing},
         outgoing::{attachable, drafted},
     },
@@ -130,9 +130,9 @@ async fn attached(
     held: &[FileRef],
     claimed: Vec<Claimed>,
 ) -> Result<Vec<FileRef>> {
-    let contents = claimed.iter().map(|file| file.sha256.as_str());
-    attachment::fresh(held, contents)?;
-    field::few("files", held, field::limit::FILES - 1)?;
+    for file in &claimed {
+        attachment::fresh(held, &file.sha256)?;
+    }
     let files = take_up(cx, office, claimed).await?;
     files::attach(cx.tx(), office, owner, &files, cx.now).await?;
     Ok(files)

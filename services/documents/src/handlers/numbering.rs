@@ -9,7 +9,10 @@ use wire::{
 };
 
 use crate::{
-    domain::register::{self, Wanted},
+    domain::{
+        by_rule,
+        register::{self, Wanted},
+    },
     settings::Settings,
     store::registers,
 };
@@ -22,40 +25,57 @@ pub(crate) async fn arrival(
     day: Day,
     late: bool,
 ) -> Result<(RegisterId, i64)> {
-    let chosen = arrival_register(cx, scope, office, day).await?;
-    next(cx, &chosen, day, late).await
+    next(cx, scope, office, Wanted::Arrival, day, late).await
 }
 
 /// The next number of the series of a body and genre on a day.
 pub(crate) async fn issue(
     cx: &Write,
     scope: &Scope,
+    office: OfficeId,
     (body_code, genre): (&str, &str),
     day: Day,
     late: bool,
 ) -> Result<(RegisterId, i64)> {
-    let series = registers::of_kind(cx.tx(), scope, RegisterKind::Outgoing, Some(body_code)).await?;
-    let chosen = register::choose(&series, Wanted::Issue { body_code, genre }, day)?;
-    next(cx, chosen, day, late).await
+    next(cx, scope, office, Wanted::Issue { body_code, genre }, day, late).await
 }
 
-/// The arrival register of a day; that of a calendar year opens itself with its first document, if the office wants so.
-async fn arrival_register(cx: &Write, scope: &Scope, office: OfficeId, day: Day) -> Result<NumberRegister> {
-    let there = registers::of_kind(cx.tx(), scope, RegisterKind::Incoming, None).await?;
-    let refusal = match register::choose(&there, Wanted::Arrival, day) {
+async fn next(
+    cx: &Write,
+    scope: &Scope,
+    office: OfficeId,
+    wanted: Wanted<'_>,
+    day: Day,
+    late: bool,
+) -> Result<(RegisterId, i64)> {
+    let register = chosen(cx, scope, office, wanted, day).await?;
+    register::in_order(&register, day, late)?;
+    let number = registers::next_number(cx.tx(), register.id, day).await?;
+    Ok((register.id, number.ok_or(Refusal::RegisterClosed { id: register.id })?))
+}
+
+/// The register that gives the number; it opens itself when there is none, if the office wants so.
+async fn chosen(cx: &Write, scope: &Scope, office: OfficeId, wanted: Wanted<'_>, day: Day) -> Result<NumberRegister> {
+    let there = numbering(cx, scope, wanted).await?;
+    let refusal = match register::choose(&there, wanted, day) {
         Ok(chosen) => return Ok(chosen.clone()),
         Err(refusal) => refusal,
     };
-    let opens_itself = cx.settings::<Settings>().open_arrival_registers;
-    let year = register::by_rule(&there, office, cx.fresh(), day).filter(|_| opens_itself).ok_or(refusal)?;
-    registers::insert_unless_there(cx.tx(), &year).await?;
-    // Another clerk may have opened it a moment before; whoever was quicker, this is the one that counts.
-    let there = registers::of_kind(cx.tx(), scope, RegisterKind::Incoming, None).await?;
-    Ok(register::choose(&there, Wanted::Arrival, day)?.clone())
+    let fresh = match wanted {
+        _ if !cx.settings::<Settings>().open_registers => None,
+        Wanted::Arrival => by_rule::arrival(&there, office, cx.fresh(), day),
+        Wanted::Issue { body_code, genre } => by_rule::series(&there, office, cx.fresh(), (body_code, genre), day),
+    };
+    registers::insert_unless_there(cx.tx(), &fresh.ok_or(refusal)?).await?;
+    // Another clerk may have opened it a moment before; whoever was quicker, there is one, and that one counts.
+    let there = numbering(cx, scope, wanted).await?;
+    Ok(register::choose(&there, wanted, day)?.clone())
 }
 
-async fn next(cx: &Write, register: &NumberRegister, day: Day, late: bool) -> Result<(RegisterId, i64)> {
-    register::in_order(register, day, late)?;
-    let number = registers::next_number(cx.tx(), register.id, day).await?;
-    Ok((register.id, number.ok_or(Refusal::RegisterClosed { id: register.id })?))
+async fn numbering(cx: &Write, scope: &Scope, wanted: Wanted<'_>) -> Result<Vec<NumberRegister>> {
+    let (kind, body_code) = match wanted {
+        Wanted::Arrival => (RegisterKind::Incoming, None),
+        Wanted::Issue { body_code, .. } => (RegisterKind::Outgoing, Some(body_code)),
+    };
+    Ok(registers::of_kind(cx.tx(), scope, kind, body_code).await?)
 }

@@ -83,7 +83,7 @@ pub(crate) async fn issue(cx: Write, call: IssueOutgoing) -> Result<OutgoingDocu
     let answered = answered(&cx, &scope, &before.replies_to).await?;
     let (series, dated) = ((before.body_code.as_str(), before.genre.as_str()), ready.dated);
 
-    let (register, number) = numbering::issue(&cx, &scope, series, dated, call.late).await?;
+    let (register, number) = numbering::issue(&cx, &scope, before.office, series, dated, call.late).await?;
     let issued = outgoing::issued(&before, ready, (register, number), cx.now)?;
     let document = OutgoingDocument { version: before.version.next(), ..issued };
     store::outgoing::update(cx.tx(), &document).await?;

@@ -28,7 +28,7 @@ pub(crate) async fn open(cx: Write, call: OpenRegister) -> Result<NumberRegister
     let name = format!("register {:?} {}", call.kind, body_code.as_deref().unwrap_or_default());
     latches::take(cx.tx(), call.office, vec![name]).await?;
     let others = registers::of_kind(cx.tx(), &scope, call.kind, body_code.as_deref()).await?;
-    let register = register::open(OpenRegister { body_code, ..call }, cx.fresh(), &others)?;
+    let register = register::open(OpenRegister { body_code, ..call }, cx.fresh(), &others, cx.now.day())?;
     registers::insert(cx.tx(), &register).await?;
     let values = [("opening", Some(register.opening.to_string())), ("first_day", Some(register.first_day.to_string()))];
     telling::audit(&cx, "register", register.id.into(), register.office, &values).await?;
@@ -54,7 +54,7 @@ pub(crate) async fn close(cx: Write, call: CloseRegister) -> Result<NumberRegist
     let held = registers::hold(cx.tx(), cx.scope(), call.id).await?;
     let before = held.ok_or(Refusal::RegisterMissing { id: call.id })?;
     cx.expect(before.version)?;
-    let register = register::close(&before, call.last_day)?;
+    let register = register::close(&before, call.last_day, cx.now.day())?;
     registers::update(cx.tx(), &register).await?;
     let values = [("last_day", Some(call.last_day.to_string()))];
     telling::audit(&cx, "register", register.id.into(), register.office, &values).await?;

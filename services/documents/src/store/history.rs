@@ -87,7 +87,7 @@ pub(crate) async fn add(conn: &impl ConnectionTrait, line: Line) -> Result<(), D
         particulars: Set(Particulars(values)),
         origin: Set(origin),
     };
-    let told = OnConflict::column(Column::Origin).do_nothing().to_owned();
+    let told = OnConflict::columns([Column::OfficeId, Column::Origin]).do_nothing().to_owned();
     Entity::insert(row).on_conflict(told).exec_without_returning(conn).await.map(|_| ())
 }
 

@@ -19,7 +19,7 @@ impl MigrationTrait for History {
         manager.create_table(passage()).await?;
         manager.create_table(read_mark()).await?;
         manager.create_index(index("history_order", "history", &["office_id", "document_id", "at", "id"])).await?;
-        manager.create_index(index("history_origin", "history", &["origin"]).unique().take()).await?;
+        manager.create_index(index("history_origin", "history", &["office_id", "origin"]).unique().take()).await?;
         guard(manager, &GUARDS).await
     }
 

@@ -15,7 +15,7 @@ pub(crate) const CENTRE: &str = "TW";
 const CENTRE_NAME: &str = "Ban Chấp hành Trung ương Đảng";
 
 /// The most rows one call may bring: with their units they must commit within a second.
-pub(crate) const MOST_ROWS: usize = 400;
+pub(crate) const MOST_ROWS: usize = 200;
 
 /// What is to be made.
 #[derive(Debug, Default)]
@@ -35,6 +35,9 @@ struct Meaning {
     committee: String,
 }
 
+/// What is wrong with a row, and what to do about it.
+type Wrong = (&'static str, String);
+
 /// Plans an import. `loaded` holds the offices whose codes the rows name, and the centre; `may` tells below which
 /// offices the caller may load.
 ///
@@ -46,64 +49,85 @@ pub(crate) fn plan(
     loaded: Vec<Office>,
     may: impl Fn(Option<OfficeId>) -> bool,
     templates: &Templates,
-    mut id: impl FnMut() -> Uuid,
+    id: impl FnMut() -> Uuid,
 ) -> Result<Plan, Refusal> {
-    let mut plan = Plan::default();
-    let mut known: BTreeMap<String, Office> = loaded.into_iter().map(|office| (office.code.clone(), office)).collect();
-    let mut made: BTreeSet<OfficeId> = BTreeSet::new();
+    let known: BTreeMap<String, Office> = loaded.into_iter().map(|office| (office.code.clone(), office)).collect();
+    let mut planner = Planner { from, templates, may, id, known, made: BTreeSet::new(), plan: Plan::default() };
+    if !planner.known.contains_key(CENTRE) && (planner.may)(None) {
+        let centre = Meaning { kind: OfficeKind::Centre, parent: String::new(), committee: CENTRE_NAME.to_owned() };
+        planner.make(CENTRE, centre, None)?;
+    }
     let mut seen: BTreeSet<&str> = BTreeSet::new();
     let mut errors: Vec<RowError> = Vec::new();
-    let mut make = |code: &str, meaning: Meaning, parent: Option<OfficeId>, id: &mut dyn FnMut() -> Uuid| {
-        let Meaning { kind, committee, .. } = meaning;
-        let office = Office {
-            id: OfficeId(id()),
-            code: code.to_owned(),
-            name: committee,
-            kind,
-            parent,
-            from,
-            to: None,
-            version: Version::FIRST,
-        };
-        plan.units.extend(templates.of(kind, from)?.units(office.id, &office.name, from, id));
-        plan.offices.push(office.clone());
-        Ok::<Office, Refusal>(office)
-    };
-    if !known.contains_key(CENTRE) && may(None) {
-        let centre = Meaning { kind: OfficeKind::Centre, parent: String::new(), committee: CENTRE_NAME.to_owned() };
-        let office = make(CENTRE, centre, None, &mut id)?;
-        made.insert(office.id);
-        known.insert(CENTRE.to_owned(), office);
-    }
-    let mut unchanged = 0;
     for row in rows {
-        let outcome = read(row, templates).and_then(|meaning| match known.get(&row.code) {
-            _ if !seen.insert(&row.code) => {
-                Err(("the code stands in an earlier row", "remove one of the two rows".to_owned()))
-            }
+        match planner.judge(row, seen.insert(&row.code)) {
+            Ok(None) => planner.plan.unchanged += 1,
+            Ok(Some((meaning, parent))) => planner.make(&row.code, meaning, Some(parent))?,
+            Err((what, remedy)) => errors.push(RowError { line: row.line, what: what.to_owned(), remedy }),
+        }
+    }
+    if errors.is_empty() { Ok(planner.plan) } else { Err(Refusal::RowsWrong { count: errors.len(), errors }) }
+}
+
+struct Planner<'a, M, I> {
+    from: Day,
+    templates: &'a Templates,
+    may: M,
+    id: I,
+    /// By code: the offices that are loaded, and those made by earlier rows.
+    known: BTreeMap<String, Office>,
+    /// The offices made by earlier rows: below them the caller may load too.
+    made: BTreeSet<OfficeId>,
+    plan: Plan,
+}
+
+impl<M: Fn(Option<OfficeId>) -> bool, I: FnMut() -> Uuid> Planner<'_, M, I> {
+    /// What a row asks for: an office below another, or nothing when it is loaded already.
+    fn judge(&self, row: &UnitRow, first: bool) -> Result<Option<(Meaning, OfficeId)>, Wrong> {
+        let meaning = read(row, self.templates)?;
+        if !first {
+            return Err(("the code stands in an earlier row", "remove one of the two rows".to_owned()));
+        }
+        match self.known.get(&row.code) {
+            None => self.above(&meaning).map(|parent| Some((meaning, parent))),
             Some(office) if office.name == meaning.committee && office.kind == meaning.kind => Ok(None),
             Some(office) => Err((
                 "the code is loaded with another name or kind",
                 format!("correct the row, which is `{}` here: an import renames nothing", office.name),
             )),
-            None => above(&meaning, &known, |office| made.contains(&office) || may(Some(office)))
-                .map(|parent| Some((meaning, parent))),
-        });
-        match outcome {
-            Ok(None) => unchanged += 1,
-            Ok(Some((meaning, parent))) => {
-                let office = make(&row.code, meaning, Some(parent), &mut id)?;
-                made.insert(office.id);
-                known.insert(row.code.clone(), office);
-            }
-            Err((what, remedy)) => errors.push(RowError { line: row.line, what: what.to_owned(), remedy }),
         }
     }
-    plan.unchanged = unchanged;
-    if errors.is_empty() { Ok(plan) } else { Err(Refusal::RowsWrong { count: errors.len(), errors }) }
-}
 
-type Wrong = (&'static str, String);
+    /// The office above. Not loaded and not the caller's look the same.
+    fn above(&self, meaning: &Meaning) -> Result<OfficeId, Wrong> {
+        let tier = if meaning.kind == OfficeKind::Commune { OfficeKind::Province } else { OfficeKind::Centre };
+        let may = |office: OfficeId| self.made.contains(&office) || (self.may)(Some(office));
+        let above = self.known.get(&meaning.parent).filter(|office| office.kind == tier && may(office.id));
+        above
+            .map(|office| office.id)
+            .ok_or_else(|| ("the office above is not loaded, or not yours", format!("load `{}` first", meaning.parent)))
+    }
+
+    fn make(&mut self, code: &str, meaning: Meaning, parent: Option<OfficeId>) -> Result<(), Refusal> {
+        let Meaning { kind, committee, .. } = meaning;
+        let office = Office {
+            id: OfficeId((self.id)()),
+            code: code.to_owned(),
+            name: committee,
+            kind,
+            parent,
+            from: self.from,
+            to: None,
+            version: Version::FIRST,
+        };
+        let template = self.templates.of(kind, self.from)?;
+        self.plan.units.extend(template.units(office.id, &office.name, self.from, &mut self.id));
+        self.plan.offices.push(office.clone());
+        self.made.insert(office.id);
+        self.known.insert(office.code.clone(), office);
+        Ok(())
+    }
+}
 
 fn read(row: &UnitRow, templates: &Templates) -> Result<Meaning, Wrong> {
     let (kind, word, digits) = match row.kind.as_str() {
@@ -137,20 +161,6 @@ fn read(row: &UnitRow, templates: &Templates) -> Result<Meaning, Wrong> {
         .committee(&row.code, &row.name)
         .ok_or(("the name does not fit the kind", "begin it with its kind".to_owned()))?;
     Ok(Meaning { kind, parent, committee })
-}
-
-fn above(
-    meaning: &Meaning,
-    known: &BTreeMap<String, Office>,
-    may: impl Fn(OfficeId) -> bool,
-) -> Result<OfficeId, Wrong> {
-    let wanted = if meaning.kind == OfficeKind::Commune { OfficeKind::Province } else { OfficeKind::Centre };
-    // Not loaded and not yours look the same.
-    known
-        .get(&meaning.parent)
-        .filter(|office| office.kind == wanted && may(office.id))
-        .map(|office| office.id)
-        .ok_or_else(|| ("the office above is not loaded, or not yours", format!("load `{}` first", meaning.parent)))
 }
 
 #[cfg(test)]

@@ -32,7 +32,7 @@ pub(crate) fn permissions(roles: &[String]) -> BTreeSet<String> {
 /// Checks the roles of a new position, and gives them once each in order of name.
 ///
 /// # Errors
-/// [`Refusal::RoleUnknown`]; [`Refusal::ReachMixed`] when a reach below goes with anything but the administrator's role,
+/// [`Refusal::RoleUnknown`]; [`Refusal::ReachMixed`] when a reach below goes with any but the administrator's role,
 /// because whatever a position may do, it may do as far as it looks.
 pub(crate) fn check(roles: Vec<String>, reach: Reach) -> Result<Vec<String>, Refusal> {
     let roles: BTreeSet<String> = roles.into_iter().collect();

@@ -67,7 +67,11 @@ pub(crate) async fn locked(cx: &Write, id: AccountId) -> Result<Kept> {
 /// Writes a changed account down under its next version.
 pub(crate) async fn save(cx: &Write, mut kept: Kept) -> Result<Account> {
     kept.account.version = kept.account.version.next();
-    store::accounts::save(cx.tx(), &kept).await?;
+    match store::accounts::save(cx.tx(), &kept).await {
+        // Two may take the same name at the same time; then the database tells the second.
+        Err(error) if store::accounts::is_taken(&error) => return Err(Refusal::UsernameTaken.into()),
+        saved => saved?,
+    }
     note(cx, &kept.account).await?;
     Ok(kept.account)
 }

@@ -7,7 +7,7 @@ use tokio::{sync::Semaphore, task::spawn_blocking};
 
 use crate::settings::Settings;
 
-/// How many hashes are made at once: each takes the memory of the settings, and a crowd at the door must not take it all.
+/// How many hashes are made at once: each takes the memory of the settings, and a crowd at the door must not take all.
 static AT_ONCE: Semaphore = Semaphore::const_new(4);
 
 /// The hash of a new password, as a PHC string.

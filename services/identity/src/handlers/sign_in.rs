@@ -23,8 +23,10 @@ use crate::{
 pub(crate) struct Attempt {
     /// Under which keys failures count, in the order in which their rows are locked.
     keys: Vec<String>,
-    /// The account and its password hash, when the password fits.
-    fits: Option<(AccountId, String)>,
+    /// The account with that name.
+    account: Option<AccountId>,
+    /// Its password hash, when the password fits.
+    fits: Option<String>,
     /// The hash under the parameters of today, when the kept one has older ones.
     anew: Option<String>,
     /// The bytes of the refresh token.
@@ -52,12 +54,12 @@ pub(crate) async fn check(cx: Read, call: SignIn) -> Result<Attempt> {
     let (id, stored) = known.map(|kept| (kept.account.id, kept.password)).unzip();
     let stored = stored.flatten();
     let good = hashing::verify(password.clone(), stored.clone(), &settings).await?;
-    let fits = id.zip(stored).filter(|_| good);
+    let fits = stored.filter(|_| good);
     let anew = match &fits {
-        Some((_, stored)) if hashing::is_outdated(stored, &settings) => Some(hashing::hash(password, &settings).await?),
+        Some(stored) if hashing::is_outdated(stored, &settings) => Some(hashing::hash(password, &settings).await?),
         _ => None,
     };
-    Ok(Attempt { keys, fits, anew, secret: tokens::secret() })
+    Ok(Attempt { keys, account: id, fits, anew, secret: tokens::secret() })
 }
 
 pub(crate) async fn sign_in(cx: Write, call: SignIn, attempt: Attempt) -> Result<Tokens> {
@@ -75,7 +77,7 @@ pub(crate) async fn sign_in(cx: Write, call: SignIn, attempt: Attempt) -> Result
         for (key, before) in failures {
             store::attempts::put(cx.tx(), key, patience.failed(before, cx.now)).await?;
         }
-        let act = Audit::of("account", attempt.fits.map_or(Uuid::nil(), |(account, _)| account.into()));
+        let act = Audit::of("account", attempt.account.map_or(Uuid::nil(), Uuid::from));
         cx.audit(act.field("refused", &call.username)).await?;
         return Err(recorded(Refusal::SignInRefused));
     };
@@ -90,8 +92,8 @@ pub(crate) async fn sign_in(cx: Write, call: SignIn, attempt: Attempt) -> Result
 
 /// The session of an attempt whose password fits an account that is open, of a person who is not disabled.
 async fn opened(cx: &Write, attempt: &Attempt) -> Result<Option<Session>> {
-    let Some((account, stored)) = &attempt.fits else { return Ok(None) };
-    let Some(mut kept) = store::accounts::lock_own(cx.tx(), *account).await? else { return Ok(None) };
+    let (Some(account), Some(stored)) = (attempt.account, &attempt.fits) else { return Ok(None) };
+    let Some(mut kept) = store::accounts::lock_own(cx.tx(), account).await? else { return Ok(None) };
     let person = store::people::own(cx.tx(), kept.account.person).await?;
     let Some(person) = person.filter(|person| person.active) else { return Ok(None) };
     if kept.account.state != AccountState::Active || kept.password.as_ref() != Some(stored) {
@@ -104,7 +106,7 @@ async fn opened(cx: &Write, attempt: &Attempt) -> Result<Option<Session>> {
     let life = Duration::from_secs(cx.settings::<Settings>().session_s);
     Ok(Some(Session {
         id: cx.fresh(),
-        account: *account,
+        account,
         person: person.id,
         office: person.office,
         began: cx.now,

@@ -67,7 +67,7 @@ pub(crate) async fn pair(cx: &Write, session: &Session, secret: Secret) -> Resul
         session: session.id,
         authenticated_at: session.began,
     };
-    let life = Duration::from_secs(settings.access_token_s.min(session.expires.since(cx.now).as_secs()));
+    let life = settings.access_life().min(session.expires.since(cx.now));
     Ok(Tokens {
         access_token: Hidden(cx.signer().sign_person(&caller, cx.now, life)),
         token_type: "Bearer".to_owned(),

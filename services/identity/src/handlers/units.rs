@@ -95,6 +95,9 @@ pub(crate) async fn change(cx: Write, call: ChangeUnit) -> Result<Unit> {
     let name = call.name.as_deref().map(|name| naming::line("name", name)).transpose()?;
     let (unit, others) = of_office(&cx, call.id).await?;
     cx.expect(unit.version)?;
+    if name.is_none() && call.parent.is_none() {
+        return Ok(unit.unit(call.from).ok_or(Refusal::UnitMissing)?);
+    }
     let changed = tree::change(unit, call.from, name, call.parent)?;
     tree::check(&changed, &others)?;
     store::units::save(cx.tx(), &changed).await?;

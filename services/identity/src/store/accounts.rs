@@ -3,7 +3,7 @@
 use schema_identity::{Account, AccountState};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, QueryOrder,
-    QuerySelect,
+    QuerySelect, SqlErr,
 };
 use service::{InScope as _, Scope};
 use uuid::Uuid;
@@ -116,6 +116,11 @@ pub(crate) async fn any(db: &impl ConnectionTrait) -> Result<bool, DbErr> {
 pub(crate) async fn insert(tx: &DatabaseTransaction, account: &Account) -> Result<(), DbErr> {
     let row = model(&Kept { account: account.clone(), password: None });
     row::Entity::insert(row).exec_without_returning(tx).await.map(|_| ())
+}
+
+/// Whether a save failed because another account has the name to sign in with.
+pub(crate) fn is_taken(error: &DbErr) -> bool {
+    matches!(error.sql_err(), Some(SqlErr::UniqueConstraintViolation(_)))
 }
 
 /// Writes a changed account down.

@@ -10,7 +10,7 @@ use sea_orm::{
 use uuid::Uuid;
 use wire::{Day, Version, id::OfficeId};
 
-use super::days;
+use super::{days, names};
 
 mod row {
     use sea_orm::entity::prelude::*;
@@ -66,6 +66,7 @@ pub(crate) async fn lock(tx: &DatabaseTransaction, id: OfficeId) -> Result<Optio
 pub(crate) async fn list(db: &impl ConnectionTrait, filter: Filter) -> Result<Vec<Office>, DbErr> {
     let mut query = row::Entity::find()
         .filter(days::in_force(row::Column::FromDay, row::Column::ToDay, filter.day))
+        .filter(names::hold(row::Column::Folded, &filter.words))
         .order_by_asc(row::Column::Code)
         .limit(filter.limit);
     if let Some(parent) = filter.parent {
@@ -73,9 +74,6 @@ pub(crate) async fn list(db: &impl ConnectionTrait, filter: Filter) -> Result<Ve
     }
     if let Some(kind) = filter.kind {
         query = query.filter(row::Column::Kind.eq(word(kind)));
-    }
-    for part in &filter.words {
-        query = query.filter(row::Column::Folded.contains(part));
     }
     if let Some(after) = filter.after {
         query = query.filter(row::Column::Code.gt(after));

@@ -9,6 +9,8 @@ use service::{InScope as _, Scope};
 use uuid::Uuid;
 use wire::{Version, id::PersonId};
 
+use super::names;
+
 mod row {
     use sea_orm::entity::prelude::*;
 
@@ -41,12 +43,10 @@ pub(crate) async fn list(
 ) -> Result<Vec<Person>, DbErr> {
     let mut query = row::Entity::find()
         .in_scope(scope, row::Column::OfficeId)
+        .filter(names::hold(row::Column::Folded, words))
         .order_by_asc(row::Column::Folded)
         .order_by_asc(row::Column::Id)
         .limit(limit);
-    for part in words {
-        query = query.filter(row::Column::Folded.contains(part));
-    }
     if let Some((name, id)) = after {
         let later = Condition::all().add(row::Column::Folded.eq(name.as_str())).add(row::Column::Id.gt(id));
         query = query.filter(Condition::any().add(row::Column::Folded.gt(name.as_str())).add(later));

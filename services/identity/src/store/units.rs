@@ -14,7 +14,7 @@ use wire::{
     id::{OfficeId, UnitId},
 };
 
-use super::days;
+use super::{days, names};
 
 /// How many rows one statement inserts.
 const ROWS: usize = 500;
@@ -84,12 +84,10 @@ pub(crate) struct Filter {
 pub(crate) async fn find(db: &impl ConnectionTrait, filter: Filter) -> Result<Vec<Unit>, DbErr> {
     let mut query = span::Entity::find()
         .filter(days::in_force(span::Column::FromDay, span::Column::ToDay, filter.day))
+        .filter(names::hold(span::Column::Folded, &filter.words))
         .order_by_asc(span::Column::Folded)
         .order_by_asc(span::Column::UnitId)
         .limit(filter.limit);
-    for part in &filter.words {
-        query = query.filter(span::Column::Folded.contains(part));
-    }
     let phrase = format!("{}%", filter.words.join(" "));
     match filter.begins {
         Some(true) => query = query.filter(span::Column::Folded.like(phrase)),

@@ -31,7 +31,7 @@ async fn loading_again_changes_nothing_and_a_wrong_row_keeps_nothing() {
     let admin = world.administrator("99001", Reach::Own).await;
     let found = world.call(&admin, &ListOffices { q: Some("ngoc".into()), ..ListOffices::default() }).await.unwrap();
     assert!(found.items.is_empty());
-    let many = (0..401).map(|line| row(line, "99003", "Xã Ngọc Sơn", "commune", "95")).collect();
+    let many = (0..201).map(|line| row(line, "99003", "Xã Ngọc Sơn", "commune", "95")).collect();
     assert_eq!(code(world.load(many).await), "identity.rows_too_many");
     let early = ImportUnits { from: day("2025-06-30"), rows: vec![row(2, "97", "Tỉnh Núi Cao", "province", "")] };
     assert_eq!(code(world.as_service(&early).await), "identity.template_missing");
@@ -215,5 +215,33 @@ async fn the_units_of_another_office_can_be_found_and_not_changed() {
     let create = CreateUnit { office: other, parent: unit, name: "Tổ".into(), body: None, from: day("2026-01-01") };
     assert_eq!(code(world.call(&admin, &create).await), "wire.missing");
     assert_eq!(code(world.send(wire::Meta::default(), &FindUnits::default()).await), "wire.unauthenticated");
+    world.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_official_list_is_loaded_whole_and_its_addressees_are_found() {
+    use identity::listing::{OFFICIAL, OFFICIAL_SINCE, calls, read};
+    let world = World { bench: testbed::Bench::start(Pair::LocalSqlite, vec![identity::service()]).await };
+    let rows = read(OFFICIAL).unwrap();
+    let mut loaded = ImportReport::default();
+    for call in calls(&rows, OFFICIAL_SINCE) {
+        let report = world.as_service(&call).await.unwrap();
+        loaded.offices += report.offices;
+        loaded.units += report.units;
+    }
+    assert_eq!(loaded, ImportReport { offices: 3356, units: 13_667, unchanged: 0 });
+    let mut unchanged = 0;
+    for call in calls(&rows, OFFICIAL_SINCE) {
+        unchanged += world.as_service(&call).await.unwrap().unchanged;
+    }
+    assert_eq!(unchanged, 3355);
+    let admin = world.administrator("79", Reach::Below).await;
+    let below = ListOffices { parent: Some(admin.office()), limit: Some(200), ..ListOffices::default() };
+    assert_eq!(world.call(&admin, &below).await.unwrap().items.len(), 168);
+    let q = |words: &str| FindUnits { q: Some(words.into()), ..FindUnits::default() };
+    let found = names(&world, &admin, q("ban to chuc thanh uy hue")).await;
+    assert_eq!(found, ["Ban Tổ chức Thành ủy Huế"]);
+    assert_eq!(names(&world, &admin, q("van phong trung uong")).await, ["Văn phòng Trung ương Đảng"]);
+    assert_eq!(names(&world, &admin, q("dac khu hoang sa")).await.len(), 4);
     world.finish().await;
 }

@@ -19,16 +19,20 @@ fn order(genres: Option<&[&str]>, from: &str, to: Option<&str>) -> OpenRegister 
     }
 }
 
+fn today() -> Day {
+    day("2026-11-20")
+}
+
 fn id(n: u128) -> RegisterId {
     RegisterId(Uuid::from_u128(n))
 }
 
 fn made(order: OpenRegister) -> NumberRegister {
-    open(order, id(1), &[]).unwrap()
+    open(order, id(1), &[], today()).unwrap()
 }
 
 fn code(order: OpenRegister) -> String {
-    open(order, id(1), &[]).unwrap_err().code
+    open(order, id(1), &[], today()).unwrap_err().code
 }
 
 #[test]
@@ -77,14 +81,15 @@ fn what_cannot_be_opened() {
 
 #[test]
 fn a_register_opened_after_a_paper_book_goes_on_from_it() {
-    let register = made(OpenRegister { opening: Some(1201), ..order(None, "2026-07-01", None) });
+    let book = OpenRegister { opening: Some(1201), ..order(Some(&["notice"]), "2025-07-20", None) };
+    let register = made(book);
     assert_eq!((register.opening, register.last), (1201, 1200));
 }
 
 #[test]
 fn two_registers_never_number_the_same() {
     let first = made(order(Some(&["notice", "report"]), "2026-01-23", Some("2030-12-31")));
-    let refused = |order| open(order, id(2), std::slice::from_ref(&first)).is_err();
+    let refused = |order| open(order, id(2), std::slice::from_ref(&first), today()).is_err();
     assert!(refused(order(Some(&["report"]), "2030-12-31", None)));
     assert!(refused(order(None, "2026-06-01", None)));
     assert!(!refused(order(Some(&["report"]), "2031-01-01", None)));
@@ -93,30 +98,26 @@ fn two_registers_never_number_the_same() {
 }
 
 #[test]
-fn the_arrival_register_of_a_year_opens_itself_once() {
-    let on = day("2026-11-20");
-    let year = by_rule(&[], sample::office(), id(3), on).unwrap();
-    assert_eq!((year.first_day, year.last_day), (day("2026-01-01"), Some(day("2026-12-31"))));
-    assert!(choose(std::slice::from_ref(&year), Wanted::Arrival, on).is_ok());
-    let closed = close(&year, day("2026-12-20")).unwrap();
-    assert!(by_rule(&[closed.clone()], sample::office(), id(4), day("2026-12-25")).is_none());
-    assert!(by_rule(&[closed], sample::office(), id(4), day("2027-01-01")).is_some());
-    // An office that numbers by term never gets a yearly register beside it.
-    let term = sample::series(RegisterKind::Incoming, "2025-07-20", None);
-    assert!(by_rule(&[term], sample::office(), id(4), on).is_none());
-}
-
-#[test]
 fn a_register_closes_once_and_not_before_its_last_number() {
     let register = made(order(None, "2026-01-23", None));
     let (on, later) = (day("2026-11-20"), day("2026-11-21"));
     let used = NumberRegister { latest_day: Some(later), ..register.clone() };
-    assert_eq!(close(&used, on), Err(Refusal::RegisterUsedLater { last_day: later }));
-    assert_eq!(close(&register, day("2026-01-22")), Err(Refusal::PeriodUnfit));
-    let closed = close(&NumberRegister { latest_day: Some(on), ..register.clone() }, on).unwrap();
-    assert_eq!(close(&closed, on), Err(Refusal::RegisterClosed { id: register.id }));
+    assert_eq!(close(&used, on, on), Err(Refusal::RegisterUsedLater { last_day: later }));
+    assert_eq!(close(&register, day("2026-01-22"), on), Err(Refusal::PeriodUnfit));
+    let closed = close(&NumberRegister { latest_day: Some(on), ..register.clone() }, on, on).unwrap();
+    assert_eq!(close(&closed, on, on), Err(Refusal::RegisterClosed { id: register.id }));
     let wanted = Wanted::Issue { body_code: "ĐU", genre: "notice" };
     assert!(choose(&[closed], wanted, on).is_err(), "a closed register gives no number");
+}
+
+#[test]
+fn a_register_whose_end_is_to_come_gives_numbers_until_then() {
+    let register = made(order(None, "2026-01-23", None));
+    let ending = close(&register, day("2026-12-31"), today()).unwrap();
+    assert_eq!((ending.state, ending.last_day), (RegisterState::Open, Some(day("2026-12-31"))));
+    let wanted = Wanted::Issue { body_code: "ĐU", genre: "notice" };
+    assert!(choose(std::slice::from_ref(&ending), wanted, day("2026-12-31")).is_ok());
+    assert!(choose(std::slice::from_ref(&ending), wanted, day("2027-01-01")).is_err());
 }
 
 #[test]
@@ -145,7 +146,7 @@ proptest! {
             let first_day = start.plus(from).unwrap();
             let last_day = length.and_then(|length| first_day.plus(length));
             let order = OpenRegister { genres, first_day, last_day, ..order(None, "2026-02-01", None) };
-            if let Ok(register) = open(order, id(n), &registers) {
+            if let Ok(register) = open(order, id(n), &registers, today()) {
                 registers.push(register);
             }
         }

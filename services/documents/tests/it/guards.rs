@@ -1,0 +1,102 @@
+//! What the database itself refuses, whoever writes to it: attacks in plain SQL on both databases.
+
+use schema_documents::{DraftOutgoing, OutgoingDocument, RegisterCitizenLetter, VoidIncoming};
+use sea_orm::ConnectionTrait;
+use testbed::Pair;
+use wire::Secrecy;
+
+use crate::{house::House, outgoing::issue};
+
+#[tokio::test]
+async fn sqlite_refuses_every_attack() {
+    attacked(Pair::LocalSqlite).await;
+}
+
+#[tokio::test]
+async fn postgres_refuses_every_attack() {
+    attacked(Pair::LocalPostgres).await;
+}
+
+/// One office with something of everything, and statements that a program with the service's own rights might try.
+async fn attacked(pair: Pair) {
+    let house = House::open(pair).await;
+    let letter = house.registered(1).await;
+    let voided = house.registered(2).await;
+    house.clerk.call(&VoidIncoming { id: voided.id, reason: "nhầm".into() }).await.unwrap();
+    house.clerk.call(&house.bare(Secrecy::TopSecret)).await.unwrap();
+    let counted = RegisterCitizenLetter { office: house.office, arrived: None, late: false, sheets: 1, envelopes: 1 };
+    house.clerk.call(&counted).await.unwrap();
+    let ticket = house.upload(&house.clerk, "bản ký", "ban-ky.txt", "outgoing_document").await;
+    let order = DraftOutgoing { replies_to: vec![letter.id], ..house.draft() };
+    let OutgoingDocument { id, .. } = house.clerk.call(&order).await.unwrap();
+    house.clerk.call(&schema_documents::AttachOutgoingFile { id, ticket }).await.unwrap();
+    house.clerk.call(&issue(id)).await.unwrap();
+
+    for attack in ATTACKS {
+        let db = house.bench.service("documents").db();
+        let tx = db.begin().await.unwrap();
+        let result = tx.execute_unprepared(attack).await;
+        tx.rollback().await.unwrap();
+        let told = result.map(|done| done.rows_affected()).unwrap_err().to_string();
+        assert!(MESSAGES.iter().any(|message| told.contains(message)), "{pair:?}: {attack}: {told}");
+    }
+    house.close().await;
+}
+
+/// Each touches at least one row of the office above.
+const ATTACKS: [&str; 32] = [
+    "UPDATE register SET last = last - 1",
+    "UPDATE register SET last = last + 2",
+    "UPDATE register SET opening = 5",
+    "DELETE FROM register",
+    "UPDATE register_entry SET number = number + 100",
+    "UPDATE register_entry SET state = 'registered' WHERE state = 'voided'",
+    "UPDATE register_entry SET day = '2020-01-01' WHERE state = 'registered'",
+    "DELETE FROM register_entry",
+    "INSERT INTO register_entry (register_id, number, office_id, state, kind, day, at)
+        SELECT register_id, number + 1000, office_id, state, kind, day, at FROM register_entry",
+    "UPDATE incoming SET number = 99",
+    "UPDATE incoming SET arrived = '2020-01-01', version = version + 1",
+    "UPDATE incoming SET masked = NOT masked, version = version + 1",
+    "UPDATE incoming SET summary = 'lộ', version = version + 1 WHERE masked",
+    "UPDATE incoming SET state = 'registered', version = version + 1 WHERE state = 'voided'",
+    "DELETE FROM incoming",
+    "UPDATE letter SET number = 99, version = version + 1",
+    "DELETE FROM letter",
+    "UPDATE outgoing SET number = 99, version = version + 1",
+    "UPDATE outgoing SET symbol = '99-CV/X', version = version + 1",
+    "UPDATE outgoing SET summary = 'khác', version = version + 1",
+    "UPDATE outgoing SET recipients = '[]', version = version + 1",
+    "UPDATE outgoing SET draft_id = NULL, version = version + 1",
+    "UPDATE outgoing SET state = 'draft', version = version + 1",
+    "DELETE FROM outgoing",
+    "UPDATE draft SET body = 'khác'",
+    "DELETE FROM draft",
+    "INSERT INTO draft (id, office_id, outgoing_id, ordinal, by_person, at, note, body)
+        SELECT outgoing_id, office_id, outgoing_id, 9, by_person, at, note, 'khác' FROM draft",
+    "DELETE FROM outgoing_reply",
+    "DELETE FROM file",
+    "UPDATE file SET sha256 = 'khác'",
+    "UPDATE history SET act = 'issued'",
+    "DELETE FROM history",
+];
+
+/// What the guards say.
+const MESSAGES: [&str; 16] = [
+    "a register counts by one",
+    "a register is closed, not deleted",
+    "a number in a register",
+    "a number is entered when its register",
+    "this of an incoming document never changes",
+    "an incoming document is voided",
+    "a masked line describes nothing",
+    "of a letter never changes",
+    "a letter is voided",
+    "an issued document",
+    "a document has its number when it is issued",
+    "outgoing document is voided",
+    "version",
+    "history is only added to",
+    "what a document answers",
+    "a file does not change",
+];

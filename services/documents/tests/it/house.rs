@@ -1,0 +1,203 @@
+//! An office with its clerk, its chief and its units: what every test starts from. Names are invented.
+
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, Mutex},
+    time::Duration,
+};
+
+use auth::TicketClaims;
+use bus::{Answer, Endpoint, ServiceInfo, Serving};
+use schema_documents::{DraftOutgoing, IncomingDocument, OutgoingDocument, OutgoingRecipient, RegisterIncoming};
+use schema_identity::{GetUnit, Unit};
+use testbed::{Bench, Pair, Person};
+use wire::{
+    Call, Day, Fault, Kind, Secrecy, Ticket, Urgency, Version, call_subject,
+    id::{OfficeId, UnitId},
+};
+
+/// Everything that a clerk may do.
+pub(crate) const CLERK: &[&str] = &[
+    "documents.incoming.read",
+    "documents.incoming.register",
+    "documents.incoming.void",
+    "documents.incoming.dispose",
+    "documents.outgoing.read",
+    "documents.outgoing.draft",
+    "documents.outgoing.issue",
+    "documents.registers.read",
+    "documents.registers.change",
+];
+
+/// An office at work.
+pub(crate) struct House {
+    pub(crate) bench: Bench,
+    pub(crate) office: OfficeId,
+    pub(crate) clerk: Person,
+    units: Arc<Mutex<BTreeMap<UnitId, Unit>>>,
+    serving: Serving,
+}
+
+impl House {
+    /// Opens the office on a pair.
+    pub(crate) async fn open(pair: Pair) -> Self {
+        let bench = Bench::start(pair, vec![documents::service()]).await;
+        let units: Arc<Mutex<BTreeMap<UnitId, Unit>>> = Arc::default();
+        let serving = play_units(&bench, Arc::clone(&units)).await;
+        let office = bench.office();
+        let clerk = bench.person(&[(office, CLERK)]);
+        Self { bench, office, clerk, units, serving }
+    }
+
+    /// A plain office on SQLite.
+    pub(crate) async fn plain() -> Self {
+        Self::open(Pair::LocalSqlite).await
+    }
+
+    /// Closes the office: nothing may be left undone.
+    pub(crate) async fn close(self) {
+        self.serving.stop().await;
+        self.bench.finish().await;
+    }
+
+    pub(crate) fn today(&self) -> Day {
+        self.bench.platform.clock.now().day()
+    }
+
+    /// So many days from today.
+    pub(crate) fn day(&self, days: i64) -> Day {
+        self.today().plus(days).unwrap()
+    }
+
+    /// A unit that identity knows.
+    pub(crate) fn unit(&self, name: &str, body: Option<&str>) -> Unit {
+        let unit = Unit {
+            id: runtime::fresh_id().into(),
+            office: self.office,
+            name: name.to_owned(),
+            body: body.map(str::to_owned),
+            parent: None,
+            from: Day::new(2025, 7, 1).unwrap(),
+            to: None,
+            version: Version::FIRST,
+        };
+        self.units.lock().unwrap().insert(unit.id, unit.clone());
+        unit
+    }
+
+    /// The order to register a letter that differs from every other by its number.
+    pub(crate) fn order(&self, number: u32) -> RegisterIncoming {
+        RegisterIncoming {
+            author_body: Some("Văn phòng Tỉnh ủy".to_owned()),
+            symbol: Some(format!("{number:02}-CV/VPTU")),
+            document_day: Some(self.day(-2)),
+            genre_name: Some("Công văn".to_owned()),
+            summary: Some(format!("V/v chuẩn bị nội dung làm việc thứ {number}")),
+            ..self.bare(Secrecy::Open)
+        }
+    }
+
+    /// An order that describes nothing.
+    pub(crate) fn bare(&self, secrecy: Secrecy) -> RegisterIncoming {
+        RegisterIncoming {
+            office: self.office,
+            arrived: None,
+            late: false,
+            secrecy,
+            urgency: Urgency::Normal,
+            author_body: None,
+            author_unit: None,
+            symbol: None,
+            document_day: None,
+            genre_name: None,
+            summary: None,
+            pages: Some(2),
+            due: None,
+            note: None,
+            disposition: None,
+            duplicate_of: None,
+            files: Vec::new(),
+        }
+    }
+
+    /// A registered letter.
+    pub(crate) async fn registered(&self, number: u32) -> IncomingDocument {
+        self.clerk.call(&self.order(number)).await.unwrap()
+    }
+
+    /// The order to begin an official letter with a text and a recipient.
+    pub(crate) fn draft(&self) -> DraftOutgoing {
+        DraftOutgoing {
+            office: self.office,
+            genre: "official_letter".to_owned(),
+            body_code: Some("ĐU".to_owned()),
+            issuing_unit: None,
+            summary: Some("V/v báo cáo tình hình tháng".to_owned()),
+            secrecy: Secrecy::Open,
+            urgency: Urgency::Normal,
+            replies_to: Vec::new(),
+            text: Some("Đảng ủy xã báo cáo như sau.".to_owned()),
+            recipients: vec![OutgoingRecipient { name: "Văn phòng Tỉnh ủy".to_owned(), unit: None }],
+        }
+    }
+
+    /// A draft ready to be issued.
+    pub(crate) async fn drafted(&self) -> OutgoingDocument {
+        self.clerk.call(&self.draft()).await.unwrap()
+    }
+
+    /// Uploads a content as the gateway does, and gives its ticket.
+    pub(crate) async fn upload(&self, who: &Person, content: &str, name: &str, purpose: &str) -> Ticket {
+        let mut staging = self.bench.platform.blobs.stage(1 << 20).await.unwrap();
+        staging.write(content.to_owned().into()).await.unwrap();
+        let staged = staging.finish().await.unwrap();
+        let account = who.authority().unwrap().account;
+        let claims = TicketClaims {
+            sha256: staged.hash,
+            size: staged.size,
+            media_type: "text/plain".to_owned(),
+            name: name.to_owned(),
+            principal: format!("account:{account}"),
+            office: self.office,
+            purpose: purpose.to_owned(),
+        };
+        let now = self.bench.platform.clock.now();
+        self.bench.signer("gateway").unwrap().sign_ticket(&claims, now, Duration::from_secs(600))
+    }
+
+    /// The code of the refusal that a call meets.
+    pub(crate) async fn refused<C: Call>(&self, call: &C) -> String {
+        refused(&self.clerk, call).await.code
+    }
+}
+
+/// The fault that a call meets.
+pub(crate) async fn refused<C: Call>(who: &Person, call: &C) -> Fault {
+    match who.call(call).await {
+        Ok(_) => panic!("`{}` was not refused", C::NAME),
+        Err(fault) => fault,
+    }
+}
+
+async fn play_units(bench: &Bench, units: Arc<Mutex<BTreeMap<UnitId, Unit>>>) -> Serving {
+    let info = ServiceInfo {
+        name: "identity".to_owned(),
+        version: "0.0.0".to_owned(),
+        description: "the units of identity, played by a test".to_owned(),
+        instance: runtime::fresh_id(),
+        started: bench.platform.clock.now(),
+    };
+    let endpoint = Endpoint {
+        name: GetUnit::NAME.to_owned(),
+        subject: call_subject(GetUnit::SERVICE, GetUnit::NAME),
+        handler: Arc::new(move |request| {
+            let asked: GetUnit = serde_json::from_slice(&request.body).unwrap();
+            let answer = match units.lock().unwrap().get(&asked.id) {
+                Some(unit) => Answer::ok(serde_json::to_vec(unit).unwrap()),
+                None => Answer::fault(&Fault::new(Kind::Missing, "identity.unit_missing", "no unit", "không có")),
+            };
+            Box::pin(async move { answer })
+        }),
+    };
+    bench.platform.bus.serve(&info, vec![endpoint]).await.unwrap()
+}

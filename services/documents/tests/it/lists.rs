@@ -1,0 +1,115 @@
+//! Lists: filters, words, cursors.
+
+use schema_documents::{
+    Disposition, IncomingState, ListGenres, ListIncoming, ListOutgoing, OutgoingState, RegisterIncoming, VoidIncoming,
+};
+use wire::{Cursor, Page};
+
+use crate::{house::House, outgoing::issue};
+
+fn all(house: &House) -> ListIncoming {
+    ListIncoming {
+        office: house.office,
+        register: None,
+        from: None,
+        to: None,
+        state: None,
+        disposition: None,
+        q: None,
+        limit: None,
+        cursor: None,
+    }
+}
+
+async fn numbers(house: &House, call: ListIncoming) -> Vec<i64> {
+    let page = house.clerk.call(&call).await.unwrap();
+    page.items.into_iter().map(|document| document.number).collect()
+}
+
+#[tokio::test]
+async fn incoming_documents_are_filtered() {
+    let house = House::plain().await;
+    let old = RegisterIncoming { arrived: Some(house.day(-3)), document_day: None, ..house.order(1) };
+    house.clerk.call(&old).await.unwrap();
+    let work = RegisterIncoming {
+        disposition: Some(Disposition::ToProcess),
+        summary: Some("Kế hoạch kiểm tra ĐẢNG VIÊN".into()),
+        ..house.order(2)
+    };
+    house.clerk.call(&work).await.unwrap();
+    let third = house.registered(3).await;
+    house.clerk.call(&VoidIncoming { id: third.id, reason: "nhầm".into() }).await.unwrap();
+
+    assert_eq!(numbers(&house, all(&house)).await, [3, 2, 1], "latest arrival first");
+    let of = |change: fn(&mut ListIncoming)| {
+        let mut call = all(&house);
+        change(&mut call);
+        call
+    };
+    assert_eq!(numbers(&house, of(|call| call.state = Some(IncomingState::Registered))).await, [2, 1]);
+    assert_eq!(numbers(&house, of(|call| call.disposition = Some(Disposition::ToProcess))).await, [2]);
+    assert_eq!(numbers(&house, of(|call| call.q = Some("dang vien ke hoach".into()))).await, [2]);
+    assert_eq!(numbers(&house, of(|call| call.q = Some("03-CV/VPTU".into()))).await, [3]);
+    assert_eq!(numbers(&house, of(|call| call.q = Some("%".into()))).await, [3, 2, 1], "a wildcard is no word");
+    let recent = ListIncoming { from: Some(house.day(-1)), ..all(&house) };
+    assert_eq!(numbers(&house, recent).await, [3, 2]);
+    let old = ListIncoming { to: Some(house.day(-1)), register: Some(third.register), ..all(&house) };
+    assert_eq!(numbers(&house, old).await, [1]);
+    let long = ListIncoming { q: Some("x".into()), from: Some(house.day(-800)), ..all(&house) };
+    assert_eq!(house.refused(&long).await, "documents.range_too_long");
+    house.close().await;
+}
+
+#[tokio::test]
+async fn pages_follow_each_other_without_loss() {
+    let house = House::plain().await;
+    for number in 1..=7 {
+        house.registered(number).await;
+    }
+    let (mut seen, mut cursor) = (Vec::new(), None);
+    loop {
+        let Page { items, next } =
+            house.clerk.call(&ListIncoming { limit: Some(3), cursor, ..all(&house) }).await.unwrap();
+        seen.extend(items.into_iter().map(|document| document.number));
+        match next {
+            Some(next) => cursor = Some(next),
+            None => break,
+        }
+    }
+    assert_eq!(seen, [7, 6, 5, 4, 3, 2, 1]);
+    let strange = ListIncoming { cursor: Some(Cursor("x".into())), ..all(&house) };
+    assert_eq!(house.refused(&strange).await, "documents.cursor_unknown");
+    house.close().await;
+}
+
+#[tokio::test]
+async fn outgoing_documents_are_filtered() {
+    let house = House::plain().await;
+    let letter = house.registered(1).await;
+    let answer = schema_documents::DraftOutgoing { replies_to: vec![letter.id], ..house.draft() };
+    let answer = house.clerk.call(&answer).await.unwrap();
+    let notice = schema_documents::DraftOutgoing { genre: "notice".into(), ..house.draft() };
+    let notice = house.clerk.call(&notice).await.unwrap();
+    house.clerk.call(&issue(answer.id)).await.unwrap();
+    let all =
+        ListOutgoing { office: house.office, state: None, genre: None, replies_to: None, limit: None, cursor: None };
+    let of = async |call: ListOutgoing| {
+        let page = house.clerk.call(&call).await.unwrap();
+        page.items.into_iter().map(|document| document.id).collect::<Vec<_>>()
+    };
+    assert_eq!(of(all.clone()).await, [notice.id, answer.id]);
+    assert_eq!(of(ListOutgoing { state: Some(OutgoingState::Issued), ..all.clone() }).await, [answer.id]);
+    assert_eq!(of(ListOutgoing { genre: Some("notice".into()), ..all.clone() }).await, [notice.id]);
+    assert_eq!(of(ListOutgoing { replies_to: Some(letter.id), ..all }).await, [answer.id]);
+    house.close().await;
+}
+
+#[tokio::test]
+async fn genres_are_listed_with_their_instrument() {
+    let house = House::plain().await;
+    let first = house.clerk.call(&ListGenres { day: None, limit: Some(20), cursor: None }).await.unwrap();
+    let rest = house.clerk.call(&ListGenres { day: None, limit: Some(20), cursor: first.next }).await.unwrap();
+    assert_eq!((first.items.len(), rest.items.len(), rest.next), (20, 14, None));
+    assert!(rest.items.iter().all(|genre| genre.instrument == "399-QĐ/TW"));
+    house.close().await;
+}

@@ -1,0 +1,14 @@
+//! Documents through the bus, over a real database, with identity played.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
+mod course;
+mod files;
+mod guards;
+mod house;
+mod incoming;
+mod letters;
+mod lists;
+mod numbers;
+mod outgoing;
+mod registers;
+mod telling;

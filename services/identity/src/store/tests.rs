@@ -1,0 +1,99 @@
+//! Stores against a scratch database: what is swept, and what the database itself refuses.
+
+use std::time::Duration;
+
+use db::Db;
+use schema_identity::{Account, AccountState, Person};
+use sea_orm::{ConnectionTrait as _, DatabaseTransaction};
+use uuid::Uuid;
+use wire::{Instant, Version};
+
+use super::{accounts, attempts, migrations, people, sessions};
+use crate::domain::{backoff::Failures, session::Session};
+
+fn at(seconds: u64) -> Instant {
+    Instant::from_micros(1_800_000_000_000_000).plus(Duration::from_secs(seconds))
+}
+
+fn id<T: From<Uuid>>(number: u128) -> T {
+    Uuid::from_u128(number).into()
+}
+
+async fn scratch() -> (impl Drop, Db) {
+    let folder = testbed::dir::temp().unwrap();
+    let db = Db::open(&Db::file(&folder.path().join("identity.db"))).await.unwrap();
+    db.migrate(migrations::all).await.unwrap();
+    (folder, db)
+}
+
+async fn session(tx: &DatabaseTransaction, number: u128, expires: u64) {
+    let session = Session {
+        id: id(number),
+        account: id(1),
+        person: id(2),
+        office: id(3),
+        began: at(0),
+        expires: at(expires),
+        ended: None,
+    };
+    sessions::insert(tx, &session).await.unwrap();
+    sessions::insert_token(tx, format!("token {number}"), session.id, at(expires)).await.unwrap();
+}
+
+#[tokio::test]
+async fn what_is_over_is_swept_and_nothing_else() {
+    let (_folder, db) = scratch().await;
+    let tx = db.begin().await.unwrap();
+    session(&tx, 10, 100).await;
+    session(&tx, 11, 200).await;
+    accounts::put_code(&tx, id(20), id(1), "code".into(), at(150)).await.unwrap();
+    for (key, last) in [("account:a", 100), ("network:b", 200)] {
+        attempts::put(&tx, key, Failures { count: 7, last: at(last) }).await.unwrap();
+    }
+    sessions::sweep(&tx, at(150)).await.unwrap();
+    accounts::sweep_codes(&tx, at(149)).await.unwrap();
+    attempts::sweep(&tx, at(150)).await.unwrap();
+    assert_eq!(sessions::lock(&tx, id(10)).await.unwrap(), None);
+    assert_eq!(sessions::token(&tx, "token 10").await.unwrap(), None);
+    assert!(sessions::lock(&tx, id(11)).await.unwrap().is_some());
+    assert!(sessions::token(&tx, "token 11").await.unwrap().is_some());
+    assert_eq!(accounts::of_code(&tx, "code", at(149)).await.unwrap(), Some(id(1)));
+    assert_eq!(accounts::of_code(&tx, "code", at(150)).await.unwrap(), None);
+    assert_eq!(attempts::get(&tx, "account:a").await.unwrap(), None);
+    assert!(attempts::get(&tx, "network:b").await.unwrap().is_some());
+    tx.rollback().await.unwrap();
+    db.close().await;
+}
+
+#[tokio::test]
+async fn the_database_itself_keeps_offices_and_names() {
+    let (_folder, db) = scratch().await;
+    let tx = db.begin().await.unwrap();
+    let person = Person {
+        id: id(2),
+        office: id(3),
+        full_name: "Lê Thị Hoa".into(),
+        contact: None,
+        active: true,
+        version: Version::FIRST,
+    };
+    people::insert(&tx, &person).await.unwrap();
+    let moved = people::save(&tx, &Person { office: id(4), ..person.clone() }).await;
+    assert!(moved.unwrap_err().to_string().contains("the office of a row of person never changes"));
+    people::save(&tx, &Person { active: false, ..person }).await.unwrap();
+    let account = |number: u128| Account {
+        id: id(number),
+        office: id(3),
+        person: id(number),
+        username: Some("le.hoa".into()),
+        state: AccountState::Locked,
+        version: Version::FIRST,
+    };
+    accounts::insert(&tx, &account(30)).await.unwrap();
+    let taken = accounts::insert(&tx, &account(31)).await.unwrap_err();
+    assert!(accounts::is_taken(&taken), "{taken}");
+    let bare = tx.execute_unprepared("UPDATE account SET office_id = NULL").await;
+    assert!(bare.is_err());
+    tx.rollback().await.unwrap();
+    db.close().await;
+}

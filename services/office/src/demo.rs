@@ -1,0 +1,24 @@
+//! Content for looking around: invented people, and a week of invented documents that was lived through calls.
+
+/// The accounts, with their random passwords.
+pub mod accounts;
+/// Filling a new folder.
+pub mod filling;
+
+/// People who sign in and call.
+mod desk;
+/// Hiring the cast.
+mod hiring;
+/// A small PDF.
+mod pdf;
+/// The script as its files tell it.
+mod script;
+/// The post of a week and what becomes of it.
+mod week;
+/// Work that is given and done.
+mod working;
+/// Documents that are written and issued.
+mod writing;
+
+pub use accounts::Account;
+pub use filling::fill;

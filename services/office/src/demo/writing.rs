@@ -1,0 +1,96 @@
+//! What the offices of the demo write: drafts, a second version, numbers given.
+
+use anyhow::{Context as _, Result};
+use schema_documents::{AddDraft, AttachOutgoingFile, DraftOutgoing, IssueOutgoing, OutgoingRecipient};
+use wire::{Secrecy, Urgency, id::OutgoingId};
+
+use super::{
+    desk::Desk,
+    pdf,
+    script::{Issue, Outgoing, Week},
+    week::Running,
+};
+
+/// Who gives the numbers.
+const CLERK: &str = "vanthu";
+/// What a ticket for an outgoing document must have been given for.
+const OUTGOING: &str = "outgoing_document";
+
+/// Begins the drafts of a day, and issues what is signed on it.
+pub(super) async fn write<'a>(
+    desk: &mut Desk<'_>,
+    office: &mut Running<'a>,
+    week: &'a Week,
+    number: usize,
+) -> Result<()> {
+    for outgoing in week.outgoing.iter().filter(|outgoing| outgoing.day == number) {
+        let id = draft(desk, office, outgoing).await?;
+        office.drafts.push((id, outgoing));
+    }
+    for (id, outgoing) in &office.drafts {
+        if let Some(issue) = outgoing.issue.as_ref().filter(|issue| issue.day == number) {
+            number_given(desk, office, *id, outgoing, issue).await?;
+        }
+    }
+    Ok(())
+}
+
+async fn draft(desk: &mut Desk<'_>, office: &Running<'_>, outgoing: &Outgoing) -> Result<OutgoingId> {
+    let (place, writer) = (office.place, office.place.who(&outgoing.by));
+    let answered = outgoing.answers.iter().map(|symbol| {
+        let found = office.arrived.get(symbol.as_str()).copied();
+        found.with_context(|| format!("`{symbol}`, which is to be answered, has not arrived"))
+    });
+    let call = DraftOutgoing {
+        office: place.id,
+        genre: outgoing.genre.clone(),
+        body_code: None,
+        issuing_unit: Some(place.unit(&outgoing.unit)?),
+        summary: Some(outgoing.summary.clone()),
+        secrecy: Secrecy::Open,
+        urgency: Urgency::Normal,
+        replies_to: answered.collect::<Result<Vec<_>>>()?,
+        text: Some(outgoing.text.clone()),
+        recipients: outgoing
+            .recipients
+            .iter()
+            .map(|name| OutgoingRecipient { name: name.clone(), unit: None })
+            .collect(),
+    };
+    let id = desk.ask(&writer, &call).await?.id;
+    if let Some(text) = &outgoing.redraft {
+        let note = Some("Tiếp thu ý kiến lãnh đạo Văn phòng".to_owned());
+        desk.ask(&writer, &AddDraft { id, text: text.clone(), note }).await?;
+    }
+    Ok(id)
+}
+
+async fn number_given(
+    desk: &mut Desk<'_>,
+    office: &Running<'_>,
+    id: OutgoingId,
+    outgoing: &Outgoing,
+    issue: &Issue,
+) -> Result<()> {
+    let (place, clerk) = (office.place, office.place.who(CLERK));
+    let call = IssueOutgoing {
+        id,
+        dated: None,
+        late: false,
+        signatory: Some(issue.signatory.clone()),
+        copies: Some(issue.copies),
+    };
+    let issued = desk.ask(&clerk, &call).await?;
+    if issue.file {
+        let symbol = issued.symbol.unwrap_or_default();
+        let text = outgoing.redraft.as_ref().unwrap_or(&outgoing.text);
+        let head = format!("{}\nSố {symbol}", place.committee);
+        let page = pdf::page(&outgoing.summary, &[&head, text, &issue.signatory]);
+        let name = format!("{}.pdf", symbol.replace('/', "_"));
+        // The signed copy comes from whoever wrote the document.
+        let writer = place.who(&outgoing.by);
+        let ticket = desk.upload(&writer, (place.id, OUTGOING), &name, page).await?;
+        desk.ask(&writer, &AttachOutgoingFile { id, ticket }).await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,114 @@
+//! Settings of an office in one process: where its folder is, its door, its logs, and a section for each service.
+
+use std::{collections::BTreeMap, path::Path, path::PathBuf};
+
+use anyhow::Context as _;
+use runtime::{
+    settings::{self, Loaded},
+    telemetry::TelemetrySettings,
+};
+use serde::{Deserialize, Deserializer, Serialize};
+use serde_json::Value;
+
+use crate::services;
+
+/// Settings of an office in one process.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Settings {
+    /// The folder that holds everything: databases, files, keys.
+    pub data: PathBuf,
+    /// Logs, traces, measures.
+    pub telemetry: TelemetrySettings,
+    /// The HTTP door.
+    pub gateway: gateway::Settings,
+    /// One section for each service.
+    #[serde(flatten)]
+    pub services: Sections,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            data: PathBuf::from("vanphong-data"),
+            telemetry: TelemetrySettings::default(),
+            gateway: gateway::Settings::default(),
+            services: Sections::default(),
+        }
+    }
+}
+
+/// The sections of the services, by name. Reading keeps what the services know and nothing else: what is missing
+/// afterwards is how [`load`] recognises a key that nothing reads.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(transparent)]
+pub struct Sections(pub BTreeMap<String, Value>);
+
+impl Default for Sections {
+    fn default() -> Self {
+        Self(services().iter().map(|service| (service.name().to_owned(), service.section().defaults())).collect())
+    }
+}
+
+impl<'de> Deserialize<'de> for Sections {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let mut given = BTreeMap::<String, Value>::deserialize(deserializer)?;
+        let known = Self::default().0;
+        given.retain(|name, section| match (known.get(name), section) {
+            (Some(Value::Object(known)), Value::Object(section)) => {
+                section.retain(|key, _| known.contains_key(key));
+                true
+            }
+            _ => false,
+        });
+        Ok(Self(given))
+    }
+}
+
+/// Reads the settings: defaults, then the file, then `VANPHONG__…`, then the command line.
+///
+/// # Errors
+/// Names the key that nothing reads or the value that does not fit, and where it was given.
+pub fn load(file: Option<&Path>, overrides: &[(String, String)]) -> anyhow::Result<Loaded<Settings>> {
+    let mut loaded = settings::load_over(&Settings::default(), file, overrides)?;
+    for service in services() {
+        let given = loaded.value.services.0.get(service.name()).cloned();
+        service.section().read(given).with_context(|| format!("the settings of `[{}]` do not fit", service.name()))?;
+    }
+    // Messages and the printed commands then work from any folder.
+    loaded.value.data = std::path::absolute(&loaded.value.data).context("the working folder is gone")?;
+    loaded.value.gateway.folder.clone_from(&loaded.value.data);
+    Ok(loaded)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn over(key: &str, value: &str) -> Vec<(String, String)> {
+        vec![(key.to_owned(), value.to_owned())]
+    }
+
+    #[test]
+    fn a_service_reads_its_section_and_nobody_reads_a_mistyped_key() {
+        let loaded = load(None, &over("programme.due_soon_days", "5")).unwrap();
+        assert_eq!(loaded.value.services.0["programme"]["due_soon_days"], "5");
+        assert!(loaded.value.gateway.folder.is_absolute());
+        let cases = [
+            ("programme.due_soon_day", "did you mean `programme.due_soon_days`"),
+            ("program.due_soon_days", "unknown setting `program"),
+            ("gateway.lisen", "did you mean `gateway.listen`"),
+            ("nothing.at.all", "unknown setting `nothing"),
+        ];
+        for (key, expected) in cases {
+            let error = load(None, &over(key, "5")).unwrap_err().to_string();
+            assert!(error.contains(expected), "{key}: {error}");
+        }
+    }
+
+    #[test]
+    fn a_value_of_the_wrong_type_is_named_with_its_section() {
+        let error = format!("{:#}", load(None, &over("programme.due_soon_days", "many")).unwrap_err());
+        assert!(error.contains("`[programme]`"), "{error}");
+    }
+}

@@ -1,0 +1,13 @@
+//! `vanphong` as its operator meets it: a program with a folder, a door and commands.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
+/// Settings and the command line.
+mod config;
+/// The demo, from an empty folder and again.
+mod demo;
+/// The first administrator.
+mod enrol;
+/// The program as a child of the test.
+mod program;
+/// Starting, refusing, stopping, coming back.
+mod up;

@@ -1,0 +1,259 @@
+//! Fills the placeholders of examples with ids of the demo office, made afresh where an example needs a noun in a
+//! certain state.
+
+use std::future::Future;
+
+use serde_json::{Value, json};
+use tests::{
+    client::Client,
+    installation::Installation,
+    staff::{PASSWORD, hire_named, office_of},
+};
+use wire::{CallRow, Need};
+
+/// People and units of the demo's provincial office.
+pub(crate) struct World {
+    door: Client,
+    admin: Client,
+    /// Holds every role of the office's work, and heads their unit.
+    all: Client,
+    all_name: String,
+    /// The same, for what must be another's doing.
+    other: Client,
+    office: String,
+    unit: String,
+    other_unit: String,
+    count: u32,
+}
+
+const ROLES: [&str; 4] = ["chief_of_office", "document_clerk", "specialist", "secretary"];
+
+impl World {
+    pub(crate) async fn of(installation: &Installation) -> Self {
+        let accounts = installation.accounts().unwrap();
+        let accounts = accounts.as_array().unwrap();
+        let admin = accounts
+            .iter()
+            .find(|account| account["roles"].as_array().unwrap().iter().any(|role| role == "administrator"))
+            .expect("the demo has an administrator");
+        let door = installation.door();
+        let (name, password) = (admin["username"].as_str().unwrap(), admin["password"].as_str().unwrap());
+        let admin = door.sign_in(name, password).await.unwrap();
+        let office = office_of(&admin).await;
+        let units = admin.get(&format!("/api/v1/units?office={office}&limit=200")).await.ok();
+        let id = |index: usize| units["items"][index]["id"].as_str().unwrap().to_owned();
+        let (unit, other_unit) = (id(0), id(1));
+        let (all, all_name) = hire_named(&admin, &office, &unit, "Đủ Thị Vai", &ROLES, true).await;
+        let (other, _) = hire_named(&admin, &office, &unit, "Khác Văn Người", &ROLES, false).await;
+        Self { door, admin, all, all_name, other, office, unit, other_unit, count: 0 }
+    }
+
+    /// Makes a call with its example, filled.
+    pub(crate) async fn call<F, Fut>(&mut self, row: &CallRow, send: F) -> (u16, Value)
+    where
+        F: Fn(CallRow, Client, Value) -> Fut,
+        Fut: Future<Output = (u16, Value)>,
+    {
+        let request = Box::pin(self.filled(row)).await;
+        let client = match &row.need {
+            Need::Permission(permission) if permission.starts_with("identity.") => self.admin.clone(),
+            _ if row.name.starts_with("sign_out") => self.door.sign_in(&self.all_name, PASSWORD).await.unwrap(),
+            _ => self.all.clone(),
+        };
+        let answer = send(row.clone(), client, request).await;
+        if row.name.starts_with("sign_out_everywhere") {
+            self.all = self.door.sign_in(&self.all_name, PASSWORD).await.unwrap();
+        }
+        answer
+    }
+
+    async fn filled(&mut self, row: &CallRow) -> Value {
+        let mut text = row.example.request.to_string();
+        let mut owner: Option<Value> = None;
+        while let Some(name) = placeholder(&text) {
+            let value = match name.as_str() {
+                // A file or a draft belongs to the document that the same example names.
+                "file" | "draft" => {
+                    let owner = owner.as_ref().expect("the document comes before its file");
+                    let part = if name == "file" { &owner["files"][0]["id"] } else { &owner["draft"] };
+                    part.as_str().unwrap().to_owned()
+                }
+                "incoming" | "outgoing" => {
+                    let document = if name == "incoming" { self.incoming(row).await } else { self.outgoing(row).await };
+                    let id = document["id"].as_str().unwrap().to_owned();
+                    owner = Some(document);
+                    id
+                }
+                _ => self.fresh(&name, row).await,
+            };
+            text = text.replace(&format!("\"{{{name}}}\""), &json!(value).to_string());
+        }
+        let mut request: Value = serde_json::from_str(&text).unwrap();
+        if row.name == "register_incoming.v1" {
+            request["symbol"] = json!(self.symbol());
+        }
+        request
+    }
+
+    async fn fresh(&mut self, name: &str, row: &CallRow) -> String {
+        let made = match name {
+            "office" => return self.office.clone(),
+            "unit" => return self.unit.clone(),
+            "other_unit" => return self.other_unit(row).await,
+            "username" => return self.all_name.clone(),
+            "password" => return PASSWORD.to_owned(),
+            "ticket" => {
+                let purpose = if row.name.contains("outgoing") { "outgoing_document" } else { "incoming_document" };
+                let content = format!("tệp đính kèm {}", self.symbol()).into_bytes();
+                let upload = self.all.upload(&self.office, purpose, "dinh-kem.txt", content).await;
+                return upload["ticket"].as_str().unwrap().to_owned();
+            }
+            "refresh_token" => {
+                let body = json!({ "username": self.all_name, "password": PASSWORD });
+                let tokens = self.door.post("/api/v1/sign-in", body).await.ok();
+                return tokens["refresh_token"].as_str().unwrap().to_owned();
+            }
+            "code" => return self.code().await,
+            "register" if row.name == "close_register.v1" => self.open_register().await,
+            "register" => {
+                let made = self.incoming(row).await;
+                return made["register"].as_str().unwrap().to_owned();
+            }
+            "letter" => {
+                let body = json!({ "office": self.office, "envelopes": 1 });
+                self.all.post("/api/v1/citizen-letters", body).await.ok()
+            }
+            "person" | "position" => {
+                let list = if name == "person" { "people" } else { "positions" };
+                let page = self.admin.get(&format!("/api/v1/{list}?office={}&limit=1", self.office)).await.ok();
+                page["items"][0].clone()
+            }
+            _ if name.starts_with("other_") => self.other(name, Some(row)).await,
+            _ => self.assignment(name).await,
+        };
+        made["id"].as_str().unwrap_or_else(|| panic!("no id for {name}: {made}")).to_owned()
+    }
+
+    async fn other_unit(&mut self, row: &CallRow) -> String {
+        if !row.name.contains("unit") {
+            return self.other_unit.clone();
+        }
+        let name = format!("Tổ thử {}", self.symbol());
+        let body = json!({ "office": self.office, "parent": self.unit, "name": name, "from": "2025-07-01" });
+        self.admin.post("/api/v1/units", body).await.ok()["id"].as_str().unwrap().to_owned()
+    }
+
+    /// People, positions, appointments and accounts that an example may change without harm to the others.
+    async fn other(&mut self, name: &str, row: Option<&CallRow>) -> Value {
+        let office = self.office.clone();
+        let person = json!({ "office": office, "full_name": "Người Thử Nghiệm" });
+        let person = self.admin.post("/api/v1/people", person).await.ok();
+        if name == "other_person" {
+            if row.is_some_and(|row| row.name == "enable_person.v1") {
+                let path = format!("/api/v1/people/{}/disable", person["id"].as_str().unwrap());
+                return self.admin.post(&path, json!({})).await.ok();
+            }
+            return person;
+        }
+        if name == "other_account" {
+            let body = json!({ "office": office, "person": person["id"] });
+            let account = self.admin.post("/api/v1/accounts", body).await.ok();
+            if row.is_some_and(|row| row.name == "enable_account.v1") {
+                let path = format!("/api/v1/accounts/{}/disable", account["id"].as_str().unwrap());
+                return self.admin.post(&path, json!({})).await.ok();
+            }
+            return account;
+        }
+        let position = json!({ "office": office, "unit": self.unit, "title": "Thử", "roles": ["specialist"], "from": "2025-07-01" });
+        let position = self.admin.post("/api/v1/positions", position).await.ok();
+        if name == "other_position" {
+            return position;
+        }
+        let body =
+            json!({ "office": office, "person": person["id"], "position": position["id"], "from": "2025-07-01" });
+        self.admin.post("/api/v1/appointments", body).await.ok()
+    }
+
+    async fn code(&mut self) -> String {
+        let account = self.other("other_account", None).await;
+        let path = format!("/api/v1/accounts/{}/enrolments", account["id"].as_str().unwrap());
+        self.admin.post(&path, json!({})).await.ok()["code"].as_str().unwrap().to_owned()
+    }
+
+    async fn open_register(&mut self) -> Value {
+        let body = json!({ "office": self.office, "kind": "outgoing", "body_code": "VPTU", "genres": ["plan"], "period": "term", "first_day": "2025-07-20" });
+        self.all.post("/api/v1/registers", body).await.ok()
+    }
+
+    fn symbol(&mut self) -> String {
+        self.count += 1;
+        format!("{}-CV/VD", 5_000 + self.count)
+    }
+
+    /// A letter with a file, in the state its example needs.
+    async fn incoming(&mut self, row: &CallRow) -> Value {
+        let content = format!("nội dung {}", self.symbol()).into_bytes();
+        let upload = self.all.upload(&self.office, "incoming_document", "van-ban.txt", content).await;
+        let body = json!({ "office": self.office, "author_body": "Cơ quan Ví Dụ", "symbol": self.symbol(), "document_day": "2026-11-18",
+            "genre_name": "Công văn", "summary": "V/v thử nghiệm", "pages": 1, "files": [upload["ticket"]] });
+        let made = self.all.post("/api/v1/incoming-documents", body).await.ok();
+        if row.name == "return_incoming.v1" {
+            let path = format!("/api/v1/incoming-documents/{}/passages", made["id"].as_str().unwrap());
+            return self.all.post(&path, json!({ "unit": self.unit })).await.ok();
+        }
+        made
+    }
+
+    /// A draft with a file; issued when the example is about an issued one.
+    async fn outgoing(&mut self, row: &CallRow) -> Value {
+        let body = json!({ "office": self.office, "genre": "official_letter", "body_code": "VPTU", "summary": "V/v thử nghiệm",
+            "text": "Nội dung thử nghiệm.", "recipients": [{ "name": "Cơ quan Ví Dụ" }] });
+        let made = self.all.post("/api/v1/outgoing-documents", body).await.ok();
+        let path = format!("/api/v1/outgoing-documents/{}", made["id"].as_str().unwrap());
+        let content = format!("phụ lục {}", self.symbol()).into_bytes();
+        let upload = self.all.upload(&self.office, "outgoing_document", "phu-luc.txt", content).await;
+        let made = self.all.post(&format!("{path}/files"), json!({ "ticket": upload["ticket"] })).await.ok();
+        if row.name == "void_outgoing.v1" {
+            return self
+                .all
+                .post(&format!("{path}/issue"), json!({ "signatory": "CHÁNH VĂN PHÒNG Trần Văn Chánh" }))
+                .await
+                .ok();
+        }
+        made
+    }
+
+    /// An assignment of one's own unit, in the state its placeholder names.
+    async fn assignment(&mut self, name: &str) -> Value {
+        let body = json!({ "office": self.office, "source": { "kind": "spoken_order", "label": "Giao ban" },
+            "title": "Việc thử", "expected_product": "Báo cáo", "lead_unit": self.unit });
+        let giver = if name == "asked_assignment" { self.all.clone() } else { self.other.clone() };
+        let made = giver.post("/api/v1/assignments", body).await.ok();
+        let path = format!("/api/v1/assignments/{}", made["id"].as_str().unwrap());
+        if name == "assignment" {
+            return made;
+        }
+        let worker = if name == "asked_assignment" { self.other.clone() } else { self.all.clone() };
+        let accepted = worker.post(&format!("{path}/acceptance"), json!({})).await.ok();
+        match name {
+            "waiting_assignment" => worker.post(&format!("{path}/waits"), json!({ "on": "số liệu" })).await.ok(),
+            "asked_assignment" => {
+                let body = json!({ "until": "2035-12-28", "reason": "Chờ số liệu" });
+                worker.post(&format!("{path}/extensions"), body).await.ok()
+            }
+            "done_assignment" => {
+                let body = json!({ "evidence": [{ "kind": "note", "label": "Đã báo cáo" }] });
+                worker.post(&format!("{path}/completion"), body).await.ok()
+            }
+            _ => accepted,
+        }
+    }
+}
+
+/// The first placeholder of a text.
+fn placeholder(text: &str) -> Option<String> {
+    let start = text.find("\"{")? + 2;
+    let end = start + text.get(start..)?.find("}\"")?;
+    let name = text.get(start..end)?;
+    name.chars().all(|c| c.is_ascii_lowercase() || c == '_').then(|| name.to_owned())
+}
