@@ -124,7 +124,7 @@ impl Installation {
             reach: schema_identity::Reach::Below,
         };
         let made = bus.ask(&self.as_office()?, &call, UP).await?;
-        Ok(made.enrolment.code.reveal().to_owned())
+        Ok(made.enrolment.code.0)
     }
 
     /// The accounts of the demo, as it wrote them down.
@@ -171,9 +171,16 @@ impl Installation {
         self.children.iter().map(process::Child::printed).collect::<Vec<_>>().join("\n---\n")
     }
 
+    /// Whether the door is open and every service behind it answers: nobody is signed in here, so 401 is an answer.
     async fn is_ready(&self) -> bool {
-        let request = self.door().http().get(self.door().url("/readyz")).send();
-        request.await.is_ok_and(|answer| answer.status().is_success())
+        let door = self.door();
+        for path in ["/readyz", "/api/v1/me", "/api/v1/genres", "/api/v1/my-assignments"] {
+            match door.http().get(door.url(path)).send().await {
+                Ok(answer) if answer.status().is_success() || answer.status() == 401 => {}
+                _ => return false,
+            }
+        }
+        true
     }
 
     fn spawn(&mut self, name: &str, mut command: Command) -> Result<()> {

@@ -182,7 +182,7 @@ async fn events_wait_while_the_broker_is_away(pair: Pair) {
             trace: None,
             body,
         };
-        db::outbox::emit(&tx, fresh).await.unwrap();
+        db::outbox::emit(&tx, vec![fresh]).await.unwrap();
         tx.commit().await.unwrap();
     }
     match bench.broker.as_mut() {

@@ -30,12 +30,17 @@ fn is_owned(files: &Files, folder: &str) -> bool {
     })
 }
 
+/// A heading such as "Invariants that SQL cannot express", or "What always holds".
+fn is_about_invariants(line: &str) -> bool {
+    line.starts_with("## ") && (line.contains("nvariants") || line.ends_with("holds"))
+}
+
 fn of_service(files: &Files, name: &str) -> Vec<String> {
     let folder = format!("services/{name}");
     let mut missing = Vec::new();
     match files.get(&format!("{folder}/README.md")) {
         None => missing.push("a `README.md`: what it owns, what it listens to, its invariants".to_owned()),
-        Some(text) if !text.lines().any(|line| line.starts_with("## ") && line.contains("nvariants")) => {
+        Some(text) if !text.lines().any(is_about_invariants) => {
             missing.push(
                 "a section `## Invariants` in its `README.md`: what must always hold between its rows".to_owned(),
             );

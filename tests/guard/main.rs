@@ -9,7 +9,7 @@ mod compare;
 /// Every crate has what belongs to it.
 mod complete;
 /// Who calls and hears whom.
-//CONS mod consumers;
+mod consumers;
 /// Contracts change by addition only.
 mod contracts;
 /// Who imports whom among our own crates.
@@ -18,7 +18,7 @@ mod edges;
 mod golden;
 /// Licences of everything in the tree.
 mod licences;
-/// Every version, feature and lint is stated once.
+/// Every version, feature and lint is stated once, and nothing is named for nothing.
 mod manifests;
 /// Migrations only add.
 mod migrations;
@@ -26,6 +26,8 @@ mod migrations;
 mod open_calls;
 /// Third-party crates and who may name them.
 mod owners;
+/// What calls need is what roles give.
+mod permissions;
 /// Rules stay free of I/O, clock and randomness.
 mod purity;
 /// Whether what one side writes can be read by the other.

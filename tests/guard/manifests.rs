@@ -1,4 +1,5 @@
-//! Every version, every feature and every lint is stated once, in the manifest of the workspace.
+//! Every version, every feature and every lint is stated once, in the manifest of the workspace; and what a crate names
+//! there, it uses.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -37,6 +38,50 @@ fn complaints(workspace: &Table, members: &BTreeMap<String, Table>) -> Vec<Strin
     found
 }
 
+/// Pinned by naming it: nothing of it is used.
+const PINNED: &str = "libsqlite3-sys";
+
+/// Dependencies that no line of the crate's code names. `rust` are its files by their paths below the crate.
+fn unused(manifest: &Table, rust: &[(&str, &str)]) -> Vec<String> {
+    let names = |path_is: &dyn Fn(&str) -> bool, word: &str| {
+        rust.iter()
+            .any(|(path, text)| path_is(path) && text.split(|one: char| !is_word(one)).any(|found| found == word))
+    };
+    let mut found = Vec::new();
+    for kind in KINDS {
+        let named = manifest.get(kind).and_then(Value::as_table).into_iter().flat_map(Table::keys);
+        for name in named.filter(|name| *name != PINNED) {
+            let word = name.replace('-', "_");
+            let in_code = names(&|path| kind != "dependencies" || !path.starts_with("tests/"), &word);
+            if !in_code && names(&|_| true, &word) {
+                found.push(format!("only its tests use `{name}`: move it to `[dev-dependencies]`"));
+            } else if !in_code {
+                found.push(format!("it does not use `{name}`: take it out"));
+            }
+        }
+    }
+    found
+}
+
+fn is_word(one: char) -> bool {
+    one.is_alphanumeric() || one == '_'
+}
+
+#[test]
+fn what_is_named_is_used() {
+    let files = tree::files();
+    let mut found = Vec::new();
+    for (path, text) in files.iter().filter(|(path, _)| path.ends_with("/Cargo.toml")) {
+        let folder = path.trim_end_matches("Cargo.toml");
+        let inside = files.iter().filter(|(path, _)| tree::is_rust(path));
+        let rust: Vec<_> =
+            inside.filter_map(|(path, text)| Some((path.strip_prefix(folder)?, text.as_str()))).collect();
+        let complaints = unused(&toml::from_str(text).unwrap(), &rust);
+        found.extend(complaints.into_iter().map(|what| format!("`{path}`: {what}")));
+    }
+    tree::quiet(found);
+}
+
 #[test]
 fn versions_features_and_lints_are_stated_once() {
     let files = tree::files();
@@ -64,4 +109,16 @@ fn a_second_statement_is_refused() {
     ] {
         assert!(judge(&format!("{good}{second}"))[0].contains("state `rand` in the root"), "{second}");
     }
+}
+
+#[test]
+fn what_is_named_for_nothing_is_named() {
+    let manifest = "[dependencies]\nserde-json.workspace = true\n[dev-dependencies]\nrand.workspace = true";
+    let judge = |rust: &[(&str, &str)]| unused(&toml::from_str(manifest).unwrap(), rust);
+    let test = ("tests/it/main.rs", "use rand::rng;");
+    assert!(judge(&[("src/lib.rs", "use serde_json::json;"), test]).is_empty());
+    assert_eq!(judge(&[("src/lib.rs", "use my_serde_json;"), test]), ["it does not use `serde-json`: take it out"]);
+    let moved = judge(&[("tests/it/main.rs", "use serde_json::json;"), test]);
+    assert_eq!(moved, ["only its tests use `serde-json`: move it to `[dev-dependencies]`"]);
+    assert_eq!(judge(&[("src/lib.rs", "use serde_json::json;")]), ["it does not use `rand`: take it out"]);
 }

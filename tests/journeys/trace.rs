@@ -3,15 +3,17 @@
 use std::time::Duration;
 
 use runtime::telemetry::testing::capture;
+use schema_identity::{UnitChanged, UnitHistory, UnitSpan};
 use schema_programme::{AssignmentSource, AssignmentSourceKind};
 use serde_json::json;
 use testbed::{Bench, Pair, process::until};
 use tests::client::Client;
+use wire::{Day, Version};
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn one_trace_from_the_door_to_the_reaction() {
     let capture = capture().unwrap();
-    let bench = Bench::start(Pair::NatsPostgres, vec![documents::service(), programme::service()]).await;
+    let mut bench = Bench::start(Pair::NatsPostgres, vec![documents::service(), programme::service()]).await;
     let settings = gateway::Settings {
         listen: "127.0.0.1:0".parse().unwrap(),
         folder: bench.platform.key_folder.clone(),
@@ -45,6 +47,13 @@ async fn one_trace_from_the_door_to_the_reaction() {
     let id: uuid::Uuid = letter["id"].as_str().unwrap().parse().unwrap();
     let source = AssignmentSource { kind: AssignmentSourceKind::IncomingDocument, id: Some(id), label: "thử".into() };
     let unit = chief.authority().unwrap().grants[0].unit;
+    let span =
+        UnitSpan {
+            from: Day::new(2025, 7, 1).unwrap(), to: None, name: "Văn phòng".into(), body: None, parent: None
+        };
+    let unit_history = UnitHistory { id: unit, office, spans: vec![span], version: Version::FIRST };
+    bench.publish(&UnitChanged { unit: unit_history }).await.unwrap();
+    bench.settled().await;
     let trace = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
     post("/api/v1/assignments", json!({ "office": office, "source": source, "title": "Tham mưu", "expected_product": "Báo cáo", "lead_unit": unit }), trace).await;
     bench.settled().await;

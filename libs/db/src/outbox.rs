@@ -5,7 +5,7 @@
 //! rows once every older transaction has ended (below the snapshot's xmin), in the order in which they were emitted.
 //! Whoever emits for an aggregate holds its lock, so for one aggregate the order of emission is the order of commit.
 
-use sea_orm::{ConnectionTrait, DatabaseBackend, DatabaseTransaction, DbErr};
+use sea_orm::{ConnectionTrait, DatabaseBackend, DatabaseTransaction, DbErr, Value};
 use uuid::Uuid;
 use wire::{Envelope, Instant, Position};
 
@@ -44,22 +44,47 @@ pub struct Head {
     pub kept_from: i64,
 }
 
-/// Writes an event down in the transaction of its change.
+/// Writes events down in the transaction of their changes, in this order.
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn emit(tx: &DatabaseTransaction, event: Fresh) -> Result<(), DbErr> {
-    let number = match tx.get_database_backend() {
+pub async fn emit(tx: &DatabaseTransaction, events: Vec<Fresh>) -> Result<(), DbErr> {
+    let count = i64::try_from(events.len()).unwrap_or(i64::MAX);
+    if count == 0 {
+        return Ok(());
+    }
+    let first = match tx.get_database_backend() {
         DatabaseBackend::Postgres => None,
         _ => {
-            let taken = "UPDATE publisher SET next_seq = next_seq + 1 RETURNING epoch, next_seq - 1 AS seq";
-            let row = sql::row(tx, taken, []).await?.ok_or_else(missing_publisher)?;
+            let taken = "UPDATE publisher SET next_seq = next_seq + $1 RETURNING epoch, next_seq - $1 AS seq";
+            let row = sql::row(tx, taken, [count.into()]).await?.ok_or_else(missing_publisher)?;
             Some((row.get::<i64>("epoch")?, row.get::<i64>("seq")?))
         }
     };
-    let insert = "INSERT INTO outbox (event, epoch, seq, kind, aggregate, office, at, trace, body)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
-    let values = [
+    let mut numbered =
+        (0_i64..).zip(events).map(|(place, event)| (first.map(|(epoch, seq)| (epoch, seq + place)), event));
+    loop {
+        let rows: Vec<_> = numbered.by_ref().take(ROWS_AT_ONCE).collect();
+        if rows.is_empty() {
+            return Ok(());
+        }
+        let places = (0..rows.len()).map(placeholders).collect::<Vec<_>>().join(", ");
+        let insert =
+            format!("INSERT INTO outbox (event, epoch, seq, kind, aggregate, office, at, trace, body) VALUES {places}");
+        sql::run(tx, &insert, rows.into_iter().flat_map(|(number, event)| values(number, event))).await?;
+    }
+}
+
+/// How many rows one statement inserts; each takes nine parameters.
+const ROWS_AT_ONCE: usize = 100;
+
+fn placeholders(row: usize) -> String {
+    let numbers = (1..=9).map(|column| format!("${}", row * 9 + column)).collect::<Vec<_>>();
+    format!("({})", numbers.join(", "))
+}
+
+fn values(number: Option<(i64, i64)>, event: Fresh) -> [Value; 9] {
+    [
         event.id.into(),
         number.map(|(epoch, _)| epoch).into(),
         number.map(|(_, seq)| seq).into(),
@@ -69,8 +94,7 @@ pub async fn emit(tx: &DatabaseTransaction, event: Fresh) -> Result<(), DbErr> {
         event.at.micros().into(),
         event.trace.into(),
         event.body.to_string().into(),
-    ];
-    sql::run(tx, insert, values).await.map(|_| ())
+    ]
 }
 
 fn missing_publisher() -> DbErr {

@@ -198,6 +198,14 @@ impl Write {
     /// # Errors
     /// When the contract does not promise this event or the database refuses.
     pub async fn emit<E: Event>(&self, event: &E) -> Result<()> {
+        self.emit_all(std::slice::from_ref(event)).await
+    }
+
+    /// Tells many facts at once, in this order.
+    ///
+    /// # Errors
+    /// As [`Write::emit`].
+    pub async fn emit_all<E: Event>(&self, events: &[E]) -> Result<()> {
         let shared = &self.frame.shared;
         anyhow::ensure!(
             shared.promises(E::SERVICE, E::KIND),
@@ -205,15 +213,19 @@ impl Write {
             shared.name(),
             E::KIND
         );
-        let fresh = db::outbox::Fresh {
-            id: runtime::clock::fresh_id(),
-            kind: E::KIND,
-            aggregate: event.aggregate(),
-            office: event.office().into(),
-            at: self.now,
-            trace: runtime::trace::current(),
-            body: serde_json::to_value(event)?,
+        let trace = runtime::trace::current();
+        let fresh = |event: &E| {
+            Ok(db::outbox::Fresh {
+                id: runtime::clock::fresh_id(),
+                kind: E::KIND,
+                aggregate: event.aggregate(),
+                office: event.office().into(),
+                at: self.now,
+                trace: trace.clone(),
+                body: serde_json::to_value(event)?,
+            })
         };
+        let fresh = events.iter().map(fresh).collect::<Result<Vec<_>>>()?;
         Ok(db::outbox::emit(&self.tx, fresh).await?)
     }
 

@@ -44,7 +44,7 @@ pub use error::{Recorded, Result, recorded};
 pub use job::{Job, Next};
 pub use platform::{Platform, ServiceKeys};
 pub use process::main;
-pub use running::{Running, start};
+pub use running::{Running, migrate, start};
 pub use sealing::{is_signed, origin};
 pub use store::{InScope, lock};
 pub use table::Service;

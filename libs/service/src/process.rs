@@ -77,7 +77,7 @@ async fn run(arguments: Arguments, make: fn() -> Service) -> anyhow::Result<Exit
     match arguments.command {
         Some(Command::Config) => println!("{}", settings::render(&loaded)),
         Some(Command::Contract) => println!("{}", serde_json::to_string_pretty(service.contract())?),
-        Some(Command::Migrate) => Db::open(&loaded.value.database).await?.migrate(service.migrations).await?,
+        Some(Command::Migrate) => crate::migrate(&service, &Db::open(&loaded.value.database).await?).await?,
         Some(Command::Health) => health(service.name(), &loaded.value).await?,
         None | Some(Command::Serve) => return serve(service, loaded.value).await,
     }

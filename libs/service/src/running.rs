@@ -63,8 +63,7 @@ pub async fn start(
         service.name()
     );
     let given = service.section.read(section)?;
-    let behind = "the tables are not up to date: run the command `migrate` with the address of their owner";
-    db.migrate(service.migrations).await.context(behind)?;
+    migrate(&service, &db).await?;
     if platform.restored {
         let head = db.head().await?;
         db.begin_epoch(head.last.epoch).await?;
@@ -93,6 +92,15 @@ pub async fn start(
     working::seed(&shared).await?;
     background(&shared);
     Ok(Running { serving, shared })
+}
+
+/// Brings the tables of a service up to date; when they are, the role it runs under need not own them.
+///
+/// # Errors
+/// When the role may not change tables, or a migration fails; it has then changed nothing.
+pub async fn migrate(service: &Service, db: &Db) -> anyhow::Result<()> {
+    let behind = "the tables cannot be brought up to date: run the command `migrate` with the address of their owner";
+    db.migrate(service.migrations).await.context(behind)
 }
 
 impl Running {

@@ -214,7 +214,7 @@ impl Bench {
             trace: runtime::trace::current(),
             body: serde_json::to_value(event)?,
         };
-        outbox::emit(&tx, fresh).await?;
+        outbox::emit(&tx, vec![fresh]).await?;
         Ok(tx.commit().await?)
     }
 

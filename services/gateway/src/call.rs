@@ -18,7 +18,7 @@ use crate::{Refusal, client::Client, download, gate::Gate, problem::Problem, rep
 pub(crate) async fn call(
     gate: &Gate,
     route: &Arc<Route>,
-    texts: Vec<(String, &str)>,
+    texts: Vec<(String, String)>,
     client: &Client,
     asked: Request<Body>,
 ) -> Result<Response<Body>, Problem> {

@@ -121,8 +121,11 @@ mod tests {
                     "nothing": { "type": "object", "properties": {} },
                 } }),
             ),
-            ("Line".to_owned(), json!({ "type": "object", "properties": { "a/b": text, "inner": {
-                "$ref": "#/components/schemas/Line" } } })),
+            (
+                "Line".to_owned(),
+                json!({ "type": "object", "properties": { "a/b": text, "inner": {
+                "$ref": "#/components/schemas/Line" } } }),
+            ),
             (
                 "Due".to_owned(),
                 json!({ "oneOf": [
@@ -130,17 +133,28 @@ mod tests {
                     { "type": "object", "properties": { "kind": { "const": "span" }, "days": { "type": "integer" } } },
                 ] }),
             ),
-            ("Both".to_owned(), json!({ "allOf": [{ "$ref": "#/components/schemas/Line" }], "properties": { "x": text } })),
+            (
+                "Both".to_owned(),
+                json!({ "allOf": [{ "$ref": "#/components/schemas/Line" }], "properties": { "x": text } }),
+            ),
         ])
     }
 
     #[test]
     fn an_unknown_name_is_found_however_deep_and_known_ones_are_left_alone() {
         let cases = [
-            ("Order", json!({ "id": "1", "note": null, "labels": { "any": "thing" }, "anything": { "at": ["all"] } }), None),
+            (
+                "Order",
+                json!({ "id": "1", "note": null, "labels": { "any": "thing" }, "anything": { "at": ["all"] } }),
+                None,
+            ),
             ("Order", json!({ "id": "1", "tittle": "x" }), Some("tittle")),
             ("Order", json!({ "lines": [{ "a/b": "" }, { "c": 1 }] }), Some("lines/1/c")),
-            ("Order", json!({ "lines": [{ "inner": { "inner": { "a/c~": 1 } } }] }), Some("lines/0/inner/inner/a~1c~0")),
+            (
+                "Order",
+                json!({ "lines": [{ "inner": { "inner": { "a/c~": 1 } } }] }),
+                Some("lines/0/inner/inner/a~1c~0"),
+            ),
             ("Order", json!({ "due": { "kind": "day", "day": "2026-11-20" } }), None),
             ("Order", json!({ "due": { "kind": "day", "days": 3 } }), Some("due/days")),
             ("Order", json!({ "due": { "kind": "span", "days": 3 } }), None),

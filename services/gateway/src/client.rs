@@ -79,7 +79,8 @@ fn bearer(headers: &HeaderMap) -> Result<Option<String>, Refusal> {
     let credentials = value.to_str().map_err(|_| Refusal::NotBearer)?;
     let (scheme, token) = credentials.trim().split_once(' ').ok_or(Refusal::NotBearer)?;
     let token = token.trim();
-    let good = scheme.eq_ignore_ascii_case("bearer") && !token.is_empty() && token.bytes().all(|b| b.is_ascii_graphic());
+    let good =
+        scheme.eq_ignore_ascii_case("bearer") && !token.is_empty() && token.bytes().all(|b| b.is_ascii_graphic());
     if good { Ok(Some(token.to_owned())) } else { Err(Refusal::NotBearer) }
 }
 

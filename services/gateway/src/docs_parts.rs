@@ -66,6 +66,7 @@ pub(crate) fn operation(page: &mut String, document: &Value, operation: &Operati
         more = prose(text(says, "description")),
     );
     parameters(page, document, says);
+    let _ = write!(page, "<pre>{method} {}</pre>", escaped(&example_address(operation)));
     content(page, "Yêu cầu", "Request", says.get("requestBody"));
     for (status, response) in says.get("responses").and_then(Value::as_object).into_iter().flatten() {
         if response.get("content").is_some() {
@@ -73,6 +74,24 @@ pub(crate) fn operation(page: &mut String, document: &Value, operation: &Operati
         }
     }
     page.push_str("</article>");
+}
+
+/// The path of a call with the examples of its parameters.
+fn example_address(operation: &Operation<'_>) -> String {
+    let (mut path, mut query) = (operation.path.to_owned(), Vec::new());
+    for parameter in list(operation.says, "parameters") {
+        let name = text(parameter, "name");
+        let plain = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+        match (text(parameter, "in"), parameter.get("example")) {
+            ("path", Some(example)) => path = path.replace(&format!("{{{name}}}"), &plain(example)),
+            ("query", Some(Value::Array(items))) => {
+                query.extend(items.iter().map(|item| format!("{name}={}", plain(item))));
+            }
+            ("query", Some(example)) => query.push(format!("{name}={}", plain(example))),
+            _ => {}
+        }
+    }
+    if query.is_empty() { path } else { format!("{path}?{}", query.join("&")) }
 }
 
 /// The parameters in path, query and headers.

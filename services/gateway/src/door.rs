@@ -26,7 +26,7 @@ use tokio::{
 };
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use tower::{Layer as _, ServiceBuilder};
-use tower_http::compression::CompressionLayer;
+use tower_http::compression::{CompressionLayer, Predicate as _, predicate::SizeAbove};
 
 use crate::{
     Settings,
@@ -48,6 +48,8 @@ const PATIENCE: Duration = Duration::from_secs(15);
 const HEADER_TIME: Duration = Duration::from_secs(30);
 /// Room for the longest address and the largest headers, and a little more, so that we say ourselves what was too much.
 const HEADER_BUFFER: usize = 32 * 1024;
+/// Smaller texts fit into one packet as they are, in bytes.
+const COMPRESSED_ABOVE: u64 = 1024;
 /// Requests at once on one HTTP/2 connection.
 const STREAMS: u32 = 100;
 
@@ -114,7 +116,8 @@ pub async fn start(platform: &Platform, signer: Signer, settings: Settings) -> a
     let mut discovery = Discovery::begin(Arc::clone(&gate)).await;
     discovery.round().await;
     background(&gate, discovery, tls.as_ref()).await?;
-    let door = Door { address, gate: Arc::clone(&gate), connections: TaskTracker::new(), cut: CancellationToken::new() };
+    let door =
+        Door { address, gate: Arc::clone(&gate), connections: TaskTracker::new(), cut: CancellationToken::new() };
     let (connections, cut) = (door.connections.clone(), door.cut.clone());
     platform.life.spawn("gateway door", accept(gate, listener, tls, connections, cut));
     tracing::info!(address = %address, "the door is open");
@@ -196,12 +199,7 @@ async fn accept(
     }
 }
 
-async fn connection(
-    gate: Arc<Gate>,
-    stream: TcpStream,
-    peer: SocketAddr,
-    acceptor: Option<tokio_rustls::TlsAcceptor>,
-) {
+async fn connection(gate: Arc<Gate>, stream: TcpStream, peer: SocketAddr, acceptor: Option<tokio_rustls::TlsAcceptor>) {
     // Answers are small and complete; waiting to fill a packet only delays them.
     let _ = stream.set_nodelay(true);
     match acceptor {
@@ -219,11 +217,8 @@ async fn converse<I: AsyncRead + AsyncWrite + Unpin + Send + 'static>(gate: Arc<
     let stop = gate.stop.clone();
     let asked = Arc::new(AtomicBool::new(false));
     let note = Arc::clone(&asked);
-    let compression = CompressionLayer::new()
-        .gzip(true)
-        .compress_when(|status: StatusCode, _: Version, headers: &HeaderMap, _: &Extensions| {
-            compressible(status, headers)
-        });
+    let texts = |_: StatusCode, _: Version, headers: &HeaderMap, _: &Extensions| compressible(headers);
+    let compression = CompressionLayer::new().gzip(true).compress_when(SizeAbove::new(COMPRESSED_ABOVE).and(texts));
     let answering = compression.layer(Answering { gate, peer: peer.ip() });
     let answering = ServiceBuilder::new()
         .map_request(move |request| {

@@ -97,10 +97,8 @@ fn failed(gate: &Gate, route: &Route, error: &blob::Error) -> Problem {
 
 /// The name to save a file under: for every reader in ASCII, and as it is for those who know RFC 5987.
 fn disposition(name: &str) -> String {
-    let plain: String = name
-        .chars()
-        .map(|c| if c.is_ascii_alphanumeric() || " .-_()".contains(c) { c } else { '_' })
-        .collect();
+    let plain: String =
+        name.chars().map(|c| if c.is_ascii_alphanumeric() || " .-_()".contains(c) { c } else { '_' }).collect();
     let mut encoded = String::new();
     for byte in name.bytes() {
         if byte.is_ascii_alphanumeric() || b"!#$&+-.^_`|~".contains(&byte) {

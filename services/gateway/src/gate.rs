@@ -13,16 +13,16 @@ use tokio_util::sync::CancellationToken;
 
 use crate::{
     Refusal, Settings, call,
-    client::{self, Client},
+    client::Client,
     docs_page, events, health,
     hints::Hints,
     limits::Limits,
     openapi,
-    owners::{Owners, PREFIX},
+    owners::Owners,
     problem::Problem,
     reply,
     slots::Slots,
-    table::{Found, Table},
+    table::{Found, Route, Table},
     upload,
 };
 
@@ -53,7 +53,7 @@ pub(crate) struct Gate {
 
 /// The pages that the gateway answers itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Own {
+pub(crate) enum Own {
     Front,
     Live,
     Ready,
@@ -79,50 +79,77 @@ const OWN: [(&str, Method, Own); 10] = [
     ("/api/v1/events", Method::GET, Own::Events),
 ];
 
-/// A response or a problem, and the template of the path it came from, for measures.
-pub(crate) struct Answered {
-    pub(crate) route: Arc<str>,
-    pub(crate) result: Result<Response<Body>, Problem>,
+/// What a request is for.
+pub(crate) enum Target {
+    /// A page of our own, at this path.
+    Own(&'static str, Own),
+    /// A call, with the texts of its path fields.
+    Call(Arc<Route>, Vec<(String, String)>),
+    /// A path that takes these methods only.
+    OtherMethods(Vec<String>),
+    /// A path that nobody offers.
+    Nothing,
+    /// A request that is not looked at any further.
+    Refused(Refusal),
+}
+
+impl Target {
+    /// The template of the path, for measures and spans.
+    pub(crate) fn route(&self) -> &str {
+        match self {
+            Self::Own(path, _) => path,
+            Self::Call(route, _) => &route.template,
+            Self::OtherMethods(_) | Self::Nothing | Self::Refused(_) => "unmatched",
+        }
+    }
 }
 
 impl Gate {
-    /// Answers a request.
-    pub(crate) async fn answer(&self, peer: IpAddr, request: Request<Body>) -> Answered {
-        let unmatched = |problem: Problem| Answered { route: "unmatched".into(), result: Err(problem) };
-        if let Err(refusal) = within_limits(&request) {
-            return unmatched(refusal.into());
+    /// What a request is for.
+    pub(crate) fn target(&self, request: &Request<Body>) -> Target {
+        if let Err(refusal) = within_limits(request) {
+            return Target::Refused(refusal);
         }
-        let path = request.uri().path().to_owned();
+        let path = request.uri().path();
         // Whoever asks for the head only gets the same answer without its body, which the connection leaves out.
-        let method = if request.method() == Method::HEAD { Method::GET } else { request.method().clone() };
-        if let Some((template, only, own)) = OWN.iter().find(|(known, ..)| *known == path) {
-            let result = if method == *only {
-                self.own(*own, peer, request).await
-            } else {
-                Err(wrong_method(vec![only.to_string()]))
-            };
-            return Answered { route: (*template).into(), result };
+        let method = if request.method() == Method::HEAD { &Method::GET } else { request.method() };
+        if let Some((path, only, own)) = OWN.iter().find(|(known, ..)| *known == path) {
+            return if method == only { Target::Own(path, *own) } else { Target::OtherMethods(vec![only.to_string()]) };
         }
-        if !path.starts_with(PREFIX) {
-            return unmatched(Refusal::NoSuchPath.into());
-        }
-        let table = self.table.load_full();
-        match table.find(contract_method(&method), &path) {
+        match self.table.load().find(contract_method(method), path) {
             Found::Route(route, texts) => {
-                let template = route.template.as_str().into();
-                let result = async {
-                    let client = self.client(peer, request.headers()).await?;
-                    call::call(self, &route, texts, &client, request).await
-                };
-                Answered { route: template, result: result.await }
+                Target::Call(route, texts.into_iter().map(|(name, text)| (name, text.to_owned())).collect())
             }
             Found::OtherMethods(methods) => {
-                unmatched(wrong_method(methods.iter().map(|method| format!("{method:?}")).collect()))
+                Target::OtherMethods(methods.iter().map(|one| format!("{one:?}")).collect())
             }
-            Found::Nothing => unmatched(match self.client(peer, request.headers()).await {
-                Ok(_) => self.nothing_at(&table, &path),
-                Err(problem) => problem,
-            }),
+            Found::Nothing => Target::Nothing,
+        }
+    }
+
+    /// Answers a request.
+    ///
+    /// # Errors
+    /// What the door refuses, and what the service does.
+    pub(crate) async fn answer(
+        &self,
+        target: Target,
+        peer: IpAddr,
+        request: Request<Body>,
+    ) -> Result<Response<Body>, Problem> {
+        match target {
+            Target::Own(_, own) => self.own(own, peer, request).await,
+            Target::Call(route, texts) => {
+                let client = self.client(peer, request.headers()).await?;
+                call::call(self, &route, texts, &client, request).await
+            }
+            Target::OtherMethods(methods) => Err(wrong_method(&methods)),
+            Target::Nothing => {
+                // Looking for what is not there counts, too.
+                self.client(peer, request.headers()).await?;
+                Err(self.nothing_at(request.uri().path()).into())
+            }
+            Target::Refused(refusal) => Err(refusal.into()),
         }
     }
 
@@ -131,7 +158,7 @@ impl Gate {
         match own {
             Own::Live => Ok(health::live()),
             Own::Ready => Ok(health::ready(&self.platform.health)),
-            Own::Metrics => Ok(health::metrics(self, peer, headers).ok_or(Refusal::NoSuchPath)?),
+            Own::Metrics => health::metrics(self, peer, headers).await,
             Own::OfficeCa => Ok(self.root_certificate().ok_or(Refusal::NoSuchPath)?),
             Own::Front => Ok(docs_page::front(self)),
             Own::Style => Ok(docs_page::style(headers)),
@@ -156,10 +183,10 @@ impl Gate {
     }
 
     /// Nothing is offered at a path: because nobody ever will, or because its owner has not been heard of yet.
-    fn nothing_at(&self, table: &Table, path: &str) -> Problem {
+    fn nothing_at(&self, path: &str) -> Refusal {
         match self.owners.of(path) {
-            Some(owner) if !table.knows(owner) => Refusal::ServiceAway.into(),
-            _ => Refusal::NoSuchPath.into(),
+            Some(owner) if !self.table.load().knows(owner) => Refusal::ServiceAway,
+            _ => Refusal::NoSuchPath,
         }
     }
 
@@ -183,7 +210,7 @@ fn within_limits(request: &Request<Body>) -> Result<(), Refusal> {
     }
 }
 
-fn wrong_method(allowed: Vec<String>) -> Problem {
+fn wrong_method(allowed: &[String]) -> Problem {
     let allowed = allowed.join(", ");
     Problem::from(Refusal::WrongMethod { allowed: allowed.clone() }).with_header(header::ALLOW, &allowed)
 }
@@ -197,9 +224,4 @@ fn contract_method(method: &Method) -> Option<wire::Method> {
         "DELETE" => Some(wire::Method::DELETE),
         _ => None,
     }
-}
-
-/// The language of a request, for problems.
-pub(crate) fn language(request: &Request<Body>) -> wire::Lang {
-    client::language(request.headers())
 }

@@ -1,5 +1,7 @@
 //! `/livez`, `/readyz`, `/metrics`: what those ask who run the installation.
 
+use std::net::IpAddr;
+
 use axum::{
     body::Body,
     http::{HeaderMap, Response, StatusCode},
@@ -8,8 +10,10 @@ use runtime::{Health, health::State};
 use serde_json::{Value, json};
 
 use crate::{
+    Refusal,
     client::{is_this_machine, network},
     gate::Gate,
+    problem::Problem,
     reply,
 };
 
@@ -34,9 +38,16 @@ fn part(name: &str, state: State) -> Value {
     }
 }
 
-/// The measures, for this machine and the readers that the settings name. To everybody else the page does not exist.
-pub(crate) fn metrics(gate: &Gate, peer: std::net::IpAddr, headers: &HeaderMap) -> Option<Response<Body>> {
+/// The measures, for this machine and the readers that the settings name.
+///
+/// # Errors
+/// For everybody else the page does not exist.
+pub(crate) async fn metrics(gate: &Gate, peer: IpAddr, headers: &HeaderMap) -> Result<Response<Body>, Problem> {
     let from = network(peer, headers, &gate.settings.proxies);
-    let admitted = is_this_machine(from, headers) || gate.settings.metrics_readers.contains(&from);
-    admitted.then(|| reply::text("text/plain; version=0.0.4", runtime::metrics::render_prometheus()))
+    if !is_this_machine(from, headers) && !gate.settings.metrics_readers.contains(&from) {
+        return Err(Refusal::NoSuchPath.into());
+    }
+    // Gathering waits for the thread that reads the instruments.
+    let page = tokio::task::spawn_blocking(runtime::metrics::render_prometheus).await.map_err(|_| Refusal::Broken)?;
+    Ok(reply::text("text/plain; version=0.0.4", page))
 }

@@ -32,10 +32,10 @@ mod door;
 mod download;
 /// The hint stream of one client.
 mod events;
-/// Refusals that any call may meet.
-mod general;
 /// What everything in the gateway shares, and which page answers which path.
 mod gate;
+/// Refusals that any call may meet.
+mod general;
 /// Security headers.
 mod headers;
 /// `/livez`, `/readyz`, `/metrics`.
@@ -44,6 +44,8 @@ mod health;
 mod hints;
 /// How often a caller or an address may ask.
 mod limits;
+/// Reading on for a while after a refusal.
+mod lingering;
 /// One span, one measure and one set of headers for each request.
 mod observe;
 /// What OpenAPI says beside the calls of the services.
@@ -66,6 +68,8 @@ mod request;
 mod schema;
 /// How many things at once a caller may do.
 mod slots;
+/// JSON read strictly.
+mod strict;
 /// The paths that are offered just now.
 mod table;
 /// HTTPS.

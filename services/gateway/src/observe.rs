@@ -11,7 +11,7 @@ use std::{
 use axum::{
     BoxError,
     body::{Body, HttpBody},
-    http::{HeaderMap, Method, Request, Response, StatusCode, header},
+    http::{HeaderMap, Method, Request, Response, header},
 };
 use bytes::Bytes;
 use futures_util::{FutureExt as _, future::BoxFuture};
@@ -19,9 +19,10 @@ use tokio::time::Instant as Tick;
 use tracing::{Instrument as _, Span, field::Empty};
 
 use crate::{
-    Refusal,
-    gate::{Answered, Gate, language},
+    Refusal, client,
+    gate::{Gate, Target},
     headers,
+    lingering::lingering,
 };
 
 /// Answers the requests of one peer.
@@ -46,46 +47,45 @@ where
 
     fn call(&mut self, request: Request<B>) -> Self::Future {
         let (gate, peer) = (Arc::clone(&self.gate), self.peer);
-        Box::pin(async move { Ok(observe(&gate, peer, request.map(Body::new)).await) })
+        let request = request.map(|body| lingering(Body::new(body)));
+        Box::pin(async move { Ok(observe(&gate, peer, request).await) })
     }
 }
 
 async fn observe(gate: &Gate, peer: IpAddr, request: Request<Body>) -> Response<Body> {
-    let method = method_word(request.method());
+    let (method, target) = (method_word(request.method()), gate.target(&request));
+    let route = target.route().to_owned();
     let span = tracing::info_span!(
         "http",
-        otel.name = Empty,
+        otel.name = format!("{method} {route}"),
         otel.kind = "server",
         method,
-        route = Empty,
+        route,
         status = Empty,
         code = Empty
     );
     let parent = request.headers().get(wire::header::TRACE).and_then(|value| value.to_str().ok());
     runtime::trace::adopt(&span, parent);
     let begun = Tick::now();
-    let mut response = respond(gate, peer, request, method, begun).instrument(span).await;
+    let mut response = respond(gate, target, peer, request).instrument(span).await;
+    runtime::metrics::http_done(method, &route, response.status().as_u16(), begun.elapsed().as_secs_f64());
     headers::secure(&mut response, gate.origin.starts_with("https://"));
     response
 }
 
-async fn respond(gate: &Gate, peer: IpAddr, request: Request<Body>, method: &str, begun: Tick) -> Response<Body> {
-    let lang = language(&request);
-    let answered = AssertUnwindSafe(gate.answer(peer, request)).catch_unwind().await.unwrap_or_else(|_| {
+async fn respond(gate: &Gate, target: Target, peer: IpAddr, request: Request<Body>) -> Response<Body> {
+    let lang = client::language(request.headers());
+    let answered = AssertUnwindSafe(gate.answer(target, peer, request)).catch_unwind().await.unwrap_or_else(|_| {
         tracing::error!("a request made the gateway panic");
-        Answered { route: "unmatched".into(), result: Err(Refusal::Broken.into()) }
+        Err(Refusal::Broken.into())
     });
     let span = Span::current();
-    let response = answered.result.unwrap_or_else(|problem| {
+    let response = answered.unwrap_or_else(|problem| {
         span.record("code", problem.code());
         problem.response(lang, trace_id().as_deref())
     });
-    let (route, status) = (&*answered.route, response.status().as_u16());
-    span.record("otel.name", format!("{method} {route}"));
-    span.record("route", route);
-    span.record("status", status);
-    runtime::metrics::http_done(method, route, status, begun.elapsed().as_secs_f64());
-    if status >= 500 {
+    span.record("status", response.status().as_u16());
+    if response.status().is_server_error() {
         tracing::warn!("a request was not answered as it should be");
     }
     response
@@ -111,7 +111,7 @@ fn method_word(method: &Method) -> &'static str {
 }
 
 /// What is worth compressing: texts made here or by services. Files and streams pass as they are.
-pub(crate) fn compressible(_: StatusCode, headers: &HeaderMap) -> bool {
+pub(crate) fn compressible(headers: &HeaderMap) -> bool {
     const TEXTS: [&str; 4] = ["application/json", "application/problem+json", "text/html", "text/css"];
     let stated = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let media_type = stated.split(';').next().unwrap_or_default();

@@ -221,10 +221,8 @@ fn parameters(route: &Route, components: &mut Components) -> Vec<Value> {
 fn body(route: &Route, components: &mut Components) -> Value {
     let others = route.other_fields();
     let required: Vec<&str> = others.iter().filter(|field| field.required).map(|field| field.name).collect();
-    let properties: Map<String, Value> = others
-        .iter()
-        .map(|field| (field.name.to_owned(), components.adopt(&route.service, field.schema)))
-        .collect();
+    let properties: Map<String, Value> =
+        others.iter().map(|field| (field.name.to_owned(), components.adopt(&route.service, field.schema))).collect();
     let example: Map<String, Value> = others
         .iter()
         .filter_map(|field| Some((field.name.to_owned(), route.row.example.request.get(field.name)?.clone())))

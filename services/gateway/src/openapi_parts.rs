@@ -227,7 +227,8 @@ fn upload() -> Value {
 }
 
 fn events() -> Value {
-    let example = "event: hint\ndata: {\"kind\":\"incoming_changed.v1\",\"office\":\"{office}\",\"id\":\"{incoming}\"}\n\n";
+    let example =
+        "event: hint\ndata: {\"kind\":\"incoming_changed.v1\",\"office\":\"{office}\",\"id\":\"{incoming}\"}\n\n";
     json!({
         "tags": [OWN_TAG], "operationId": "gateway_watch_events", "x-call": "watch_events", "x-permission": "signed_in",
         "summary": "A stream of hints (server-sent events): something changed in an office of yours.",
@@ -246,9 +247,9 @@ fn events() -> Value {
 
 /// The first sentence, and the rest.
 pub(crate) fn first_sentence(text: &str) -> (&str, &str) {
-    let end = text.match_indices(['.', '\n']).find(|(at, _)| {
-        text.get(at + 1..).is_none_or(|rest| rest.is_empty() || rest.starts_with(char::is_whitespace))
-    });
+    let end = text
+        .match_indices(['.', '\n'])
+        .find(|(at, _)| text.get(at + 1..).is_none_or(|rest| rest.is_empty() || rest.starts_with(char::is_whitespace)));
     match end.and_then(|(at, _)| text.split_at_checked(at + 1)) {
         Some((first, rest)) => (first.trim(), rest.trim()),
         None => (text.trim(), ""),

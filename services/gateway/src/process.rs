@@ -111,3 +111,27 @@ async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
     telemetry.shutdown().await;
     Ok(life.exit_code())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn settings_are_read_from_a_file_and_a_mistyped_key_is_refused() {
+        let file = tempfile::NamedTempFile::new().unwrap();
+        let load = |text: &str| {
+            std::fs::write(&file, text).unwrap();
+            settings::load::<ProcessSettings>(Some(file.path()), &[("gateway.request_seconds".into(), "7".into())])
+        };
+        let text = "data = \"/srv/vp\"\n[gateway]\nlisten = \"[::1]:9000\"\nproxies = [\"10.0.0.1\"]\n\
+                    [gateway.limits]\naccount_per_minute = 9";
+        let read = load(text).unwrap().value;
+        assert_eq!(read.gateway.listen.to_string(), "[::1]:9000");
+        assert_eq!(read.gateway.limits.account_per_minute, 9);
+        assert_eq!(read.gateway.request_seconds, 7);
+        assert!(!read.gateway.is_secure());
+        let error = load("[gateway]\nlisten_on = \"x\"").unwrap_err().to_string();
+        assert!(error.contains("gateway.listen"), "{error}");
+        assert!(load("[gateway]\nfolder = \"/x\"").is_err(), "the folder is the process's to say");
+    }
+}

@@ -8,12 +8,12 @@ use crate::{
     schema::{self, Named, accepts},
 };
 
-/// The pairs of a query, decoded, in order.
+/// The pairs of a query, decoded, in order. What is not UTF-8 becomes the replacement character.
 ///
 /// # Errors
-/// When the query is not UTF-8 once decoded.
+/// When the query cannot be read at all.
 pub(crate) fn pairs(uri: &Uri) -> Result<Vec<(String, String)>, Refusal> {
-    let Query(pairs) = Query::try_from_uri(uri).map_err(|_| wrong("query", "UTF-8 in percent encoding"))?;
+    let Query(pairs) = Query::try_from_uri(uri).map_err(|_| wrong("query", "pairs of name and value"))?;
     Ok(pairs)
 }
 

@@ -124,7 +124,8 @@ mod tests {
 
     #[test]
     fn an_entity_tag_is_found_in_a_list_weak_or_strong() {
-        let cases = [("\"3\"", true), ("W/\"3\"", true), ("\"1\", \"3\"", true), ("*", true), ("\"13\"", false), ("3", false)];
+        let cases =
+            [("\"3\"", true), ("W/\"3\"", true), ("\"1\", \"3\"", true), ("*", true), ("\"13\"", false), ("3", false)];
         for (given, expected) in cases {
             let asked: HeaderMap =
                 [(header::IF_NONE_MATCH, HeaderValue::from_str(given).unwrap())].into_iter().collect();

@@ -46,11 +46,8 @@ pub(crate) fn fields<'a>(schema: &'a Value, named: &'a Named) -> Vec<Field<'a>> 
     let schema = resolve(schema, named);
     let required: Vec<&str> = listed(schema, "required").iter().filter_map(Value::as_str).collect();
     let properties = schema.get("properties").and_then(Value::as_object);
-    let field = |(name, schema): (&'a String, &'a Value)| Field {
-        name,
-        schema,
-        required: required.contains(&name.as_str()),
-    };
+    let field =
+        |(name, schema): (&'a String, &'a Value)| Field { name, schema, required: required.contains(&name.as_str()) };
     properties.into_iter().flatten().map(field).collect()
 }
 

@@ -113,7 +113,8 @@ impl Settings {
     pub fn origin(&self, address: SocketAddr) -> anyhow::Result<String> {
         let Some(given) = &self.public_origin else { return Ok(self.own_origin(address)) };
         let given = given.trim_end_matches('/');
-        let host = given.strip_prefix("https://").or_else(|| given.strip_prefix("http://").filter(|_| !self.is_secure()));
+        let host =
+            given.strip_prefix("https://").or_else(|| given.strip_prefix("http://").filter(|_| !self.is_secure()));
         let good = host.is_some_and(|host| !host.is_empty() && !host.contains(|c: char| c == '/' || c.is_whitespace()));
         anyhow::ensure!(
             good,

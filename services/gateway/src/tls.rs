@@ -93,7 +93,8 @@ fn from_files(cert: &Path, key: &Path, provider: &CryptoProvider) -> anyhow::Res
     let chain = CertificateDer::pem_file_iter(cert)
         .and_then(Iterator::collect::<Result<Vec<_>, _>>)
         .with_context(|| format!("reading the certificate from `{}`", cert.display()))?;
-    let key_der = PrivateKeyDer::from_pem_file(key).with_context(|| format!("reading the key from `{}`", key.display()))?;
+    let key_der =
+        PrivateKeyDer::from_pem_file(key).with_context(|| format!("reading the key from `{}`", key.display()))?;
     let certified = CertifiedKey::from_der(chain, key_der, provider);
     certified.with_context(|| format!("using `{}` with `{}`", cert.display(), key.display()))
 }
@@ -162,7 +163,10 @@ mod tests {
         let none: [String; 0] = [];
         let given = ["vp.example".to_owned()];
         assert_eq!(names(&none, "https://192.0.2.7:8443", address("192.0.2.7:8443")), ["192.0.2.7", "localhost"]);
-        assert_eq!(names(&none, "https://[2001:db8::1]:443", address("[2001:db8::1]:443")), ["2001:db8::1", "localhost"]);
+        assert_eq!(
+            names(&none, "https://[2001:db8::1]:443", address("[2001:db8::1]:443")),
+            ["2001:db8::1", "localhost"]
+        );
         assert_eq!(names(&given, "https://vp.example", address("0.0.0.0:443")), ["vp.example", "localhost"]);
         assert_eq!(names(&none, "https://0.0.0.0:443", address("0.0.0.0:443")), ["localhost"]);
     }

@@ -18,9 +18,7 @@ use serde_json::json;
 use service::Platform;
 use wire::id::OfficeId;
 
-use crate::{
-    Refusal, client::Client, gate::Gate, problem::Problem, query, reply, request::stated_length,
-};
+use crate::{Refusal, client::Client, gate::Gate, problem::Problem, query, reply, request::stated_length};
 
 /// How long a chunk is waited for.
 const STALLED_AFTER: Duration = Duration::from_secs(30);

@@ -6,11 +6,7 @@ use clap::{Args, Parser, Subcommand, error::ErrorKind};
 use runtime::settings::Loaded;
 use wire::Day;
 
-use crate::{
-    Settings, command, deploy, exit,
-    settings::{self},
-    supervise,
-};
+use crate::{Settings, command, deploy, exit, settings, supervise};
 
 const EXAMPLES: &str = "\
 Ví dụ · Examples:
@@ -48,6 +44,9 @@ struct Common {
     /// A settings file (TOML); `vanphong config` prints every setting there is
     #[arg(long, global = true, value_name = "FILE")]
     config: Option<PathBuf>,
+    /// Run under the process that keeps the office alive.
+    #[arg(long = supervise::FLAG, global = true, hide = true)]
+    supervised: bool,
 }
 
 #[derive(Debug, Subcommand)]
@@ -74,7 +73,7 @@ enum Command {
 
 #[derive(Debug, Args)]
 struct Door {
-    /// Where to listen: plain HTTP on a loopback address, HTTPS on every other [default: 127.0.0.1:8080]
+    /// Where to listen; HTTPS unless on a loopback address [default: 127.0.0.1:8080]
     #[arg(long, value_name = "ADDR")]
     listen: Option<SocketAddr>,
 }
@@ -84,18 +83,15 @@ struct Door {
 pub(crate) struct Up {
     #[command(flatten)]
     door: Door,
-    /// The folder was restored from a backup: tell everyone who listens that the past may have changed
+    /// The folder was restored from a backup: let every service compare notes anew
     #[arg(long)]
     pub(crate) restored: bool,
-    /// The official code of the office whose first administrator the first start makes; `TW` is the centre
+    /// Whose first administrator the first start makes: an official code
     #[arg(long, value_name = "CODE", default_value = "TW")]
     pub(crate) office: String,
-    /// The full name of that first administrator
+    /// The full name of that administrator
     #[arg(long, value_name = "NAME", default_value = "Quản trị viên đầu tiên")]
     pub(crate) administrator: String,
-    /// Run under the process that keeps the office alive.
-    #[arg(long = supervise::FLAG, hide = true)]
-    supervised: bool,
 }
 
 /// What `vanphong enrol` takes.
@@ -111,7 +107,7 @@ pub(crate) struct Enrol {
 
 #[derive(Debug, Subcommand)]
 enum Import {
-    /// Load a list of administrative units (CSV: `code,name,kind,parent_code`, provinces before their communes)
+    /// Load a list of units (CSV: `code,name,kind,parent_code`, provinces before communes)
     Units(Units),
 }
 
@@ -146,9 +142,7 @@ fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Deploy(_) => Loaded { value: Settings::default(), origins: BTreeMap::new() },
         _ => settings::load(cli.common.config.as_deref(), &cli.overrides())?,
     };
-    if let Command::Up(up) = &cli.command
-        && !up.supervised
-    {
+    if matches!(cli.command, Command::Demo(_) | Command::Up(_)) && !cli.common.supervised {
         return supervise::keep_alive();
     }
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
@@ -206,7 +200,7 @@ mod tests {
         let mut pages = vec![command.render_help().to_string()];
         pages.extend(command.get_subcommands_mut().map(|command| command.render_help().to_string()));
         for page in pages {
-            assert!(page.lines().all(|line| line.chars().count() <= 130), "{page}");
+            assert!(page.lines().all(|line| line.chars().count() <= 110), "{page}");
             assert!(!page.contains(supervise::FLAG), "{page}");
         }
     }

@@ -1,7 +1,7 @@
 //! Starting and stopping everything: the services over the in-process bus, and the HTTP door in front of them.
 
 use std::{
-    collections::{BTreeMap, BTreeSet},
+    collections::BTreeMap,
     fs::{self, DirBuilder, Permissions},
     net::SocketAddr,
     os::unix::fs::{DirBuilderExt as _, PermissionsExt as _},
@@ -19,7 +19,7 @@ use runtime::{Clock, Health, Life, State, fresh_id};
 use service::{Keys, Platform, Running, Service, ServiceKeys};
 use wire::{Call, Meta};
 
-use crate::{Settings, control, lock::FolderLock, services};
+use crate::{Settings, control, deploy::rights, lock::FolderLock, services};
 
 /// The name under which the office speaks for its operator.
 pub(crate) const OFFICE: &str = "office";
@@ -90,7 +90,7 @@ impl Standalone {
         }
         let lock = FolderLock::take(data).await?;
         let services = services();
-        let topology = topology(&services);
+        let topology = rights::topology(&services);
         let keys = ServiceKeys::in_folder(data.join("keys"));
         let names = topology.publishers.keys().map(String::as_str).chain([GATEWAY, OFFICE]);
         let public = names.map(|name| Ok((auth::service_issuer(name), keys.public(name)?)));
@@ -105,7 +105,9 @@ impl Standalone {
             restored: start.restored,
         };
         platform.bus.prepare(&topology).await?;
-        services.iter().for_each(|service| platform.health.set(service.name(), State::Down("starting")));
+        for service in &services {
+            platform.health.set(&format!("{}.database", service.name()), State::Down("starting"));
+        }
         let started = try_join_all(services.into_iter().map(|service| run(service, settings, &platform, &keys))).await?;
         let running = started.into_iter().map(|running| (running.name().to_owned(), running)).collect();
         let address = control::Address::default();
@@ -119,7 +121,9 @@ impl Standalone {
     /// When the address cannot be listened on, or its certificates cannot be used.
     pub async fn open_door(&mut self) -> Result<SocketAddr> {
         let settings = gateway::Settings { folder: self.settings.data.clone(), ..self.settings.gateway.clone() };
-        let door = gateway::start(&self.platform, self.keys.signer(GATEWAY)?, settings).await?;
+        let listen = settings.listen;
+        let opened = gateway::start(&self.platform, self.keys.signer(GATEWAY)?, settings).await;
+        let door = opened.map_err(|error| told_of_address(error, listen))?;
         let address = door.address();
         let _ = self.address.set(door.origin().to_owned());
         self.door = Some(door);
@@ -235,17 +239,15 @@ async fn run(service: Service, settings: &Settings, platform: &Platform, keys: &
     started.await.with_context(|| format!("`{name}` does not start over `{}`", path.display()))
 }
 
-/// Who listens to whom.
-fn topology(services: &[Service]) -> Topology {
-    let mut topology = Topology::default();
-    for service in services {
-        topology.publishers.entry(service.name().to_owned()).or_default();
-        for publisher in service.listens_to() {
-            let consumers: &mut BTreeSet<String> = topology.publishers.entry(publisher.to_owned()).or_default();
-            consumers.insert(service.name().to_owned());
-        }
+/// Says what to do about an address that is taken.
+fn told_of_address(error: anyhow::Error, listen: SocketAddr) -> anyhow::Error {
+    let mut causes = error.chain().filter_map(|cause| cause.downcast_ref::<std::io::Error>());
+    if causes.any(|cause| cause.kind() == std::io::ErrorKind::AddrInUse) {
+        return error.context(format!(
+            "another program listens on `{listen}`: stop it, or choose another address with `--listen`"
+        ));
     }
-    topology
+    error
 }
 
 /// Makes a folder that only its owner can enter; one that is there already is shut to others.

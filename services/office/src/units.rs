@@ -28,7 +28,9 @@ pub(crate) async fn load_at_first(office: &Standalone, folder: &Path) -> Result<
         office.ask(&call).await
     })
     .await?;
+    let progress = Progress::begin("Báo cho các phân hệ (telling the services)", 0);
     office.settled(SETTLING).await?;
+    progress.end("xong · done");
     fs::remove_file(&unfinished).with_context(cannot)
 }
 

@@ -38,11 +38,9 @@ pub(crate) fn name(given: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use proptest::prelude::*;
-    use sea_orm::prelude::Uuid;
-    use wire::id::FileId;
-
     use super::*;
+    use crate::domain::sample;
+    use proptest::prelude::*;
 
     #[test]
     fn names_are_made_harmless() {
@@ -61,7 +59,7 @@ mod tests {
 
     #[test]
     fn one_content_is_attached_once() {
-        let id = FileId(Uuid::from_u128(1));
+        let id = sample::id(1);
         let held =
             FileRef { id, name: "a.pdf".into(), media_type: "application/pdf".into(), size: 1, sha256: "aa".into() };
         assert_eq!(

@@ -76,7 +76,6 @@ fn bare(office: OfficeId, id: RegisterId, kind: RegisterKind, period: PeriodKind
 
 #[cfg(test)]
 mod tests {
-    use sea_orm::prelude::Uuid;
 
     use super::*;
     use crate::domain::{
@@ -85,7 +84,7 @@ mod tests {
     };
 
     fn id() -> RegisterId {
-        RegisterId(Uuid::from_u128(3))
+        sample::id(3)
     }
 
     fn letters(there: &[NumberRegister], on: &str) -> Option<NumberRegister> {

@@ -47,13 +47,12 @@ pub(crate) fn judge(mut found: Vec<Earlier>, confirmed: Option<IncomingId>) -> R
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
-    use sea_orm::prelude::Uuid;
 
     use super::*;
-    use crate::domain::sample::day;
+    use crate::domain::sample::{self, day};
 
     fn earlier(n: u128) -> Earlier {
-        Earlier { id: IncomingId(Uuid::from_u128(n)), number: n as i64, arrived: day("2026-11-20"), symbol: "s".into() }
+        Earlier { id: sample::id(n), number: n as i64, arrived: day("2026-11-20"), symbol: "s".into() }
     }
 
     #[test]

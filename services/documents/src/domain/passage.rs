@@ -44,14 +44,12 @@ mod tests {
     use std::time::Duration;
 
     use proptest::prelude::*;
-    use sea_orm::prelude::Uuid;
-    use wire::id::UnitId;
 
     use super::*;
     use crate::domain::sample::{self, at};
 
     fn desk(n: u128) -> Unit {
-        Unit { id: UnitId(Uuid::from_u128(n)), ..sample::unit(&format!("Ban {n}")) }
+        Unit { id: sample::id(n), ..sample::unit(&format!("Ban {n}")) }
     }
 
     #[test]
@@ -69,7 +67,7 @@ mod tests {
     fn another_position_of_the_same_unit_is_another_desk() {
         let now = at("2026-11-20T01:00:00Z");
         let document = pass(&sample::incoming(), &desk(1), None, now).unwrap();
-        assert!(pass(&document, &desk(1), Some(PositionId(Uuid::from_u128(9))), now).is_ok());
+        assert!(pass(&document, &desk(1), Some(sample::id(9)), now).is_ok());
     }
 
     #[test]

@@ -1,15 +1,13 @@
 //! Nouns for the tests of the rules. Every name is invented.
 
+use std::{fmt::Debug, str::FromStr};
+
 use schema_documents::{
     IncomingDocument, IncomingState, NumberRegister, OutgoingDocument, OutgoingRecipient, OutgoingState, PeriodKind,
     RegisterIncoming, RegisterKind, RegisterState,
 };
 use schema_identity::Unit;
-use sea_orm::prelude::Uuid;
-use wire::{
-    Day, Instant, Secrecy, Urgency, Version,
-    id::{IncomingId, OfficeId, OutgoingId, RegisterId, UnitId},
-};
+use wire::{Day, Instant, Secrecy, Urgency, Version, id::OfficeId};
 
 use super::incoming::Place;
 
@@ -17,17 +15,22 @@ pub(crate) fn day(text: &str) -> Day {
     text.parse().unwrap()
 }
 
+/// The id of this number, whatever it is of.
+pub(crate) fn id<T: FromStr<Err: Debug>>(number: u128) -> T {
+    format!("00000000-0000-7000-8000-{number:012x}").parse().unwrap()
+}
+
 pub(crate) fn at(text: &str) -> Instant {
     text.parse().unwrap()
 }
 
 pub(crate) fn office() -> OfficeId {
-    OfficeId(Uuid::from_u128(1))
+    id(1)
 }
 
 pub(crate) fn unit(name: &str) -> Unit {
     Unit {
-        id: UnitId(Uuid::from_u128(2)),
+        id: id(2),
         office: office(),
         name: name.to_owned(),
         body: Some("ĐU".to_owned()),
@@ -39,12 +42,7 @@ pub(crate) fn unit(name: &str) -> Unit {
 }
 
 pub(crate) fn place() -> Place {
-    Place {
-        id: IncomingId(Uuid::from_u128(3)),
-        register: RegisterId(Uuid::from_u128(4)),
-        number: 7,
-        now: at("2026-11-20T03:00:00Z"),
-    }
+    Place { id: id(3), register: id(4), number: 7, now: at("2026-11-20T03:00:00Z") }
 }
 
 /// An order without anything that describes the content.
@@ -117,7 +115,7 @@ pub(crate) fn incoming() -> IncomingDocument {
 
 pub(crate) fn outgoing() -> OutgoingDocument {
     OutgoingDocument {
-        id: OutgoingId(Uuid::from_u128(5)),
+        id: id(5),
         office: office(),
         version: Version::FIRST,
         state: OutgoingState::Draft,
@@ -131,7 +129,7 @@ pub(crate) fn outgoing() -> OutgoingDocument {
         urgency: Urgency::Normal,
         masked: false,
         replies_to: Vec::new(),
-        draft: Some(wire::id::DraftId(Uuid::from_u128(6))),
+        draft: Some(id(6)),
         draft_ordinal: 1,
         recipients: vec![OutgoingRecipient { name: "Văn phòng Tỉnh ủy".to_owned(), unit: None }],
         register: None,
@@ -149,7 +147,7 @@ pub(crate) fn outgoing() -> OutgoingDocument {
 pub(crate) fn series(kind: RegisterKind, from: &str, to: Option<&str>) -> NumberRegister {
     let outgoing = kind == RegisterKind::Outgoing;
     NumberRegister {
-        id: RegisterId(Uuid::from_u128(8)),
+        id: id(8),
         office: office(),
         version: Version::FIRST,
         kind,

@@ -14,6 +14,9 @@ use super::{
 };
 use crate::domain::duplicate::{Earlier, Likeness};
 
+/// Documents alike are a handful; more than this are a mistake of the office that wrote them.
+const MOST_ALIKE: u64 = 200;
+
 /// Keeps a new document; its files are kept by [`files::attach`].
 pub(crate) async fn insert(conn: &impl ConnectionTrait, document: &IncomingDocument) -> Result<(), DbErr> {
     let row = Model::from(document).into_active_model().reset_all();
@@ -112,42 +115,29 @@ pub(crate) async fn after(
     nouns(conn, scope, rows).await
 }
 
-/// The standing documents that look like this one, or have one of these contents as a file.
+/// The standing documents that look like this one, or have one of these contents as a file. Two questions and not one,
+/// so that each has its index.
 pub(crate) async fn like(
     conn: &impl ConnectionTrait,
     scope: &Scope,
     likeness: Option<&Likeness>,
     contents: &[String],
 ) -> Result<Vec<Earlier>, DbErr> {
-    let mut any = Condition::any();
+    let mut rows = Vec::new();
     if let Some(Likeness { author, symbol, day }) = likeness {
-        let same = Condition::all()
-            .add(Column::SymbolKey.eq(symbol))
-            .add(Column::DocumentDay.eq(day.0))
-            .add(Column::AuthorKey.eq(author));
-        any = any.add(same);
+        let query = Entity::find()
+            .in_scope(scope, Column::OfficeId)
+            .filter(Column::SymbolKey.eq(symbol))
+            .filter(Column::DocumentDay.eq(day.0))
+            .filter(Column::AuthorKey.eq(author));
+        rows.extend(query.limit(MOST_ALIKE).all(conn).await?);
     }
     let holders = files::owners(conn, scope, contents).await?;
     if !holders.is_empty() {
-        any = any.add(Column::Id.is_in(holders));
+        let query = Entity::find().in_scope(scope, Column::OfficeId).filter(Column::Id.is_in(holders));
+        rows.extend(query.limit(MOST_ALIKE).all(conn).await?);
     }
-    if any.is_empty() {
-        return Ok(Vec::new());
-    }
-    let rows = Entity::find()
-        .in_scope(scope, Column::OfficeId)
-        .filter(Column::State.eq("registered"))
-        .filter(any)
-        .limit(20)
-        .all(conn)
-        .await?;
-    let earlier = |row: Model| Earlier {
-        id: IncomingId(row.id),
-        number: row.number,
-        arrived: Day(row.arrived),
-        symbol: row.symbol.unwrap_or_default(),
-    };
-    Ok(rows.into_iter().map(earlier).collect())
+    Ok(rows.into_iter().filter_map(Model::earlier).collect())
 }
 
 async fn nouns(conn: &impl ConnectionTrait, scope: &Scope, rows: Vec<Model>) -> Result<Vec<IncomingDocument>, DbErr> {

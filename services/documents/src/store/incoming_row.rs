@@ -1,6 +1,6 @@
 //! The row of an incoming document, and the two ways between it and the noun.
 
-use schema_documents::{Desk, IncomingDocument};
+use schema_documents::{Desk, IncomingDocument, IncomingState};
 use sea_orm::entity::prelude::*;
 use wire::{
     Day, FileRef, Instant, Version,
@@ -8,7 +8,7 @@ use wire::{
 };
 
 use super::word;
-use crate::domain::duplicate;
+use crate::domain::duplicate::{self, Earlier};
 
 /// An incoming document; `author_key`, `symbol_key` and `search` are what it is found by.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -19,8 +19,8 @@ pub struct Model {
     office_id: Uuid,
     version: i64,
     register_id: Uuid,
-    pub(super) number: i64,
-    pub(super) arrived: TimeDate,
+    number: i64,
+    arrived: TimeDate,
     registered_at: i64,
     state: String,
     void_reason: Option<String>,
@@ -29,7 +29,7 @@ pub struct Model {
     masked: bool,
     author_body: Option<String>,
     author_unit: Option<Uuid>,
-    pub(super) symbol: Option<String>,
+    symbol: Option<String>,
     document_day: Option<TimeDate>,
     genre_name: Option<String>,
     summary: Option<String>,
@@ -110,6 +110,13 @@ impl From<&IncomingDocument> for Model {
 }
 
 impl Model {
+    /// What a likely duplicate is told of this document; nothing when it was voided.
+    pub(super) fn earlier(self) -> Option<Earlier> {
+        let Self { id, number, arrived, symbol, state, .. } = self;
+        let earlier = Earlier { id: IncomingId(id), number, arrived: Day(arrived), symbol: symbol.unwrap_or_default() };
+        (state == word::of(IncomingState::Registered)).then_some(earlier)
+    }
+
     /// The noun, with the files that stand in their own table.
     pub(super) fn noun(self, files: Vec<FileRef>) -> Result<IncomingDocument, DbErr> {
         let desk = match (self.desk_unit, self.desk_unit_name, self.desk_since) {

@@ -87,11 +87,16 @@ fn draft() -> TableCreateStatement {
 }
 
 fn reply() -> TableCreateStatement {
+    let key = ["office_id", "outgoing_id", "incoming_id"];
+    let mut primary = Index::create();
+    for column in key {
+        primary.col(Alias::new(column));
+    }
     table("outgoing_reply")
+        .col(uuid("office_id"))
         .col(uuid("outgoing_id"))
         .col(uuid("incoming_id"))
-        .col(uuid("office_id"))
-        .primary_key(Index::create().col(Alias::new("outgoing_id")).col(Alias::new("incoming_id")))
+        .primary_key(&mut primary)
         .take()
 }
 

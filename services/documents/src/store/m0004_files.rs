@@ -18,7 +18,7 @@ impl MigrationTrait for Files {
         manager.create_table(file()).await?;
         manager.create_table(loose()).await?;
         manager.create_index(index("file_content", "file", &["office_id", "sha256"])).await?;
-        manager.create_index(index("file_owner", "file", &["owner_id", "sha256"]).unique().take()).await?;
+        manager.create_index(index("file_owner", "file", &["office_id", "owner_id", "sha256"]).unique().take()).await?;
         guard(manager, &GUARDS).await
     }
 

@@ -11,10 +11,11 @@ use wire::id::{IncomingId, OfficeId, OutgoingId};
 #[sea_orm(table_name = "outgoing_reply")]
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
+    office_id: Uuid,
+    #[sea_orm(primary_key, auto_increment = false)]
     outgoing_id: Uuid,
     #[sea_orm(primary_key, auto_increment = false)]
     incoming_id: Uuid,
-    office_id: Uuid,
 }
 
 /// Answers are joined with nothing.

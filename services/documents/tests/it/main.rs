@@ -10,5 +10,6 @@ mod letters;
 mod lists;
 mod numbers;
 mod outgoing;
+mod plans;
 mod registers;
 mod telling;

@@ -50,14 +50,25 @@ fn every_request_and_reply_has_an_example_and_every_field_of_it_its_place() {
         for (method, operation) in item.as_object().unwrap() {
             let at = format!("{method} {path}");
             for (status, response) in operation["responses"].as_object().unwrap() {
-                for content in response.get("content").and_then(Value::as_object).into_iter().flat_map(|map| map.values()) {
+                for content in
+                    response.get("content").and_then(Value::as_object).into_iter().flat_map(|map| map.values())
+                {
                     assert!(content.get("example").is_some_and(|example| !example.is_null()), "{at} {status}");
                 }
             }
             let body = operation.pointer("/requestBody/content/application~1json");
-            assert_eq!(body.is_some(), ["post", "put", "patch"].contains(&&**method) && path != "/api/v1/files", "{at}");
-            let in_path: Vec<_> = operation["parameters"].as_array().into_iter().flatten()
-                .filter(|parameter| parameter["in"] == "path").map(|parameter| parameter["name"].as_str().unwrap()).collect();
+            assert_eq!(
+                body.is_some(),
+                ["post", "put", "patch"].contains(&&**method) && path != "/api/v1/files",
+                "{at}"
+            );
+            let in_path: Vec<_> = operation["parameters"]
+                .as_array()
+                .into_iter()
+                .flatten()
+                .filter(|parameter| parameter["in"] == "path")
+                .map(|parameter| parameter["name"].as_str().unwrap())
+                .collect();
             let named: Vec<_> = path.split('/').filter_map(|part| part.strip_prefix('{')?.strip_suffix('}')).collect();
             assert_eq!(in_path.iter().collect::<BTreeSet<_>>(), named.iter().collect(), "{at}");
             if let Some(body) = body {

@@ -53,7 +53,9 @@ async fn a_new_thing_has_a_place_and_a_tag_and_is_sent_only_when_it_changed() {
     assert_eq!(header(&made, "location"), format!("/api/v1/notes/{NOTE}"));
     assert_eq!(header(&made, "etag"), "\"3\"");
 
-    let read = |tag: &'static str| world.get(&format!("/api/v1/notes/{NOTE}")).bearer_auth(&token).header("if-none-match", tag);
+    let read = |tag: &'static str| {
+        world.get(&format!("/api/v1/notes/{NOTE}")).bearer_auth(&token).header("if-none-match", tag)
+    };
     let known = read("\"3\"").send().await.unwrap();
     assert_eq!(known.status().as_u16(), 304);
     assert_eq!(header(&known, "etag"), "\"3\"");

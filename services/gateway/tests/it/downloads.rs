@@ -74,7 +74,11 @@ async fn a_part_is_sent_while_the_file_is_still_the_same() {
             request = request.header("if-range", tag);
         }
         let response = request.send().await.unwrap();
-        assert_eq!((response.status().as_u16(), header(&response, "content-range")), (status, content_range), "{range}");
+        assert_eq!(
+            (response.status().as_u16(), header(&response, "content-range")),
+            (status, content_range),
+            "{range}"
+        );
         assert_eq!(header(&response, "content-length"), body.len().to_string());
         assert_eq!(response.bytes().await.unwrap(), body);
     }

@@ -106,3 +106,22 @@ async fn streams_are_for_people_and_not_for_ever_many() {
     assert_eq!(first.next().await, None, "the stream ends when the door shuts");
     soon(stopping).await.unwrap();
 }
+
+/// On one thread the whole message is passed on before the stream can send any of it.
+#[tokio::test]
+async fn a_stream_that_is_too_far_behind_begins_anew() {
+    let world = World::start().await;
+    let person = world.person();
+    let mut stream = Stream::open(&world, &person).await;
+    let envelope = |seq: i64| {
+        json!({
+            "id": NOTE, "type": "note_changed.v1", "epoch": 1, "seq": seq, "aggregate": NOTE, "office": OFFICE,
+            "at": "2026-11-20T01:00:00Z", "body": {}
+        })
+    };
+    let bundle = json!({ "publisher": "desk", "envelopes": (1..=1_500).map(envelope).collect::<Vec<_>>() });
+    world.platform.bus.publish("desk", "1", Bytes::from(bundle.to_string())).await.unwrap();
+    assert_eq!(stream.next().await.unwrap().0, "resync");
+    assert_eq!(stream.next().await, hint());
+    world.finish().await;
+}

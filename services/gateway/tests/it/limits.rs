@@ -41,7 +41,8 @@ async fn strangers_who_may_change_something_have_a_smaller_share_by_the_address_
         settings.proxies = vec!["127.0.0.1".parse().unwrap()];
     })
     .await;
-    let knock = |from: &'static str| world.post("/api/v1/knocks").header("x-forwarded-for", from).json(&json!({ "word": "x" }));
+    let knock =
+        |from: &'static str| world.post("/api/v1/knocks").header("x-forwarded-for", from).json(&json!({ "word": "x" }));
     assert_eq!(knock("198.51.100.1").send().await.unwrap().status().as_u16(), 200);
     assert_eq!(world.desk.last().meta.network.as_deref(), Some("198.51.100.1"));
     assert_eq!(knock("198.51.100.1").send().await.unwrap().status().as_u16(), 429);

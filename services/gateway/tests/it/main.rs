@@ -3,8 +3,6 @@
 
 /// Requests that become calls, and what comes back.
 mod calls;
-/// What is refused before, or instead of, asking a service.
-mod refused;
 /// A played service with a contract of its own.
 mod desk;
 /// New, missing and dishonest services.
@@ -17,6 +15,8 @@ mod events;
 mod limits;
 /// Pages that the gateway answers itself.
 mod pages;
+/// What is refused before, or instead of, asking a service.
+mod refused;
 /// Shutting the door.
 mod stopping;
 /// HTTPS with an office authority and with given files.

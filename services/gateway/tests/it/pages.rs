@@ -34,8 +34,11 @@ async fn everything_carries_the_security_headers() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_document_and_the_reference_are_served_and_sent_again_only_when_changed() {
     let world = World::with(|settings| settings.name = "Văn phòng Đảng ủy".to_owned()).await;
-    for (path, kind) in [("/api/openapi.json", "application/json"), ("/api/docs", "text/html; charset=utf-8"),
-        ("/api/docs/style.css", "text/css; charset=utf-8")] {
+    for (path, kind) in [
+        ("/api/openapi.json", "application/json"),
+        ("/api/docs", "text/html; charset=utf-8"),
+        ("/api/docs/style.css", "text/css; charset=utf-8"),
+    ] {
         let response = world.get(path).header("accept-encoding", "gzip").send().await.unwrap();
         assert_eq!((response.status().as_u16(), header(&response, "content-type")), (200, kind));
         assert_eq!(header(&response, "content-encoding"), "gzip", "{path}");
@@ -48,7 +51,8 @@ async fn the_document_and_the_reference_are_served_and_sent_again_only_when_chan
     assert_eq!(document["servers"][0]["url"], world.door().origin());
     assert_eq!(document["paths"]["/api/v1/notes"]["post"]["x-permission"], "desk.notes.write");
     let page = world.get("/api/docs").send().await.unwrap().text().await.unwrap();
-    for expected in ["Văn phòng Đảng ủy", "id=\"make_note.v1\"", "id=\"desk.closed\"", "quầy đóng cửa lúc {hour} giờ"] {
+    for expected in ["Văn phòng Đảng ủy", "id=\"make_note.v1\"", "id=\"desk.closed\"", "quầy đóng cửa lúc {hour} giờ"]
+    {
         assert!(page.contains(expected), "{expected}");
     }
     let front = world.get("/").send().await.unwrap().text().await.unwrap();
@@ -63,7 +67,8 @@ async fn health_is_honest_and_measures_are_for_this_machine() {
     let ready = world.get("/readyz").send().await.unwrap();
     assert_eq!(ready.status().as_u16(), 200);
     let said: Value = ready.json().await.unwrap();
-    let part = |name: &str| said["parts"].as_array().unwrap().iter().find(|part| part["name"] == name).cloned().unwrap();
+    let part =
+        |name: &str| said["parts"].as_array().unwrap().iter().find(|part| part["name"] == name).cloned().unwrap();
     assert_eq!(part("gateway.bus")["state"], "up");
     assert_eq!(part("gateway.contracts")["state"], "lagging", "identity says nothing of itself here");
     world.platform.health.set("desk.database", runtime::State::Down("the database refuses"));

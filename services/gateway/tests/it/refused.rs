@@ -17,21 +17,24 @@ async fn what_is_not_known_or_given_twice_is_named_and_nobody_is_asked() {
     let token = world.person().token;
     let make = |body: Value| world.post("/api/v1/notes").bearer_auth(&token).json(&body);
     let get = |path: &str| world.get(path).bearer_auth(&token);
-    let patch = |body: Value| {
-        world.http.patch(world.url(&format!("/api/v1/notes/{NOTE}"))).bearer_auth(&token).json(&body)
-    };
+    let patch =
+        |body: Value| world.http.patch(world.url(&format!("/api/v1/notes/{NOTE}"))).bearer_auth(&token).json(&body);
     let with_text = |text: &'static str, kind: &str| {
         world.post("/api/v1/notes").bearer_auth(&token).header("content-type", kind).body(text)
     };
     let cases = [
         (make(json!({ "office": OFFICE, "text": "x", "tekst": "y" })), 422, "gateway.unknown_field", "tekst"),
-        (make(json!({ "text": "x", "lines": [{ "text": "a" }, { "txt": 1 }] })), 422, "gateway.unknown_field", "lines/1/txt"),
+        (
+            make(json!({ "text": "x", "lines": [{ "text": "a" }, { "txt": 1 }] })),
+            422,
+            "gateway.unknown_field",
+            "lines/1/txt",
+        ),
         (patch(json!({ "text": "x", "id": NOTE })), 422, "gateway.field_twice", "id"),
         (get(&format!("/api/v1/notes?office={OFFICE}&limt=2")), 422, "gateway.unknown_field", "limt"),
         (get(&format!("/api/v1/notes?office={OFFICE}&limit=two")), 422, "gateway.wrong_value", "limit"),
         (get(&format!("/api/v1/notes?office={OFFICE}&limit=2&limit=3")), 422, "gateway.field_twice", "limit"),
         (get("/api/v1/notes/%ff"), 422, "gateway.wrong_value", "id"),
-        (get("/api/v1/notes?q=%ff"), 422, "gateway.wrong_value", "query"),
         (world.post("/api/v1/notes?text=x").bearer_auth(&token).json(&json!({})), 422, "gateway.unknown_field", "text"),
         (with_text("{\"text\":", "application/json"), 422, "gateway.unreadable_json", ""),
         (with_text("[]", "application/json"), 422, "gateway.not_an_object", ""),
@@ -90,7 +93,8 @@ async fn a_request_has_its_time_and_so_has_its_body() {
     world.desk.release.notify_one();
 
     let mut stream = TcpStream::connect(world.door().address()).await.unwrap();
-    let head = "POST /api/v1/knocks HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 20\r\n\r\n{\"wo";
+    let head =
+        "POST /api/v1/knocks HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 20\r\n\r\n{\"wo";
     stream.write_all(head.as_bytes()).await.unwrap();
     let mut answer = [0; 12];
     soon(stream.read_exact(&mut answer)).await.unwrap();
@@ -100,7 +104,7 @@ async fn a_request_has_its_time_and_so_has_its_body() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn an_answer_that_is_too_long_without_saying_so_is_cut_off() {
+async fn a_body_that_does_not_say_how_long_it_is_is_counted() {
     let world = World::start().await;
     let chunks = futures_util::stream::iter((0..5).map(|_| Ok::<_, std::io::Error>(vec![b' '; 100_000])));
     let request = world.post("/api/v1/knocks").header("content-type", "application/json");

@@ -78,7 +78,11 @@ async fn what_an_office_does_not_accept_is_refused_and_leaves_nothing() {
         (raw("&name=a.txt", b"<!doctype html><script>".to_vec()), 415, "gateway.file_kind"),
         (raw("&name=a.pdf", Vec::new()), 422, "gateway.file_empty"),
         (raw("&name=a.pdf", large), 413, "gateway.file_too_large"),
-        (world.post(&path("&name=a.pdf")).bearer_auth(&token).body(reqwest::Body::wrap_stream(chunks)), 413, "gateway.file_too_large"),
+        (
+            world.post(&path("&name=a.pdf")).bearer_auth(&token).body(reqwest::Body::wrap_stream(chunks)),
+            413,
+            "gateway.file_too_large",
+        ),
         (raw("", PDF.to_vec()), 422, "gateway.wrong_value"),
         (raw("&name=..%2Fa.pdf", PDF.to_vec()), 422, "gateway.wrong_value"),
         (raw("&name=a.pdf&extra=1", PDF.to_vec()), 422, "gateway.unknown_field"),
@@ -94,7 +98,7 @@ async fn what_an_office_does_not_accept_is_refused_and_leaves_nothing() {
     }
     let sealed = world.post(&format!("/api/v1/files?office={OFFICE}&purpose=sealed&name=a.pdf")).bearer_auth(&token);
     assert_eq!(problem(sealed.body(PDF)).await.1["code"], "gateway.sealed_not_yet");
-    assert_eq!(staged(&world), [String::new(); 0]);
+    assert_eq!(staged(&world), Vec::<String>::new());
     world.finish().await;
 }
 
@@ -109,14 +113,16 @@ async fn a_client_that_leaves_takes_its_half_file_along_and_frees_its_slot() {
     let upload = world.post(&path("&name=a.pdf")).bearer_auth(&token).body(reqwest::Body::wrap_stream(stream));
     let under_way = tokio::spawn(upload.send());
     sender.send(Ok(Bytes::from_static(PDF))).await.unwrap();
-    until("the part to be there", async || staged(&world).iter().any(|name| name.starts_with(".part")).then_some(())).await;
+    until("the part to be there", async || staged(&world).iter().any(|name| name.starts_with(".part")).then_some(()))
+        .await;
     let second = || world.post(&path("&name=b.pdf")).bearer_auth(&token).body(PDF);
     let (status, said) = problem(second()).await;
     assert_eq!((status, &said["code"]), (429, &json!("gateway.too_many_at_once")));
     under_way.abort();
     assert!(under_way.await.is_err());
     until("the part to be gone", async || staged(&world).is_empty().then_some(())).await;
-    until("the slot to be free", async || (second().send().await.unwrap().status().as_u16() == 201).then_some(())).await;
+    until("the slot to be free", async || (second().send().await.unwrap().status().as_u16() == 201).then_some(()))
+        .await;
     Arc::into_inner(world).unwrap().finish().await;
 }
 

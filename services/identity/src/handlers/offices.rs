@@ -52,12 +52,10 @@ pub(crate) async fn import(cx: Write, call: ImportUnits) -> Result<ImportReport>
     store::offices::insert(cx.tx(), &offices).await?;
     store::units::insert(cx.tx(), &units).await?;
     let report = ImportReport { offices: u32::try_from(offices.len())?, units: u32::try_from(units.len())?, unchanged };
-    for office in offices {
+    for office in &offices {
         cx.audit(Audit::of("office", office.id).office(office.id).field("name", &office.name)).await?;
-        cx.emit(&OfficeChanged { office }).await?;
     }
-    for unit in units {
-        cx.emit(&UnitChanged { unit }).await?;
-    }
+    cx.emit_all(&offices.into_iter().map(|office| OfficeChanged { office }).collect::<Vec<_>>()).await?;
+    cx.emit_all(&units.into_iter().map(|unit| UnitChanged { unit }).collect::<Vec<_>>()).await?;
     Ok(report)
 }

@@ -9,6 +9,7 @@ use super::up;
 use crate::{
     Settings, Standalone, Start,
     demo::{self, Account, accounts},
+    supervise,
 };
 
 /// The account with which the examples sign in.
@@ -23,7 +24,11 @@ pub(crate) async fn run(mut settings: Settings) -> Result<ExitCode> {
     let telemetry = telemetry::init(&settings.telemetry, "office")?;
     let life = Life::new();
     life.on_signals()?;
-    demo::fill(&settings, &Clock::system(), &life).await?;
+    supervise::obey(life.clone());
+    let filled = demo::fill(&settings, &Clock::system(), &life).await;
+    if filled.is_err() || life.is_stopping() {
+        return up::ended(filled, &life, life.is_stopping());
+    }
     let start = Start { life: life.clone(), ..Start::default() };
     let office = Standalone::start(&settings, start).await?;
     let told = accounts::read(&settings.data).map(|accounts| tell(&office, &settings, &accounts));
@@ -32,7 +37,7 @@ pub(crate) async fn run(mut settings: Settings) -> Result<ExitCode> {
     }
     up::stop(office).await;
     telemetry.shutdown().await;
-    told.map(|()| life.exit_code())
+    up::ended(told, &life, false)
 }
 
 fn tell(office: &Standalone, settings: &Settings, accounts: &[Account]) {

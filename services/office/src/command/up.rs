@@ -17,15 +17,19 @@ pub(crate) async fn run(settings: &Settings, up: &cli::Up) -> Result<ExitCode> {
     let start = Start { life: life.clone(), restored: up.restored, ..Start::default() };
     let mut office = Standalone::indoors(settings, start).await?;
     let opened = open(&mut office, settings, up).await;
+    let asked = life.is_stopping();
     if opened.is_ok() {
         life.stopping().await;
-        tracing::info!(event = "stop", "stopping");
     }
     stop(office).await;
     telemetry.shutdown().await;
+    ended(opened, &life, asked)
+}
+
+/// How a run ends that was `asked` to stop before it was done coming up: whoever asked got what they wanted.
+pub(crate) fn ended(opened: Result<()>, life: &Life, asked: bool) -> Result<ExitCode> {
     match opened {
-        // Whoever asked the office to stop while it came up got what they wanted.
-        Err(error) if !life.is_stopping() || life.status() != 0 => Err(error),
+        Err(error) if !asked && life.failure().is_none() => Err(error),
         _ => Ok(life.exit_code()),
     }
 }

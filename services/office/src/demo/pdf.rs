@@ -100,7 +100,7 @@ mod tests {
             assert!(text[offset..].starts_with(&format!("{} 0 obj", number + 1)), "{row}");
             assert_eq!(row.len() + 1, 20, "a row of the table has 20 bytes");
         }
-        let stream = text.split("stream\n").nth(1).unwrap().split("\nendstream").next().unwrap();
+        let stream = text.split(">>\nstream\n").nth(1).unwrap().split("\nendstream").next().unwrap();
         assert!(text.contains(&format!("/Length {} ", stream.len())));
         assert!(stream.contains("(CONG VAN \\(so 12\\)) Tj"), "{stream}");
         assert!(stream.contains("(De nghi phoi hop.) Tj"), "{stream}");

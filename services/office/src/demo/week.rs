@@ -7,6 +7,7 @@ use schema_documents::{
     DisposeIncoming, Disposition, IncomingDocument, MarkIncomingRead, OpenRegister, PassIncoming, PeriodKind,
     RegisterCitizenLetter, RegisterIncoming, ReturnIncoming, VoidIncoming,
 };
+use text::date::in_figures;
 use wire::{
     Day, Ticket, Urgency,
     id::{AssignmentId, IncomingId, OutgoingId},
@@ -184,7 +185,7 @@ async fn files(
 ) -> Result<Vec<Ticket>> {
     let Some(kind) = incoming.file else { return Ok(Vec::new()) };
     let name = incoming.symbol.replace('/', "_");
-    let head = format!("{}\nSố {}, ngày {dated}", incoming.author, incoming.symbol);
+    let head = format!("{}\nSố {}, ngày {}", incoming.author, incoming.symbol, in_figures(dated.0));
     let body = format!(
         "Kính gửi: {}\n\n{}\n\nVăn bản mẫu: nội dung do chương trình đặt ra để làm quen, không cơ quan nào ban hành.",
         place.committee, incoming.summary

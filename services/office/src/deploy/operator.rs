@@ -5,6 +5,7 @@ use std::{path::Path, time::Duration};
 use anyhow::{Context as _, Result};
 use bus::{Bus, ConnectError, NatsSettings};
 use clap::Args;
+use identity::listing;
 use runtime::Clock;
 use schema_identity::{Bootstrap, Reach};
 use service::ServiceKeys;
@@ -87,11 +88,11 @@ pub async fn first(broker: &Broker, folder: &Path, office: &str, full_name: &str
         key: Some(runtime::fresh_id().to_string()),
         ..Meta::default()
     };
-    let rows = units::read(identity::listing::OFFICIAL)?;
-    units::load(&rows, units::first_day()?, async |call| Ok(bus.ask(&meta(), &call, ANSWER_WITHIN).await?)).await?;
+    let rows = units::read(listing::OFFICIAL)?;
+    units::load(&rows, listing::OFFICIAL_SINCE, async |call| Ok(bus.ask(&meta(), &call, ANSWER_WITHIN).await?)).await?;
     let call = Bootstrap { office: office.to_owned(), full_name: full_name.to_owned(), reach: Reach::Below };
     let made = bus.ask(&Meta { key: None, ..meta() }, &call, ANSWER_WITHIN).await?;
     println!("{full_name} ({office}) takes this one-time code into use at `/api/v1/enrolments`:");
-    println!("  {}", made.enrolment.code.reveal());
+    println!("  {}", made.enrolment.code.0);
     Ok(())
 }

@@ -1,5 +1,6 @@
 //! `vanphong` as its operator meets it: a program with a folder, a door and commands.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+#![allow(unreachable_pub)]
 
 /// Settings and the command line.
 mod config;

@@ -1,8 +1,7 @@
 //! Tables and properties of outgoing documents.
 
 use proptest::prelude::*;
-use sea_orm::prelude::Uuid;
-use wire::{Urgency, id::IncomingId};
+use wire::Urgency;
 
 use super::*;
 use crate::domain::sample::{self, at, day};
@@ -27,18 +26,18 @@ fn order() -> DraftOutgoing {
 }
 
 fn begun(order: &DraftOutgoing, units: &Units) -> Result<OutgoingDocument, Fault> {
-    begin(order, units, Secrecy::Open, today(), OutgoingId(Uuid::from_u128(5)))
+    begin(order, units, Secrecy::Open, today(), sample::id(5))
 }
 
 fn issue(dated: Option<&str>) -> IssueOutgoing {
     let dated = dated.map(day);
     let signatory = Some("PHÓ BÍ THƯ Trần Văn Minh".to_owned());
-    IssueOutgoing { id: OutgoingId(Uuid::from_u128(5)), dated, late: false, signatory, copies: Some(5) }
+    IssueOutgoing { id: sample::id(5), dated, late: false, signatory, copies: Some(5) }
 }
 
 fn number(document: &OutgoingDocument, number: i64) -> OutgoingDocument {
     let ready = ready(document, &issue(None), today()).unwrap();
-    issued(document, ready, (RegisterId(Uuid::from_u128(8)), number), at("2026-11-20T03:00:00Z")).unwrap()
+    issued(document, ready, (sample::id(8), number), at("2026-11-20T03:00:00Z")).unwrap()
 }
 
 #[test]
@@ -71,7 +70,7 @@ fn the_issuing_unit_lends_its_code_and_must_be_ours() {
     let units = Units::from([(unit.id, unit.clone())]);
     let draft = begun(&order, &units).unwrap();
     assert_eq!((draft.body_code.as_str(), draft.issuing_unit_name.as_deref()), ("ĐU", Some("Đảng ủy xã Ngọc Sơn")));
-    let foreign = Unit { office: wire::id::OfficeId(Uuid::from_u128(99)), ..unit };
+    let foreign = Unit { office: sample::id(99), ..unit };
     let units = Units::from([(foreign.id, foreign)]);
     assert_eq!(begun(&order, &units).unwrap_err().code, "documents.unit_unknown");
 }
@@ -122,10 +121,10 @@ fn what_is_above_the_ceiling_takes_a_number_and_nothing_else() {
     let order = DraftOutgoing { secrecy: Secrecy::Secret, summary: None, ..order() };
     let draft = begun(&order, &Units::new()).unwrap();
     assert!(draft.masked);
-    assert_eq!(redraft(&draft, DraftId(Uuid::from_u128(1))), Err(Refusal::Masked));
+    assert_eq!(redraft(&draft, sample::id(1)), Err(Refusal::Masked));
     assert_eq!(ready(&draft, &issue(None), today()).unwrap_err().code, "documents.above_ceiling");
     let ready = ready(&draft, &IssueOutgoing { signatory: None, ..issue(None) }, today()).unwrap();
-    let line = issued(&draft, ready, (RegisterId(Uuid::from_u128(8)), 6), at("2026-11-20T03:00:00Z")).unwrap();
+    let line = issued(&draft, ready, (sample::id(8), 6), at("2026-11-20T03:00:00Z")).unwrap();
     assert_eq!((line.number, line.summary, line.signatory), (Some(6), None, None));
 }
 
@@ -140,7 +139,7 @@ fn a_document_is_voided_once() {
 
 #[test]
 fn an_answer_names_each_document_once() {
-    let id = IncomingId(Uuid::from_u128(3));
+    let id = sample::id(3);
     let draft = begun(&DraftOutgoing { replies_to: vec![id, id], ..order() }, &Units::new()).unwrap();
     assert_eq!(draft.replies_to, [id]);
 }
@@ -153,10 +152,10 @@ proptest! {
         let first = document.clone();
         for act in acts {
             let next = match act {
-                0 => redraft(&document, DraftId(Uuid::from_u128(77))).ok(),
+                0 => redraft(&document, sample::id(77)).ok(),
                 1 => address(&document, &[], &Units::new()).ok(),
                 2 => ready(&document, &issue(None), today()).ok()
-                    .and_then(|ready| issued(&document, ready, (RegisterId(Uuid::nil()), 99), at("2026-11-21T00:00:00Z")).ok()),
+                    .and_then(|ready| issued(&document, ready, (sample::id(9), 99), at("2026-11-21T00:00:00Z")).ok()),
                 _ => void(&document, "lý do").ok(),
             };
             document = next.unwrap_or(document);

@@ -1,7 +1,6 @@
 //! Tables and properties of series.
 
 use proptest::prelude::*;
-use sea_orm::prelude::Uuid;
 
 use super::*;
 use crate::domain::sample::{self, day};
@@ -24,7 +23,7 @@ fn today() -> Day {
 }
 
 fn id(n: u128) -> RegisterId {
-    RegisterId(Uuid::from_u128(n))
+    sample::id(n)
 }
 
 fn made(order: OpenRegister) -> NumberRegister {
