@@ -237,25 +237,24 @@ async fn react(
     let span = tracing::info_span!("reaction", service = shared.name(), event = event.kind.as_str());
     runtime::trace::adopt(&span, event.trace.as_deref());
     let tx = Arc::new(tx);
-    let cx = as_service(shared, &format!("{}.on.{}", shared.name(), event.kind), Arc::clone(&tx))?;
+    let frame = own_frame(shared, &format!("{}.on.{}", shared.name(), event.kind))?;
+    let cx = Write { now: frame.now, frame, tx: Arc::clone(&tx) };
     reaction(cx, event.body.clone()).instrument(span).await?;
     Arc::into_inner(tx).ok_or_else(|| anyhow::anyhow!("the reaction kept its context past its end"))
 }
 
-/// The context in which a service acts for itself: reactions and jobs.
-pub(crate) fn as_service(shared: &Arc<Shared>, subject: &str, tx: Arc<DatabaseTransaction>) -> Result<Write> {
+/// The frame in which a service acts for itself: reactions and jobs.
+pub(crate) fn own_frame(shared: &Arc<Shared>, subject: &str) -> Result<Arc<Frame>> {
     let caller = Caller::Service(shared.name().to_owned());
-    let now = shared.platform.clock.now();
-    let frame = Frame {
+    Ok(Arc::new(Frame {
         shared: Arc::clone(shared),
         subject: subject.to_owned(),
-        now,
+        now: shared.platform.clock.now(),
         scope: auth::decide(&caller, None, &Need::Services)?,
         caller,
         authority: None,
         meta: Meta::default(),
-    };
-    Ok(Write { now, frame: Arc::new(frame), tx })
+    }))
 }
 
 /// Applies the parked events of an aggregate, first one first, until one fails again; tells how many were applied.

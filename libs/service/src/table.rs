@@ -25,9 +25,10 @@ pub(crate) type PrepareFn = Arc<dyn Fn(Read, Bytes) -> BoxFuture<'static, Result
 pub(crate) type Work = Arc<dyn Fn(Write) -> BoxFuture<'static, Result<Vec<u8>>> + Send + Sync>;
 /// Reacts to an event of another service.
 pub(crate) type ReactFn = Arc<dyn Fn(Write, serde_json::Value) -> BoxFuture<'static, Result<()>> + Send + Sync>;
-/// Runs a job once; gives what it needs for its next run and when, or nothing when it is done.
-pub(crate) type JobFn =
-    Arc<dyn Fn(Write, String) -> BoxFuture<'static, Result<Option<(String, wire::Instant)>>> + Send + Sync>;
+/// Prepares a run of a job outside the transaction, and gives the work to be done inside it.
+pub(crate) type JobFn = Arc<dyn Fn(Read, String) -> BoxFuture<'static, Result<JobWork>> + Send + Sync>;
+/// One run of a job; gives what it needs for its next run and when, or nothing when it is done.
+pub(crate) type JobWork = Box<dyn FnOnce(Write) -> BoxFuture<'static, Result<Option<(String, wire::Instant)>>> + Send>;
 
 pub(crate) enum Handler {
     Read(ReadFn),
@@ -190,13 +191,19 @@ impl Service {
         F: Fn(Write, J) -> Fut + Clone + Send + Sync + 'static,
         Fut: Future<Output = Result<Next<J>>> + Send + 'static,
     {
-        let run: JobFn = Arc::new(move |cx, payload| {
+        let run: JobFn = Arc::new(move |_, payload| {
             let handler = handler.clone();
             Box::pin(async move {
-                Ok(match handler(cx, serde_json::from_str(&payload)?).await? {
-                    Next::Done => None,
-                    Next::Again(job, due) => Some((serde_json::to_string(&job)?, due)),
-                })
+                let job: J = serde_json::from_str(&payload)?;
+                let work: JobWork = Box::new(move |cx| {
+                    Box::pin(async move {
+                        Ok(match handler(cx, job).await? {
+                            Next::Done => None,
+                            Next::Again(job, due) => Some((serde_json::to_string(&job)?, due)),
+                        })
+                    })
+                });
+                Ok(work)
             })
         });
         self.jobs.insert(J::KIND.to_owned(), run);
@@ -206,15 +213,41 @@ impl Service {
     /// Runs something again and again, `period` after it last ended; there is one such job in the database however many
     /// replicas there are.
     #[must_use]
-    pub fn every<F, Fut>(mut self, name: &'static str, period: Duration, handler: F) -> Self
+    pub fn every<F, Fut>(self, name: &'static str, period: Duration, handler: F) -> Self
     where
         F: Fn(Write) -> Fut + Clone + Send + Sync + 'static,
         Fut: Future<Output = Result<()>> + Send + 'static,
     {
+        self.every_after(name, period, |_| async { Ok(()) }, move |cx, ()| handler(cx))
+    }
+
+    /// [`Service::every`] with a part that runs before the transaction begins, for what lies outside: files, other
+    /// services. It may run more than once for one run of the work.
+    #[must_use]
+    pub fn every_after<P, Prepare, PrepareFut, F, Fut>(
+        mut self,
+        name: &'static str,
+        period: Duration,
+        prepare: Prepare,
+        handler: F,
+    ) -> Self
+    where
+        P: Send + 'static,
+        Prepare: Fn(Read) -> PrepareFut + Clone + Send + Sync + 'static,
+        PrepareFut: Future<Output = Result<P>> + Send + 'static,
+        F: Fn(Write, P) -> Fut + Clone + Send + Sync + 'static,
+        Fut: Future<Output = Result<()>> + Send + 'static,
+    {
         let run: JobFn = Arc::new(move |cx, payload| {
-            let handler = handler.clone();
-            let due = cx.now.plus(period);
-            Box::pin(async move { handler(cx).await.map(|()| Some((payload, due))) })
+            let (prepare, handler) = (prepare.clone(), handler.clone());
+            Box::pin(async move {
+                let found = prepare(cx).await?;
+                let work: JobWork = Box::new(move |cx| {
+                    let due = cx.now.plus(period);
+                    Box::pin(async move { handler(cx, found).await.map(|()| Some((payload, due))) })
+                });
+                Ok(work)
+            })
         });
         self.jobs.insert(name.to_owned(), run);
         self.recurring.push(name.to_owned());

@@ -5,7 +5,7 @@ use std::{sync::Arc, time::Duration};
 use db::jobs::{self, Leased};
 use tracing::Instrument as _;
 
-use crate::{Result, consuming::as_service, running::Shared, table::JobFn};
+use crate::{Read, Result, Write, consuming::own_frame, running::Shared, table::JobFn};
 
 /// How long a worker may hold a job; a run is one transaction, and those end within a second.
 const LEASE: Duration = Duration::from_secs(60);
@@ -85,9 +85,11 @@ async fn work_once(shared: &Arc<Shared>) -> Result<bool> {
 }
 
 async fn run_one(shared: &Arc<Shared>, handler: &JobFn, job: &Leased) -> Result<()> {
+    let frame = own_frame(shared, &format!("{}.job.{}", shared.name(), job.kind))?;
+    let now = frame.now;
+    let work = handler(Read { now, frame: Arc::clone(&frame) }, job.payload.clone()).await?;
     let tx = Arc::new(shared.db.begin().await?);
-    let cx = as_service(shared, &format!("{}.job.{}", shared.name(), job.kind), Arc::clone(&tx))?;
-    let next = handler(cx, job.payload.clone()).await?;
+    let next = work(Write { now, frame, tx: Arc::clone(&tx) }).await?;
     let tx = Arc::into_inner(tx).ok_or_else(|| anyhow::anyhow!("the job kept its context past its end"))?;
     let ours = match next {
         None => jobs::finish(&tx, job).await?,

@@ -60,6 +60,7 @@ pub fn service() -> Service {
         .read(registers::export)
         .read(genres::list)
         .write_after(sweep::find, sweep::clear)
+        .every_after("sweep_files", sweep::PERIOD, sweep::find_for_hour, sweep::clear_for_hour)
         .on(reactions::assignment_changed)
         .snapshot(snapshots::incoming)
         .snapshot(snapshots::letters)

@@ -112,7 +112,7 @@ fn parameters(page: &mut String, document: &Value, says: &Value) {
             row(text(parameter, "name"), place, required, &kind, text(parameter, "description"))
         })
         .collect();
-    table(page, &rows);
+    table(page, &rows, true);
 }
 
 /// A body: its fields, and an example.
@@ -152,26 +152,29 @@ fn fields(page: &mut String, schema: &Value, place: &str) {
             row(name, place, required.contains(&name.as_str()), &kind(field), text(field, "description"))
         })
         .collect();
-    table(page, &rows);
+    table(page, &rows, !place.is_empty());
 }
 
 fn row(name: &str, place: &str, required: bool, kind: &str, description: &str) -> String {
     let mark = if required { " <abbr title=\"bắt buộc, required\">*</abbr>" } else { "" };
+    let place = if place.is_empty() { String::new() } else { format!("<td>{place}</td>") };
     format!(
-        "<tr><td><code>{}</code>{mark}</td><td>{place}</td><td>{kind}</td><td lang=\"en\">{}</td></tr>",
+        "<tr><td><code>{}</code>{mark}</td>{place}<td>{kind}</td><td lang=\"en\">{}</td></tr>",
         escaped(name),
         prose(description)
     )
 }
 
-fn table(page: &mut String, rows: &[String]) {
+fn table(page: &mut String, rows: &[String], with_places: bool) {
     if rows.is_empty() {
         return;
     }
-    page.push_str(
-        "<div class=\"wide\"><table><thead><tr><th>Trường <small lang=\"en\">Field</small></th><th>Ở <small \
-         lang=\"en\">In</small></th><th>Kiểu <small lang=\"en\">Type</small></th><th>Ý nghĩa <small \
-         lang=\"en\">Meaning</small></th></tr></thead><tbody>",
+    let place = if with_places { "<th>Ở <small lang=\"en\">In</small></th>" } else { "" };
+    let _ = write!(
+        page,
+        "<div class=\"wide\"><table class=\"fields\"><thead><tr><th>Trường <small lang=\"en\">Field</small></th>{place}\
+         <th>Kiểu <small lang=\"en\">Type</small></th><th>Ý nghĩa <small lang=\"en\">Meaning</small></th></tr></thead>\
+         <tbody>"
     );
     rows.iter().for_each(|row| page.push_str(row));
     page.push_str("</tbody></table></div>");
@@ -219,7 +222,7 @@ pub(crate) fn types(page: &mut String, document: &Value) {
             escaped(name),
             prose(text(schema, "description"))
         );
-        fields(page, schema, "đối tượng");
+        fields(page, schema, "");
         variants(page, schema);
         if schema.get("properties").is_none() && schema.get("oneOf").is_none() {
             let _ = write!(page, "<p>{}</p>", kind(schema));
@@ -238,7 +241,7 @@ fn variants(page: &mut String, schema: &Value) {
     page.push_str("<ul>");
     for variant in all {
         let _ = write!(page, "<li>{} <span lang=\"en\">{}</span>", kind(variant), prose(text(variant, "description")));
-        fields(page, variant, "đối tượng");
+        fields(page, variant, "");
         page.push_str("</li>");
     }
     page.push_str("</ul>");

@@ -88,7 +88,10 @@ async fn send(stream: &mut BufReader<UnixStream>, subject: String, body: Value) 
         stream.read_line(&mut answer).await
     };
     let read = exchanged.await.context("the office hung up")?;
-    ensure!(read > 0, "the office stopped before it answered: whether it was done is not known, look before you repeat");
+    ensure!(
+        read > 0,
+        "the office stopped before it answered: whether it was done is not known, look before you repeat"
+    );
     match serde_json::from_str(&answer)? {
         Said::Done(reply) => Ok(reply),
         Said::Refused(fault) => Err(fault.into()),

@@ -41,7 +41,9 @@ impl fmt::Display for Held {
                 "an office is running over `{folder}` already, as process {pid}: stop it (`kill {pid}`), or choose \
                  another folder with `--data`"
             ),
-            None => write!(f, "`{folder}` is in use by another process: stop it, or choose another folder with `--data`"),
+            None => {
+                write!(f, "`{folder}` is in use by another process: stop it, or choose another folder with `--data`")
+            }
         }
     }
 }

@@ -3,7 +3,7 @@
 use std::{
     collections::BTreeMap,
     fs::{self, DirBuilder, Permissions},
-    net::SocketAddr,
+    net::{SocketAddr, TcpListener},
     os::unix::fs::{DirBuilderExt as _, PermissionsExt as _},
     path::Path,
     sync::Arc,
@@ -108,7 +108,8 @@ impl Standalone {
         for service in &services {
             platform.health.set(&format!("{}.database", service.name()), State::Down("starting"));
         }
-        let started = try_join_all(services.into_iter().map(|service| run(service, settings, &platform, &keys))).await?;
+        let started =
+            try_join_all(services.into_iter().map(|service| run(service, settings, &platform, &keys))).await?;
         let running = started.into_iter().map(|running| (running.name().to_owned(), running)).collect();
         let address = control::Address::default();
         control::listen(data, &platform, keys.signer(OFFICE)?, &address)?;
@@ -121,9 +122,8 @@ impl Standalone {
     /// When the address cannot be listened on, or its certificates cannot be used.
     pub async fn open_door(&mut self) -> Result<SocketAddr> {
         let settings = gateway::Settings { folder: self.settings.data.clone(), ..self.settings.gateway.clone() };
-        let listen = settings.listen;
-        let opened = gateway::start(&self.platform, self.keys.signer(GATEWAY)?, settings).await;
-        let door = opened.map_err(|error| told_of_address(error, listen))?;
+        refuse_taken(settings.listen)?;
+        let door = gateway::start(&self.platform, self.keys.signer(GATEWAY)?, settings).await?;
         let address = door.address();
         let _ = self.address.set(door.origin().to_owned());
         self.door = Some(door);
@@ -239,15 +239,12 @@ async fn run(service: Service, settings: &Settings, platform: &Platform, keys: &
     started.await.with_context(|| format!("`{name}` does not start over `{}`", path.display()))
 }
 
-/// Says what to do about an address that is taken.
-fn told_of_address(error: anyhow::Error, listen: SocketAddr) -> anyhow::Error {
-    let mut causes = error.chain().filter_map(|cause| cause.downcast_ref::<std::io::Error>());
-    if causes.any(|cause| cause.kind() == std::io::ErrorKind::AddrInUse) {
-        return error.context(format!(
-            "another program listens on `{listen}`: stop it, or choose another address with `--listen`"
-        ));
-    }
-    error
+/// Refuses an address on which another program listens: said before the long work of a first start, not after it.
+pub(crate) fn refuse_taken(listen: SocketAddr) -> Result<()> {
+    let free = TcpListener::bind(listen).map(drop);
+    free.with_context(|| {
+        format!("cannot listen on `{listen}`: stop who does, or choose another address with `--listen`")
+    })
 }
 
 /// Makes a folder that only its owner can enter; one that is there already is shut to others.

@@ -22,6 +22,8 @@ use tokio::{
 
 /// The hidden argument of the child.
 pub(crate) const FLAG: &str = "supervised";
+/// What only the first start after a restore may say.
+const RESTORED: &str = "--restored";
 /// What asks the child to stop.
 const STOP: &str = "stop";
 /// Ends of the office after which it is started again: a part broke (`EX_SOFTWARE`), storage failed (`EX_IOERR`).
@@ -41,24 +43,23 @@ const GIVE_BACK: (&str, &str) = ("MALLOC_MMAP_THRESHOLD_", "4194304");
 /// When the program cannot be started.
 pub(crate) fn keep_alive() -> Result<ExitCode> {
     tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(async {
-        let mut signals = Signals {
-            terminate: signal(SignalKind::terminate())?,
-            interrupt: signal(SignalKind::interrupt())?,
-        };
-        let mut pause = FIRST_PAUSE;
+        let mut signals =
+            Signals { terminate: signal(SignalKind::terminate())?, interrupt: signal(SignalKind::interrupt())? };
+        let mut pause = None;
         loop {
             let begun = Instant::now();
-            let mut child = start()?;
+            let mut child = start(pause.is_none())?;
             let (status, told) = watch(&mut child, &mut signals).await?;
             if told || !is_fatal(status) {
                 return Ok(ExitCode::from(code(status)));
             }
-            pause = next_pause(pause, begun.elapsed());
-            let seconds = pause.as_secs();
+            let wait = next_pause(pause, begun.elapsed());
+            pause = Some(wait);
+            let seconds = wait.as_secs();
             eprintln!("error: the office stopped ({status}): it is started again in {seconds} s, see its log above");
             tokio::select! {
-                () = tokio::time::sleep(pause) => {}
-                _ = signals.next() => return Ok(ExitCode::from(code(status))),
+                () = tokio::time::sleep(wait) => {}
+                () = signals.next() => return Ok(ExitCode::from(code(status))),
             }
         }
     })
@@ -70,20 +71,20 @@ struct Signals {
 }
 
 impl Signals {
-    /// Waits for one of the two and gives its number.
-    async fn next(&mut self) -> i32 {
+    /// Waits for one of the two.
+    async fn next(&mut self) {
         tokio::select! {
-            _ = self.terminate.recv() => SignalKind::terminate().as_raw_value(),
-            _ = self.interrupt.recv() => SignalKind::interrupt().as_raw_value(),
+            _ = self.terminate.recv() => {}
+            _ = self.interrupt.recv() => {}
         }
     }
 }
 
-fn start() -> Result<Child> {
+fn start(first: bool) -> Result<Child> {
     let program = std::env::current_exe().context("cannot find this program to start it")?;
     let mut command = Command::new(&program);
-    command.args(std::env::args_os().skip(1)).arg(format!("--{FLAG}")).stdin(Stdio::piped());
-    command.env(GIVE_BACK.0, GIVE_BACK.1);
+    let given = std::env::args_os().skip(1).filter(|argument| first || argument != RESTORED);
+    command.args(given).arg(format!("--{FLAG}")).stdin(Stdio::piped()).env(GIVE_BACK.0, GIVE_BACK.1);
     command.spawn().with_context(|| format!("cannot start `{}`", program.display()))
 }
 
@@ -94,7 +95,7 @@ async fn watch(child: &mut Child, signals: &mut Signals) -> Result<(ExitStatus, 
     loop {
         tokio::select! {
             status = child.wait() => return Ok((status?, told)),
-            _ = signals.next() => {
+            () = signals.next() => {
                 if told {
                     child.start_kill()?;
                 }
@@ -123,8 +124,12 @@ fn code(status: ExitStatus) -> u8 {
     code.and_then(|code| u8::try_from(code).ok()).unwrap_or(u8::MAX)
 }
 
-fn next_pause(before: Duration, ran: Duration) -> Duration {
-    if ran >= GOOD_RUN { FIRST_PAUSE } else { (before * 2).min(LONGEST_PAUSE) }
+/// The pause before the next start; `before` is the last one.
+fn next_pause(before: Option<Duration>, ran: Duration) -> Duration {
+    match before {
+        Some(before) if ran < GOOD_RUN => (before * 2).min(LONGEST_PAUSE),
+        _ => FIRST_PAUSE,
+    }
 }
 
 /// The child's side: stops the life when it is asked to, and ends the process when nobody is left to ask.
@@ -160,11 +165,10 @@ mod tests {
     #[test]
     fn pauses_grow_to_a_minute_and_begin_anew_after_a_good_run() {
         let short = Duration::from_secs(3);
-        let pauses: Vec<u64> = std::iter::successors(Some(FIRST_PAUSE), |pause| Some(next_pause(*pause, short)))
-            .take(9)
-            .map(|pause| pause.as_secs())
-            .collect();
-        assert_eq!(pauses, [1, 2, 4, 8, 16, 32, 60, 60, 60]);
-        assert_eq!(next_pause(LONGEST_PAUSE, GOOD_RUN), FIRST_PAUSE);
+        let first = next_pause(None, short);
+        let pauses = std::iter::successors(Some(first), |pause| Some(next_pause(Some(*pause), short)));
+        let seconds: Vec<u64> = pauses.take(9).map(|pause| pause.as_secs()).collect();
+        assert_eq!(seconds, [1, 2, 4, 8, 16, 32, 60, 60, 60]);
+        assert_eq!(next_pause(Some(LONGEST_PAUSE), GOOD_RUN), FIRST_PAUSE);
     }
 }

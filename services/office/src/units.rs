@@ -14,11 +14,11 @@ const UNFINISHED: &str = "units.unfinished";
 /// How long the services may take to hear of all units.
 const SETTLING: Duration = Duration::from_secs(120);
 
-/// Loads the list that comes with the program, when the office is new.
-pub(crate) async fn load_at_first(office: &Standalone, folder: &Path) -> Result<()> {
+/// Loads the list that comes with the program, when the office is new; tells whether it did.
+pub(crate) async fn load_at_first(office: &Standalone, folder: &Path) -> Result<bool> {
     let unfinished = folder.join(UNFINISHED);
     if !office.is_new().await? && !unfinished.exists() {
-        return Ok(());
+        return Ok(false);
     }
     let cannot = || format!("cannot write `{}`", unfinished.display());
     fs::write(&unfinished, "").with_context(cannot)?;
@@ -28,10 +28,16 @@ pub(crate) async fn load_at_first(office: &Standalone, folder: &Path) -> Result<
         office.ask(&call).await
     })
     .await?;
+    fs::remove_file(&unfinished).with_context(cannot)?;
+    Ok(true)
+}
+
+/// Waits until every service knows every unit, so that none refuses what another has just allowed.
+pub(crate) async fn known_everywhere(office: &Standalone) -> Result<()> {
     let progress = Progress::begin("Báo cho các phân hệ (telling the services)", 0);
     office.settled(SETTLING).await?;
     progress.end("xong · done");
-    fs::remove_file(&unfinished).with_context(cannot)
+    Ok(())
 }
 
 /// Loads rows a part at a time. What is loaded already stays as it is, so that it may be repeated.

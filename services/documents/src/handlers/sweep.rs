@@ -7,7 +7,7 @@ use futures_util::TryStreamExt as _;
 use schema_documents::{FilesSwept, SweepFiles};
 use service::{Read, Write};
 
-use crate::store::{files, loose};
+use crate::store::{files, loose, registers};
 
 /// How long a content may lie loose before it is condemned: longer than any ticket, backup or restore in progress.
 const SAFETY_AGE: Duration = Duration::from_secs(7 * 24 * 3600);
@@ -15,6 +15,31 @@ const SAFETY_AGE: Duration = Duration::from_secs(7 * 24 * 3600);
 const AT_ONCE: usize = 500;
 /// Contents that one sweep removes or notes at most, so that its transaction stays short.
 const MOST: usize = 2_000;
+
+/// How often some of the offices are swept; each is once a day.
+pub(crate) const PERIOD: Duration = Duration::from_secs(3_600);
+/// Parts into which the offices are divided, one an hour.
+const PARTS: usize = 24;
+
+/// Finds, for the offices whose hour it is, what [`find`] finds for one.
+pub(crate) async fn find_for_hour(cx: Read) -> Result<Vec<(SweepFiles, Found)>> {
+    let hour = usize::try_from(cx.now.unix_seconds() / 3_600)? % PARTS;
+    let offices = registers::offices(cx.db(), cx.scope()).await?;
+    let mut all = Vec::new();
+    for office in offices.into_iter().skip(hour).step_by(PARTS) {
+        let call = SweepFiles { office };
+        all.push((call.clone(), find(cx.clone(), call).await?));
+    }
+    Ok(all)
+}
+
+/// Does, for each of those offices, what [`clear`] does for one.
+pub(crate) async fn clear_for_hour(cx: Write, all: Vec<(SweepFiles, Found)>) -> Result<()> {
+    for (call, found) in all {
+        clear(cx.clone(), call, found).await?;
+    }
+    Ok(())
+}
 
 /// What a sweep found in the store.
 #[derive(Clone, Debug, Default)]

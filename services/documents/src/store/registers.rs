@@ -182,3 +182,14 @@ pub(crate) async fn next_number(conn: &impl ConnectionTrait, id: RegisterId, day
         .await?;
     Ok(counted.into_iter().next().map(|row| row.last))
 }
+
+/// The offices in scope that keep registers, in a stable order: whoever has ever had a document has one.
+pub(crate) async fn offices(conn: &impl ConnectionTrait, scope: &Scope) -> Result<Vec<OfficeId>, DbErr> {
+    let offices = Entity::find()
+        .in_scope(scope, Column::OfficeId)
+        .select_only()
+        .column(Column::OfficeId)
+        .distinct()
+        .order_by_asc(Column::OfficeId);
+    Ok(offices.into_tuple::<Uuid>().all(conn).await?.into_iter().map(OfficeId::from).collect())
+}

@@ -6,7 +6,7 @@ use anyhow::Result;
 use runtime::{Life, telemetry};
 use schema_identity::Enrolment;
 
-use crate::{Settings, Standalone, Start, cli, first, supervise, units};
+use crate::{Settings, Standalone, Start, cli, first, standalone, supervise, units};
 
 /// Runs the office until it is told to stop or must.
 pub(crate) async fn run(settings: &Settings, up: &cli::Up) -> Result<ExitCode> {
@@ -36,7 +36,10 @@ pub(crate) fn ended(opened: Result<()>, life: &Life, asked: bool) -> Result<Exit
 
 /// Everything that must be there before clients come, and then the door.
 async fn open(office: &mut Standalone, settings: &Settings, up: &cli::Up) -> Result<()> {
-    units::load_at_first(office, &settings.data).await?;
+    standalone::refuse_taken(settings.gateway.listen)?;
+    if units::load_at_first(office, &settings.data).await? {
+        units::known_everywhere(office).await?;
+    }
     let code = first::code(office, &settings.data, &up.office, &up.administrator).await?;
     office.open_door().await?;
     tell(office, settings, code.as_ref());

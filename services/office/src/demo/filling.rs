@@ -40,6 +40,7 @@ pub async fn fill(settings: &Settings, clock: &Clock, life: &Life) -> Result<()>
     }
     standalone::private(folder)?;
     let _lock = FolderLock::take(folder).await?;
+    standalone::refuse_taken(settings.gateway.listen)?;
     let inside = folder.join(INSIDE);
     if !inside.join(accounts::FILE).is_file() {
         refuse_foreign(folder)?;
@@ -96,6 +97,7 @@ async fn perform(office: &Standalone, clock: &Clock, folder: &Path, today: wire:
     let cast = script::cast()?;
     let mut desk = Desk::new(office, clock.clone())?;
     let (places, accounts) = hiring::hire(&mut desk, &cast).await?;
+    units::known_everywhere(office).await?;
     let (province, commune) = (script::province()?, script::commune()?);
     let offices: Vec<_> = places
         .iter()

@@ -154,11 +154,7 @@ async fn one(desk: &mut Desk<'_>, place: &Place, troupe: &Troupe, player: &Playe
 /// The person chooses a password.
 async fn enrol(desk: &mut Desk<'_>, username: &str, player: &Player, enrolment: Enrolment) -> Result<Account> {
     let password = accounts::password();
-    let call = Enrol {
-        code: enrolment.code,
-        username: username.to_owned(),
-        password: Hidden::from(password.as_str()),
-    };
+    let call = Enrol { code: enrolment.code, username: username.to_owned(), password: Hidden::from(password.as_str()) };
     let username = desk.ask_as_operator(&call).await?.username;
     desk.know(&username, &password);
     let (person, roles) = (player.name.clone(), player.roles.clone());

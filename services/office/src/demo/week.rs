@@ -154,12 +154,7 @@ fn blank(place: &Place) -> RegisterIncoming {
     }
 }
 
-async fn register(
-    desk: &mut Desk<'_>,
-    place: &Place,
-    incoming: &Incoming,
-    clerk: &str,
-) -> Result<IncomingDocument> {
+async fn register(desk: &mut Desk<'_>, place: &Place, incoming: &Incoming, clerk: &str) -> Result<IncomingDocument> {
     let dated = after(desk.today(), -incoming.back)?;
     let call = RegisterIncoming {
         urgency: incoming.urgency,

@@ -16,11 +16,8 @@ pub async fn ask(address: &Url, root: &Path) -> Result<()> {
     // Fails when one is installed already, which is as good.
     let _ = rustls::crypto::ring::default_provider().install_default();
     let pem = std::fs::read(root).with_context(|| format!("reading `{}`", root.display()))?;
-    let client = Client::builder()
-        .no_proxy()
-        .timeout(HEALTHY_WITHIN)
-        .tls_certs_only([Certificate::from_pem(&pem)?])
-        .build()?;
+    let client =
+        Client::builder().no_proxy().timeout(HEALTHY_WITHIN).tls_certs_only([Certificate::from_pem(&pem)?]).build()?;
     let answer = client.get(address.clone()).send().await?;
     let status = answer.status();
     let text = answer.text().await?;

@@ -34,8 +34,9 @@ pub(crate) fn nkey(folder: &mut Folder, user: &str, fresh: bool) -> Result<Strin
         let pair = KeyPair::new_from_raw(KeyPairType::User, rand::random())?;
         Ok(format!("{}\n", pair.seed()?))
     })?;
-    let pair = KeyPair::from_seed(seed.trim())
-        .with_context(|| format!("`{}` holds no nkey seed: restore it, or remove it to get a new one", folder.path(&file).display()))?;
+    let pair = KeyPair::from_seed(seed.trim()).with_context(|| {
+        format!("`{}` holds no nkey seed: restore it, or remove it to get a new one", folder.path(&file).display())
+    })?;
     Ok(pair.public_key())
 }
 

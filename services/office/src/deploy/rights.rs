@@ -99,14 +99,15 @@ fn of_gateway(services: &[Service]) -> Rights {
 }
 
 fn of_operator(services: &[Service]) -> Rights {
-    let mut says = BTreeSet::from([Bootstrap::NAME, ImportUnits::NAME].map(|call| call_subject(Bootstrap::SERVICE, call)));
+    let mut says =
+        BTreeSet::from([Bootstrap::NAME, ImportUnits::NAME].map(|call| call_subject(Bootstrap::SERVICE, call)));
     for service in services {
         says.extend(OPERATING.map(|call| call_subject(service.name(), call)));
     }
     Rights { says, hears: BTreeSet::from([inbox(OPERATOR)]), answers: false }
 }
 
-/// Makes and alters streams and consumers. It cannot read, delete, purge or restore what they hold.
+/// Makes and alters streams and consumers. It can neither delete nor purge a stream, and restore none.
 fn of_administrator(services: &[Service]) -> Rights {
     let mut says = BTreeSet::new();
     for publisher in topology(services).publishers.keys() {
@@ -126,7 +127,8 @@ mod tests {
     #[test]
     fn only_the_operator_may_ask_for_what_could_not_be_applied() {
         for (name, rights) in all(&services()) {
-            let asks = rights.says.iter().any(|subject| subject.ends_with(DEAD_LETTERS) || subject.ends_with(RETRY_DEAD));
+            let asks =
+                rights.says.iter().any(|subject| subject.ends_with(DEAD_LETTERS) || subject.ends_with(RETRY_DEAD));
             assert_eq!(asks, name == OPERATOR, "{name}");
         }
     }

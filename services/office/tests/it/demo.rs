@@ -98,7 +98,8 @@ async fn look_at_the_province(base: &str, accounts: &[Account]) -> Vec<i64> {
 
     let filed = incoming.iter().find(|document| document["files"].as_array().unwrap().len() == 2).unwrap();
     for file in filed["files"].as_array().unwrap() {
-        let path = format!("incoming-documents/{}/files/{}", filed["id"].as_str().unwrap(), file["id"].as_str().unwrap());
+        let path =
+            format!("incoming-documents/{}/files/{}", filed["id"].as_str().unwrap(), file["id"].as_str().unwrap());
         let url = format!("{base}/api/v1/{path}");
         let content = clerk.http.get(url).bearer_auth(&clerk.token).send().await.unwrap().bytes().await.unwrap();
         assert_eq!(content.len() as u64, file["size"].as_u64().unwrap());

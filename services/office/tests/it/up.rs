@@ -66,7 +66,11 @@ async fn a_killed_office_comes_back_and_a_killed_keeper_leaves_no_office_behind(
     assert!(keeper.printed().contains("it is started again in"), "{}", keeper.printed());
 
     keeper.kill();
-    let gone = || ready((!Command::new("kill").args(["-0", &second.to_string()]).output().unwrap().status.success()).then_some(()));
+    let gone = || {
+        ready(
+            (!Command::new("kill").args(["-0", &second.to_string()]).output().unwrap().status.success()).then_some(()),
+        )
+    };
     until("the office to end with its keeper", PATIENCE, gone).await.unwrap();
     assert!(folder.run(&["status"], "").out.contains("stopped"));
 }
@@ -77,4 +81,17 @@ async fn an_office_that_is_told_to_stop_while_it_comes_up_ends_well() {
     let mut office = folder.start("up");
     office.line("loading the units", PATIENCE).await.unwrap();
     assert!(office.end("TERM", PATIENCE).await.unwrap().success(), "{}", office.printed());
+}
+
+#[tokio::test]
+async fn an_address_that_is_taken_is_refused_before_anything_long() {
+    let other = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let taken = other.local_addr().unwrap().to_string();
+    for command in ["up", "demo"] {
+        let folder = Folder::new();
+        let ran = folder.run(&[command, "--listen", &taken], "");
+        assert_eq!(ran.code, Some(78), "{ran:?}");
+        assert!(ran.err.contains(&taken) && ran.err.contains("`--listen`"), "{ran:?}");
+        assert!(!ran.err.contains("loading the units"), "{ran:?}");
+    }
 }
