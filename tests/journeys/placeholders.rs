@@ -1,11 +1,12 @@
 //! Fills the placeholders of examples with ids of the demo office, made afresh where an example needs a noun in a
 //! certain state.
 
-use std::future::Future;
+use std::{future::Future, time::Duration};
 
 use serde_json::{Value, json};
+use testbed::process::until;
 use tests::{
-    client::Client,
+    client::{Answer, Client},
     installation::Installation,
     staff::{PASSWORD, hire_named, office_of},
 };
@@ -42,10 +43,19 @@ impl World {
         let office = office_of(&admin).await;
         let units = admin.get(&format!("/api/v1/units?office={office}&limit=200")).await.ok();
         let id = |index: usize| units["items"][index]["id"].as_str().unwrap().to_owned();
-        let (unit, other_unit) = (id(0), id(1));
+        let other_unit = id(1);
+        let ours = json!({ "office": office, "parent": id(0), "name": "Tổ chạy thử", "from": "2025-07-01" });
+        let unit = admin.post("/api/v1/units", ours).await.ok()["id"].as_str().unwrap().to_owned();
         let (all, all_name) = hire_named(&admin, &office, &unit, "Đủ Thị Vai", &ROLES, true).await;
         let (other, _) = hire_named(&admin, &office, &unit, "Khác Văn Người", &ROLES, false).await;
-        Self { door, admin, all, all_name, other, office, unit, other_unit, count: 0 }
+        let world = Self { door, admin, all, all_name, other, office, unit, other_unit, count: 0 };
+        // The programme hears of the new unit by an event.
+        until("the new unit to be known", Duration::from_secs(30), || async {
+            world.try_assign(&world.all).await.status.is_success().then_some(())
+        })
+        .await
+        .unwrap();
+        world
     }
 
     /// Makes a call with its example, filled.
@@ -223,12 +233,16 @@ impl World {
         made
     }
 
-    /// An assignment of one's own unit, in the state its placeholder names.
-    async fn assignment(&mut self, name: &str) -> Value {
+    async fn try_assign(&self, giver: &Client) -> Answer {
         let body = json!({ "office": self.office, "source": { "kind": "spoken_order", "label": "Giao ban" },
             "title": "Việc thử", "expected_product": "Báo cáo", "lead_unit": self.unit });
+        giver.post("/api/v1/assignments", body).await
+    }
+
+    /// An assignment of one's own unit, in the state its placeholder names.
+    async fn assignment(&mut self, name: &str) -> Value {
         let giver = if name == "asked_assignment" { self.all.clone() } else { self.other.clone() };
-        let made = giver.post("/api/v1/assignments", body).await.ok();
+        let made = self.try_assign(&giver).await.ok();
         let path = format!("/api/v1/assignments/{}", made["id"].as_str().unwrap());
         if name == "assignment" {
             return made;

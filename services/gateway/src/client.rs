@@ -23,12 +23,17 @@ pub(crate) struct Client {
 
 impl Client {
     /// Who asks with these headers. Only the token itself is looked at; what its bearer may do is for the services.
-    pub(crate) async fn of(gate: &Gate, peer: IpAddr, headers: &HeaderMap) -> Result<Self, Problem> {
+    pub(crate) async fn of(gate: &Gate, peer: IpAddr, headers: &HeaderMap) -> Self {
         let network = network(peer, headers, &gate.settings.proxies);
-        let token = bearer(headers)?;
         let platform = &gate.platform;
-        let caller = platform.keys.caller(token.as_deref(), platform.clock.now(), &platform.bus).await;
-        Ok(Self { network, token: token.filter(|_| caller.is_ok()), caller })
+        let (token, caller) = match bearer(headers) {
+            Ok(token) => {
+                let caller = platform.keys.caller(token.as_deref(), platform.clock.now(), &platform.bus).await;
+                (token.filter(|_| caller.is_ok()), caller)
+            }
+            Err(refusal) => (None, Err(wire::Refusal::fault(&refusal))),
+        };
+        Self { network, token, caller }
     }
 
     /// Under which name the limits know the caller; nothing for those whom no good token names.

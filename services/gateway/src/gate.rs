@@ -155,29 +155,28 @@ impl Gate {
 
     async fn own(&self, own: Own, peer: IpAddr, request: Request<Body>) -> Result<Response<Body>, Problem> {
         let headers = request.headers();
+        let client = Client::of(self, peer, headers).await;
+        // Health is always told. All else is counted: even a page that is the same for everybody costs its compression.
+        if !matches!(own, Own::Live | Own::Ready | Own::Metrics) {
+            self.limits.admit(&client)?;
+        }
         match own {
             Own::Live => Ok(health::live()),
             Own::Ready => Ok(health::ready(&self.platform.health)),
-            Own::Metrics => health::metrics(self, peer, headers).await,
+            Own::Metrics => health::metrics(self, client.network, headers).await,
             Own::OfficeCa => Ok(self.root_certificate().ok_or(Refusal::NoSuchPath)?),
             Own::Front => Ok(docs_page::front(self)),
             Own::Style => Ok(docs_page::style(headers)),
             Own::OpenApi => Ok(openapi::page(self).response(headers)),
             Own::Docs => Ok(docs_page::docs(self, headers)),
-            Own::Upload => {
-                let client = self.client(peer, headers).await?;
-                upload::upload(self, &client, request).await
-            }
-            Own::Events => {
-                let client = self.client(peer, headers).await?;
-                events::events(self, &client).await
-            }
+            Own::Upload => upload::upload(self, &client, request).await,
+            Own::Events => events::events(self, &client).await,
         }
     }
 
     /// Who asks, counted.
     async fn client(&self, peer: IpAddr, headers: &HeaderMap) -> Result<Client, Problem> {
-        let client = Client::of(self, peer, headers).await?;
+        let client = Client::of(self, peer, headers).await;
         self.limits.admit(&client)?;
         Ok(client)
     }

@@ -9,13 +9,7 @@ use axum::{
 use runtime::{Health, health::State};
 use serde_json::{Value, json};
 
-use crate::{
-    Refusal,
-    client::{is_this_machine, network},
-    gate::Gate,
-    problem::Problem,
-    reply,
-};
+use crate::{Refusal, client::is_this_machine, gate::Gate, problem::Problem, reply};
 
 /// The process runs and answers.
 pub(crate) fn live() -> Response<Body> {
@@ -42,8 +36,7 @@ fn part(name: &str, state: State) -> Value {
 ///
 /// # Errors
 /// For everybody else the page does not exist.
-pub(crate) async fn metrics(gate: &Gate, peer: IpAddr, headers: &HeaderMap) -> Result<Response<Body>, Problem> {
-    let from = network(peer, headers, &gate.settings.proxies);
+pub(crate) async fn metrics(gate: &Gate, from: IpAddr, headers: &HeaderMap) -> Result<Response<Body>, Problem> {
     if !is_this_machine(from, headers) && !gate.settings.metrics_readers.contains(&from) {
         return Err(Refusal::NoSuchPath.into());
     }

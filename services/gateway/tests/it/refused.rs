@@ -99,6 +99,7 @@ async fn a_request_has_its_time_and_so_has_its_body() {
     let mut answer = [0; 12];
     soon(stream.read_exact(&mut answer)).await.unwrap();
     assert_eq!(&answer, b"HTTP/1.1 408");
+    drop(stream);
     assert_eq!(world.desk.asked(), 1);
     world.finish().await;
 }

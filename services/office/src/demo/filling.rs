@@ -132,3 +132,40 @@ fn move_up(inside: &Path, folder: &Path) -> Result<()> {
     fs::File::open(folder)?.sync_all()?;
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_move_that_was_interrupted_goes_on_and_ends_with_the_accounts() {
+        let folder = tempfile::tempdir().unwrap();
+        let inside = folder.path().join(INSIDE);
+        fs::create_dir_all(inside.join("keys")).unwrap();
+        for name in ["identity.db", "office.lock", accounts::FILE] {
+            fs::write(inside.join(name), "made").unwrap();
+        }
+        // What an earlier attempt has moved, and the lock of the folder itself.
+        fs::write(folder.path().join("programme.db"), "moved").unwrap();
+        fs::write(folder.path().join("office.lock"), "held").unwrap();
+        move_up(&inside, folder.path()).unwrap();
+        assert!(!inside.exists() && folder.path().join("keys").is_dir());
+        for (name, content) in
+            [("identity.db", "made"), ("programme.db", "moved"), ("office.lock", "held"), (accounts::FILE, "made")]
+        {
+            assert_eq!(fs::read_to_string(folder.path().join(name)).unwrap(), content, "{name}");
+        }
+    }
+
+    #[test]
+    fn a_folder_of_something_else_is_refused_by_name() {
+        let folder = tempfile::tempdir().unwrap();
+        for ours in [INSIDE, "office.lock"] {
+            fs::write(folder.path().join(ours), "").unwrap();
+            refuse_foreign(folder.path()).unwrap();
+        }
+        fs::write(folder.path().join("identity.db"), "").unwrap();
+        let error = refuse_foreign(folder.path()).unwrap_err().to_string();
+        assert!(error.contains("`identity.db` and no demo"), "{error}");
+    }
+}

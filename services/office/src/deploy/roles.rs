@@ -39,6 +39,8 @@ pub fn pgpass(role: &str, password: &str) -> String {
 }
 
 /// Statements that make every role and schema. They may be run again, which also sets new passwords.
+///
+/// Each connection is rolled back when it returns to its pool, which the server would answer with a warning each time.
 #[must_use]
 pub fn statements(all: &[Roles]) -> String {
     let mut text = "-- Made by `vanphong deploy init`. It may be run again, and sets the passwords as they are here.\n\
@@ -54,6 +56,7 @@ pub fn statements(all: &[Roles]) -> String {
                 text,
                 "\nDO $$ BEGIN CREATE ROLE {role}; EXCEPTION WHEN duplicate_object THEN NULL; END $$;\n\
                  ALTER ROLE {role} LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE PASSWORD '{password}';\n\
+                 ALTER ROLE {role} SET client_min_messages = error;\nALTER ROLE {role} SET log_min_messages = error;\n\
                  DO $$ BEGIN EXECUTE format('GRANT CONNECT ON DATABASE %I TO {role}', current_database()); END $$;\n"
             );
         }
