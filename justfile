@@ -19,6 +19,7 @@ fast:
 bless:
     BLESS=1 cargo test --package 'schema-*' --test contract
     BLESS=1 cargo test --package tests --test guard
+    BLESS=1 cargo test --package tests --test deploy rights::
 
 # the documentation of every crate
 docs:

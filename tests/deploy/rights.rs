@@ -14,7 +14,7 @@ use office::deploy::{
     rights::{self, ADMINISTRATOR, GATEWAY, OPERATOR, Rights},
 };
 use service::builtin;
-use wire::{Meta, call_subject, event_subject};
+use wire::{Meta, call_subject};
 
 use crate::deployment::{Deployment, now};
 
@@ -144,9 +144,6 @@ async fn a_service_tells_its_own_events_hears_those_it_listens_to_and_administer
     let topology = rights::topology(&services);
     let (refused, _) = tokio::join!(programme.prepare(&topology), join_all(forged));
     assert!(refused.is_err(), "a service made streams");
-    for publisher in ["identity", "documents", "programme"] {
-        assert!(!deployment.read("nats/nats.conf").contains(&format!("\"{}.>\"", event_subject(publisher))));
-    }
     assert!(tokio::time::timeout(SILENCE, forbidden.next()).await.is_err(), "heard what it does not watch");
 }
 
@@ -179,5 +176,4 @@ async fn without_a_key_of_this_installation_nobody_gets_in() {
     deployment.init(now(), true);
     let rotated = Bus::nats(&deployment.settings(&server, "identity"), "identity").await.err();
     assert!(matches!(rotated, Some(ConnectError::Away(_))), "the broker has not read the new keys: {rotated:?}");
-    assert!(Bus::nats(&known, "identity").await.is_err(), "the old key is gone from the folder");
 }

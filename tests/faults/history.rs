@@ -13,34 +13,34 @@ use serde::{Deserialize, Serialize};
 
 /// One acknowledged registration.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Told {
+pub(crate) struct Told {
     /// The idempotency key of the attempt.
-    pub key: String,
+    pub(crate) key: String,
     /// The document.
-    pub id: String,
+    pub(crate) id: String,
     /// Its register.
-    pub register: String,
+    pub(crate) register: String,
     /// Its arrival number.
-    pub number: i64,
+    pub(crate) number: i64,
     /// The assignment that was made of it, when one was.
-    pub assignment: Option<String>,
+    pub(crate) assignment: Option<String>,
 }
 
 /// A file of acknowledgements.
-pub struct History {
+pub(crate) struct History {
     path: PathBuf,
     file: Mutex<File>,
 }
 
 impl History {
     /// Begins an empty history.
-    pub fn create(path: &Path) -> std::io::Result<Self> {
+    pub(crate) fn create(path: &Path) -> std::io::Result<Self> {
         let file = OpenOptions::new().create(true).append(true).open(path)?;
         Ok(Self { path: path.to_owned(), file: Mutex::new(file) })
     }
 
     /// Writes one acknowledgement down, synced.
-    pub fn note(&self, told: &Told) -> std::io::Result<()> {
+    pub(crate) fn note(&self, told: &Told) -> std::io::Result<()> {
         let mut file = self.file.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         serde_json::to_writer(&mut *file, told)?;
         file.write_all(b"\n")?;
@@ -48,7 +48,7 @@ impl History {
     }
 
     /// Everything that was told, by key; a key told twice must have been told the same.
-    pub fn read(&self) -> std::io::Result<BTreeMap<String, Told>> {
+    pub(crate) fn read(&self) -> std::io::Result<BTreeMap<String, Told>> {
         let mut all = BTreeMap::new();
         for line in BufReader::new(File::open(&self.path)?).lines() {
             let told: Told = serde_json::from_str(&line?)?;

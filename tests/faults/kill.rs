@@ -90,7 +90,7 @@ async fn clerk(load: Arc<Load>) {
             "document_day": "2026-11-18", "genre_name": "Công văn", "summary": "V/v thử nghiệm", "pages": 1, "disposition": "to_process" });
         let letter = insist(&load, &mut person, "/api/v1/incoming-documents", &body, &key).await;
         let id = letter["id"].as_str().unwrap().to_owned();
-        let assignment = if number % 3 == 0 {
+        let assignment = if number.is_multiple_of(3) {
             let body = json!({ "office": load.office, "source": { "kind": "incoming_document", "id": id, "label": "thử" },
                 "title": "Tham mưu", "expected_product": "Báo cáo", "lead_unit": load.unit });
             let made = insist(&load, &mut person, "/api/v1/assignments", &body, &format!("work {number}")).await;

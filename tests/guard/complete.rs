@@ -9,6 +9,9 @@ type Files = BTreeMap<String, String>;
 /// Services without a contract of their own: the doors, and all in one.
 const WITHOUT_CONTRACT: [&str; 3] = ["gateway", "portal", "office"];
 
+/// The service that is no process beside the others: it is all of them in one.
+const ALL_IN_ONE: &str = "office";
+
 /// The most lines of a `main.rs`: it names the service, and the chassis does the rest.
 const LONGEST_MAIN: usize = 20;
 
@@ -62,6 +65,10 @@ fn of_service(files: &Files, name: &str) -> Vec<String> {
     }
     if !WITHOUT_CONTRACT.contains(&name) && !files.contains_key(&format!("libs/schema-{name}/Cargo.toml")) {
         missing.push(format!("its contract: `libs/schema-{name}`"));
+    }
+    let compose = files.get("docker-compose.yml").map_or("", String::as_str);
+    if name != ALL_IN_ONE && !compose.lines().any(|line| line == format!("  {name}:")) {
+        missing.push("an entry in `docker-compose.yml`".to_owned());
     }
     missing.into_iter().map(|what| format!("`{folder}` lacks {what}")).collect()
 }
@@ -152,6 +159,7 @@ fn whatever_is_taken_away_is_missed() {
             ("libs/schema-finance/samples/account_opened.v1.json", ""),
             ("libs/schema-finance/examples/open_account.v1.json", ""),
             (".github/CODEOWNERS", "/services/finance/ @a\n/libs/schema-finance/ @a @b\n"),
+            ("docker-compose.yml", "services:\n  finance:\n"),
         ]
         .map(|(path, text)| (path.to_owned(), text.to_owned())),
     );
@@ -165,6 +173,7 @@ fn whatever_is_taken_away_is_missed() {
     for (path, worse) in [
         ("services/finance/README.md", "# Finance\n"),
         ("services/finance/src/main.rs", &"\n".repeat(LONGEST_MAIN + 1)),
+        ("docker-compose.yml", "services:\n  finances:\n"),
         (".github/CODEOWNERS", "# /services/finance/ @a\n/services/finance/\n/libs/schema-finance/ @a\n"),
     ] {
         let mut changed = whole.clone();

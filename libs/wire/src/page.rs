@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 /// One page of a list in a stable order. There is no total: counting everything is work nobody asked for.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[schemars(rename = "{T}Page")]
 pub struct Page<T> {
     /// The items of this page.
     pub items: Vec<T>,
