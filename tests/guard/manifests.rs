@@ -41,19 +41,23 @@ fn complaints(workspace: &Table, members: &BTreeMap<String, Table>) -> Vec<Strin
 /// Pinned by naming it: nothing of it is used.
 const PINNED: &str = "libsqlite3-sys";
 
+/// Crates that code uses by the name of a derive, whose expansion names them.
+const BY_DERIVE: [(&str, &str); 1] = [("serde_json", "FromJsonQueryResult")];
+
 /// Dependencies that no line of the crate's code names. `rust` are its files by their paths below the crate.
 fn unused(manifest: &Table, rust: &[(&str, &str)]) -> Vec<String> {
-    let names = |path_is: &dyn Fn(&str) -> bool, word: &str| {
-        rust.iter()
-            .any(|(path, text)| path_is(path) && text.split(|one: char| !is_word(one)).any(|found| found == word))
+    let names = |path_is: &dyn Fn(&str) -> bool, name: &str| {
+        let plain = name.replace('-', "_");
+        let by_derive = BY_DERIVE.iter().find(|(of, _)| *of == plain).map(|(_, derive)| *derive);
+        let is_it = |word: &str| word == plain || Some(word) == by_derive;
+        rust.iter().any(|(path, text)| path_is(path) && text.split(|one: char| !is_word(one)).any(is_it))
     };
     let mut found = Vec::new();
     for kind in KINDS {
         let named = manifest.get(kind).and_then(Value::as_table).into_iter().flat_map(Table::keys);
         for name in named.filter(|name| *name != PINNED) {
-            let word = name.replace('-', "_");
-            let in_code = names(&|path| kind != "dependencies" || !path.starts_with("tests/"), &word);
-            if !in_code && names(&|_| true, &word) {
+            let in_code = names(&|path| kind != "dependencies" || !path.starts_with("tests/"), name);
+            if !in_code && names(&|_| true, name) {
                 found.push(format!("only its tests use `{name}`: move it to `[dev-dependencies]`"));
             } else if !in_code {
                 found.push(format!("it does not use `{name}`: take it out"));
@@ -117,6 +121,7 @@ fn what_is_named_for_nothing_is_named() {
     let judge = |rust: &[(&str, &str)]| unused(&toml::from_str(manifest).unwrap(), rust);
     let test = ("tests/it/main.rs", "use rand::rng;");
     assert!(judge(&[("src/lib.rs", "use serde_json::json;"), test]).is_empty());
+    assert!(judge(&[("src/lib.rs", "#[derive(FromJsonQueryResult)]"), test]).is_empty());
     assert_eq!(judge(&[("src/lib.rs", "use my_serde_json;"), test]), ["it does not use `serde-json`: take it out"]);
     let moved = judge(&[("tests/it/main.rs", "use serde_json::json;"), test]);
     assert_eq!(moved, ["only its tests use `serde-json`: move it to `[dev-dependencies]`"]);

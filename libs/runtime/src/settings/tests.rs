@@ -58,7 +58,12 @@ fn loaded<const E: usize, const C: usize>(
     command_line: [(&str, &str); C],
 ) -> Result<Loaded<Office>, SettingsError> {
     let file = file(text);
-    load_from(&Default::default(), Some(file.path()), Some(pairs(environment).into_iter().collect()), &pairs(command_line))
+    load_from(
+        &Default::default(),
+        Some(file.path()),
+        Some(pairs(environment).into_iter().collect()),
+        &pairs(command_line),
+    )
 }
 
 #[test]
@@ -67,7 +72,8 @@ fn a_later_layer_wins_key_by_key_and_says_so() {
     let environment = pairs([("VANPHONG__HTTP__PORT", "2"), ("VANPHONG__HTTP__LISTEN", "two"), ("PATH", "/bin")]);
     let command_line = pairs([("http.listen", "three")]);
     let loaded: Loaded<Office> =
-        load_from(&Default::default(), Some(file.path()), Some(environment.into_iter().collect()), &command_line).unwrap();
+        load_from(&Default::default(), Some(file.path()), Some(environment.into_iter().collect()), &command_line)
+            .unwrap();
     let http = &loaded.value.http;
     assert_eq!((http.listen.as_str(), http.port, http.verbose), ("three", 2, true));
     assert_eq!((loaded.value.database.pool, &loaded.value.database.url), (3, &String::new()));
@@ -171,7 +177,8 @@ fn the_effective_settings_are_shown_with_origin_and_without_secrets() {
     let text = "[database]\nurl = \"postgres://app:hunter2@db/office\"\nkey = \"/etc/vanphong/key\"\n\
                 [mail]\npassword = \"hunter2\"\n[http]\norigins = [\"https://a.example\"]\n";
     let file = file(text);
-    let loaded: Loaded<Office> = load_from(&Default::default(), Some(file.path()), Some(Map::new()), &pairs([("http.port", "80")])).unwrap();
+    let loaded: Loaded<Office> =
+        load_from(&Default::default(), Some(file.path()), Some(Map::new()), &pairs([("http.port", "80")])).unwrap();
     let path = file.path().display();
     let expected = format!(
         "database.key = \"/etc/vanphong/key\"  # file {path}\n\
