@@ -41,7 +41,9 @@ fn contracts_change_by_addition_only() {
         }
     }
     if !broken.is_empty() {
-        broken.push("a break is a new subject version beside the old one: see \"When a contract must break\" in CONTRIBUTING.md".to_owned());
+        broken.push(
+            "a break is a new version beside the old one: CONTRIBUTING.md, \"When a contract must break\"".to_owned(),
+        );
     }
     tree::quiet(broken);
 }

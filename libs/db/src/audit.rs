@@ -105,12 +105,11 @@ impl Db {
         }
         let tx = self.begin().await?;
         let postgres = sea_orm::ConnectionTrait::get_database_backend(&tx) == DatabaseBackend::Postgres;
-        let (lock, settled) =
-            if postgres { ("FOR UPDATE", "AND tx < pg_snapshot_xmin(pg_current_snapshot())") } else { ("", "") };
+        let lock = if postgres { "FOR UPDATE" } else { "" };
         let state = sql::row(&tx, &format!("SELECT frontier FROM audit_tree {lock}"), []).await?;
         let mut tree = frontier(state)?;
-        let query = format!("SELECT id, leaf FROM audit WHERE place IS NULL {settled} ORDER BY id LIMIT 1000");
-        let rows = sql::rows(&tx, &query, []).await?;
+        let query = "SELECT id, leaf FROM audit WHERE place IS NULL ORDER BY id LIMIT 1000";
+        let rows = sql::rows(&tx, query, []).await?;
         for row in &rows {
             let place = i64::try_from(tree.size()).unwrap_or(i64::MAX);
             tree.push(hash(&row.get::<String>("leaf")?)?);

@@ -13,14 +13,14 @@ impl MigrationName for Platform {
     }
 }
 
-/// One text for both databases: `@id`, `@uuid` and `@tx` stand for what differs.
+/// One text for both databases: `@id` and `@uuid` stand for what differs.
 const TABLES: &str = "
 CREATE TABLE publisher (
     one BIGINT PRIMARY KEY CHECK (one = 1), epoch BIGINT NOT NULL, next_seq BIGINT NOT NULL, sent_seq BIGINT NOT NULL,
     kept_from BIGINT NOT NULL);
 INSERT INTO publisher (one, epoch, next_seq, sent_seq, kept_from) VALUES (1, 1, 1, 0, 1);
 CREATE TABLE outbox (
-    id @id, @tx event @uuid NOT NULL UNIQUE, epoch BIGINT, seq BIGINT, kind TEXT NOT NULL, aggregate @uuid NOT NULL,
+    id @id, event @uuid NOT NULL UNIQUE, epoch BIGINT, seq BIGINT, kind TEXT NOT NULL, aggregate @uuid NOT NULL,
     office @uuid NOT NULL, at BIGINT NOT NULL, trace TEXT, body TEXT NOT NULL, UNIQUE (epoch, seq));
 CREATE INDEX outbox_unnumbered ON outbox (id) WHERE seq IS NULL;
 CREATE TABLE subscriber (consumer TEXT PRIMARY KEY, epoch BIGINT NOT NULL, seq BIGINT NOT NULL, seen_at BIGINT NOT NULL);
@@ -38,7 +38,7 @@ CREATE TABLE job (
     lease BIGINT, attempts BIGINT NOT NULL, error TEXT, parked BIGINT);
 CREATE INDEX job_due ON job (due) WHERE parked IS NULL;
 CREATE TABLE audit (
-    id @id, @tx at BIGINT NOT NULL, record TEXT NOT NULL, salt TEXT NOT NULL, leaf TEXT NOT NULL, place BIGINT UNIQUE);
+    id @id, at BIGINT NOT NULL, record TEXT NOT NULL, salt TEXT NOT NULL, leaf TEXT NOT NULL, place BIGINT UNIQUE);
 CREATE INDEX audit_unsealed ON audit (id) WHERE place IS NULL;
 CREATE TABLE audit_tree (one BIGINT PRIMARY KEY CHECK (one = 1), size BIGINT NOT NULL, frontier TEXT NOT NULL);
 INSERT INTO audit_tree (one, size, frontier) VALUES (1, 0, '[]');
@@ -65,12 +65,9 @@ CREATE TRIGGER audit_fixed BEFORE UPDATE OR DELETE ON audit FOR EACH ROW EXECUTE
 #[async_trait::async_trait]
 impl MigrationTrait for Platform {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        let sqlite =
-            TABLES.replace("@id", "INTEGER PRIMARY KEY AUTOINCREMENT").replace("@uuid", "BLOB").replace("@tx", "");
-        let postgres = TABLES
-            .replace("@id", "BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY")
-            .replace("@uuid", "UUID")
-            .replace("@tx", "tx xid8 NOT NULL DEFAULT pg_current_xact_id(),");
+        let sqlite = TABLES.replace("@id", "INTEGER PRIMARY KEY AUTOINCREMENT").replace("@uuid", "BLOB");
+        let postgres =
+            TABLES.replace("@id", "BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY").replace("@uuid", "UUID");
         raw(manager, &sqlite, &postgres).await?;
         raw(manager, SQLITE_GUARDS, POSTGRES_GUARDS).await
     }

@@ -11,10 +11,8 @@ use crate::{
     running::Shared,
 };
 
-/// Rows of other replicas, and rows whose older neighbours have only now committed, wake nobody here.
+/// Rows that other replicas wrote wake nobody here.
 const LOOK_EVERY: Duration = Duration::from_millis(200);
-/// Before the process ends, the last events wait this many rounds for older transactions of the server to end.
-const LAST_ROUNDS: u32 = 100;
 /// How many events are read at once.
 const READ: u32 = 1_000;
 
@@ -36,13 +34,7 @@ pub(crate) async fn run(shared: Arc<Shared>) {
             mark(&shared, &mut relay).await;
         }
     }
-    for _ in 0..LAST_ROUNDS {
-        let refused = !drain(&shared, &mut relay).await.is_zero();
-        if refused || matches!(shared.db.unnumbered_events().await, Ok(0) | Err(_)) {
-            break;
-        }
-        tokio::time::sleep(Duration::from_millis(50)).await;
-    }
+    drain(&shared, &mut relay).await;
     mark(&shared, &mut relay).await;
 }
 
