@@ -1,4 +1,4 @@
-# What there is to do here, in six words. `just` alone lists them.
+# What there is to do here, in five words. `just` alone lists them.
 
 _list:
     @just --list --unsorted
@@ -24,7 +24,3 @@ bless:
 # the documentation of every crate
 docs:
     cargo doc --workspace --no-deps --document-private-items
-
-# how fast it is, with the data of ten years
-bench *arguments:
-    cargo run --release -- bench {{ arguments }}

@@ -47,7 +47,7 @@ fn tell(office: &Standalone, settings: &Settings, accounts: &[Account]) {
     println!("A demo office is running; its people, documents and work are invented.");
     println!();
     println!("  Địa chỉ · address     {origin}");
-    println!("  Tài liệu API · docs   {origin}/docs");
+    println!("  Tài liệu API · docs   {origin}/api/docs");
     println!("  Dữ liệu · folder      {folder}  (tài khoản · accounts: {})", accounts::FILE);
     println!();
     println!("Tài khoản · accounts");

@@ -58,7 +58,7 @@ fn tell(office: &Standalone, settings: &Settings, code: Option<&Enrolment>) {
     let origin = office.origin().unwrap_or_default();
     println!("Văn phòng đang chạy · the office is running");
     println!("  Địa chỉ · address     {origin}");
-    println!("  Tài liệu API · docs   {origin}/docs");
+    println!("  Tài liệu API · docs   {origin}/api/docs");
     println!("  Dữ liệu · folder      {}", settings.data.display());
     if settings.gateway.is_secure() && settings.gateway.tls.cert_file.is_none() {
         println!("  Chứng thư · root      {origin}/office-ca.pem  (cài vào máy trạm · install it on clients)");
