@@ -22,7 +22,7 @@ use wire::Meta;
 use crate::client::Client;
 
 /// How long an installation may take to come up on a busy machine.
-const UP: Duration = Duration::from_secs(90);
+const UP: Duration = Duration::from_secs(300);
 
 /// The services with a database, in the order in which they are started.
 pub const SERVICES: [&str; 3] = ["identity", "documents", "programme"];

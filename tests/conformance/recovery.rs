@@ -9,7 +9,11 @@ use crate::{
     till::{Add, Poison, Reflect, mirror, till},
 };
 
-on_every_pair!(a_restored_database_begins_a_new_epoch, the_log_of_acts_is_sealed_and_a_change_is_found);
+on_every_pair!(
+    a_restored_database_begins_a_new_epoch,
+    the_log_of_acts_is_sealed_and_a_change_is_found,
+    checkpoints_that_were_taken_away_are_missed,
+);
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_broker_store_that_is_deleted_costs_nothing_nats_sqlite() {
@@ -95,6 +99,11 @@ async fn the_log_of_acts_is_sealed_and_a_change_is_found(pair: Pair) {
     let refused = sea_orm::ConnectionTrait::execute_unprepared(&tx, change).await;
     assert!(refused.is_err(), "the database itself holds audit rows fast");
     tx.rollback().await.unwrap();
+    let gone = "DELETE FROM audit_checkpoint";
+    let tx = till.db().begin().await.unwrap();
+    assert!(sea_orm::ConnectionTrait::execute_unprepared(&tx, gone).await.is_err(), "checkpoints stay");
+    tx.rollback().await.unwrap();
+
     let disarm = match till.db().backend() {
         db::Backend::Sqlite => "DROP TRIGGER audit_fixed",
         db::Backend::Postgres => "DROP TRIGGER audit_fixed ON audit",
@@ -104,5 +113,32 @@ async fn the_log_of_acts_is_sealed_and_a_change_is_found(pair: Pair) {
     sea_orm::ConnectionTrait::execute_unprepared(&tx, change).await.unwrap();
     tx.commit().await.unwrap();
     assert_eq!(verify().await.unwrap(), Verdict::RecordChanged { place: 7 });
+    bench.finish().await;
+}
+
+async fn checkpoints_that_were_taken_away_are_missed(pair: Pair) {
+    use db::audit::Verdict;
+    let bench = Bench::start(pair, vec![till()]).await;
+    let (office, count) = (bench.office(), runtime::fresh_id());
+    let clerk = bench.person(&[(office, &["till.add"])]);
+    clerk.call(&Add { id: count, office, amount: 1 }).await.unwrap();
+    let till = bench.service("till");
+    let sealed = testbed::process::until("the seal", std::time::Duration::from_secs(20), || async {
+        till.db().oldest_unsealed().await.ok()?.is_none().then_some(())
+    });
+    sealed.await.unwrap();
+    // Whoever owns the database can disarm it; without checkpoints nothing signs the records any more.
+    let disarm = match till.db().backend() {
+        db::Backend::Sqlite => "DROP TRIGGER audit_checkpoint_stays",
+        db::Backend::Postgres => "DROP TRIGGER audit_checkpoint_fixed ON audit_checkpoint",
+    };
+    let tx = till.db().begin().await.unwrap();
+    for step in [disarm, "DELETE FROM audit_checkpoint"] {
+        sea_orm::ConnectionTrait::execute_unprepared(&tx, step).await.unwrap();
+    }
+    tx.commit().await.unwrap();
+    let key = till.signer().public();
+    let verdict = till.db().verify_audit(&service::origin("till"), |note| service::is_signed(note, "till", &key)).await;
+    assert_eq!(verdict.unwrap(), Verdict::Unsigned { from: 0 });
     bench.finish().await;
 }

@@ -110,7 +110,7 @@ async fn clerk(load: Arc<Load>) {
 }
 
 async fn signed_in(load: &Load) -> Client {
-    let signed = until("the sign-in", Duration::from_secs(120), || async {
+    let signed = until("the sign-in", Duration::from_secs(300), || async {
         load.door.sign_in(&load.chief, PASSWORD).await.ok()
     });
     signed.await.unwrap()

@@ -241,13 +241,15 @@ impl World {
 
     /// An assignment of one's own unit, in the state its placeholder names.
     async fn assignment(&mut self, name: &str) -> Value {
-        let giver = if name == "asked_assignment" { self.all.clone() } else { self.other.clone() };
+        // What is judged next has another handler than the one who judges.
+        let judged = matches!(name, "asked_assignment" | "done_assignment");
+        let (giver, worker) =
+            if judged { (self.all.clone(), self.other.clone()) } else { (self.other.clone(), self.all.clone()) };
         let made = self.try_assign(&giver).await.ok();
         let path = format!("/api/v1/assignments/{}", made["id"].as_str().unwrap());
         if name == "assignment" {
             return made;
         }
-        let worker = if name == "asked_assignment" { self.other.clone() } else { self.all.clone() };
         let accepted = worker.post(&format!("{path}/acceptance"), json!({})).await.ok();
         match name {
             "waiting_assignment" => worker.post(&format!("{path}/waits"), json!({ "on": "số liệu" })).await.ok(),

@@ -55,6 +55,12 @@ pub enum Verdict {
         /// The size of the checkpoint.
         size: u64,
     },
+    /// Records have a place that no checkpoint signs: a place and its checkpoint are written in one transaction, so
+    /// checkpoints were taken away.
+    Unsigned {
+        /// The first such place, from 0.
+        from: u64,
+    },
     /// A checkpoint's signature does not hold.
     SignatureBad {
         /// The size of the checkpoint.
@@ -143,6 +149,7 @@ impl Db {
         let checkpoints = self.checkpoints().await?;
         let mut checkpoints = checkpoints.iter().peekable();
         let mut tree = Frontier::default();
+        let mut signed_to = 0;
         loop {
             let page = self.sealed_records(tree.size()).await?;
             for (place, record, kept) in &page {
@@ -161,6 +168,7 @@ impl Db {
                     if !signed(&point.note) {
                         return Ok(Verdict::SignatureBad { size: point.size });
                     }
+                    signed_to = point.size;
                 }
             }
             if page.is_empty() {
@@ -169,6 +177,7 @@ impl Db {
         }
         Ok(match checkpoints.next_back() {
             Some(last) => Verdict::Truncated { signed: last.size, found: tree.size() },
+            None if signed_to != tree.size() => Verdict::Unsigned { from: signed_to },
             None => Verdict::Sound { sealed: tree.size() },
         })
     }

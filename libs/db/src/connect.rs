@@ -103,11 +103,7 @@ impl Db {
         match self.backend {
             Backend::Sqlite => {
                 let found: String = single(&self.writer, "SELECT sqlite_version() AS v").await?;
-                if version(&found) < vec![3, 51, 3] {
-                    return Err(OpenError::Unsafe(format!(
-                        "SQLite {found} can lose committed writes when it resets its log; build with `libsqlite3-sys` 0.37.0 (SQLite 3.51.3) or newer"
-                    )));
-                }
+                refuse_old_sqlite(&found)?;
                 let journal: String = single(&self.writer, "SELECT journal_mode AS v FROM pragma_journal_mode").await?;
                 let synchronous: i64 = single(&self.writer, "SELECT synchronous AS v FROM pragma_synchronous").await?;
                 if journal != "wal" || synchronous < 2 {
@@ -135,6 +131,16 @@ impl Db {
 async fn single<T: sea_orm::TryGetable>(conn: &DatabaseConnection, query: &str) -> Result<T, DbErr> {
     let row = sql::row(conn, query, []).await?;
     row.ok_or_else(|| DbErr::RecordNotFound(query.to_owned()))?.get("v")
+}
+
+fn refuse_old_sqlite(found: &str) -> Result<(), OpenError> {
+    if version(found) >= vec![3, 51, 3] {
+        return Ok(());
+    }
+    Err(OpenError::Unsafe(format!(
+        "SQLite {found} can lose committed writes when it resets its log; build with `libsqlite3-sys` 0.37.0 (SQLite \
+         3.51.3) or newer"
+    )))
 }
 
 fn version(text: &str) -> Vec<u32> {
@@ -201,4 +207,20 @@ async fn open_postgres(settings: &DbSettings) -> Result<Db, OpenError> {
         connection.execute_unprepared(&format!("CREATE SCHEMA IF NOT EXISTS {schema}")).await?;
     }
     Ok(Db { writer: connection.clone(), reader: connection, backend: Backend::Postgres })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_sqlite_that_can_lose_commits_is_refused_and_the_remedy_named() {
+        for old in ["3.40.1", "3.51.2", "3.9.99", "no version"] {
+            let refused = refuse_old_sqlite(old).unwrap_err().to_string();
+            assert!(refused.contains("libsqlite3-sys"), "{refused}");
+        }
+        for new in ["3.51.3", "3.52.0", "4.0.0"] {
+            refuse_old_sqlite(new).unwrap();
+        }
+    }
 }

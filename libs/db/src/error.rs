@@ -64,6 +64,21 @@ pub fn is_retryable(error: &DbErr) -> bool {
     matches!(code(error).as_deref(), Some("40001" | "40P01" | "5" | "517" | "261"))
 }
 
+/// Whether the database was asked for too much at once, waited too long for a lock, or is going down: nobody's mistake,
+/// and worth trying again a little later.
+#[must_use]
+pub fn is_contended(error: &DbErr) -> bool {
+    is_retryable(error)
+        || matches!(code(error).as_deref(), Some("55P03" | "57014" | "57P01" | "57P02" | "57P03" | "53300"))
+}
+
+/// Whether the connection broke under a statement, so that nobody knows whether it was done.
+#[must_use]
+pub fn is_disconnected(error: &DbErr) -> bool {
+    let (DbErr::Conn(source) | DbErr::Exec(source) | DbErr::Query(source)) = error else { return false };
+    matches!(source, sea_orm::RuntimeErr::SqlxError(source) if source.as_database_error().is_none())
+}
+
 /// Whether the disk is full: writes are refused, reads go on.
 #[must_use]
 pub fn is_storage_full(error: &DbErr) -> bool {

@@ -3,7 +3,7 @@
 //! A position moves in the transaction of the effect, so an event has its effect exactly once. An event that cannot be
 //! applied parks its aggregate: it and what follows for the same noun wait in the dead-letter table, and the rest goes on.
 
-use sea_orm::{ConnectionTrait, DatabaseTransaction, DbErr};
+use sea_orm::{ConnectionTrait, DatabaseBackend, DatabaseTransaction, DbErr};
 use uuid::Uuid;
 use wire::{Envelope, Instant, Position};
 
@@ -31,6 +31,17 @@ pub async fn position<C: ConnectionTrait>(conn: &C, publisher: &str) -> Result<O
     let Some(row) = sql::row(conn, query, [publisher.into()]).await? else { return Ok(None) };
     let epoch = i32::try_from(row.get::<i64>("epoch")?).unwrap_or(i32::MAX);
     Ok(Some(Position { epoch, seq: row.get("seq")? }))
+}
+
+/// [`position`], locked until the transaction ends, so that two processes of one consumer take turns.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn locked_position(tx: &DatabaseTransaction, publisher: &str) -> Result<Option<Position>, DbErr> {
+    if tx.get_database_backend() == DatabaseBackend::Postgres {
+        sql::rows(tx, "SELECT seq FROM consumed WHERE publisher = $1 FOR UPDATE", [publisher.into()]).await?;
+    }
+    position(tx, publisher).await
 }
 
 /// Moves the position, in the transaction of the effect.
@@ -80,12 +91,13 @@ pub async fn park(
     sql::run(tx, insert, values).await.map(|_| ())
 }
 
-/// Takes an event out of the dead-letter table, in the transaction in which it is applied after all.
+/// Takes an event out of the dead-letter table, in the transaction in which it is applied after all. False when it was
+/// not there: then it must not be applied.
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn unpark(tx: &DatabaseTransaction, event: Uuid) -> Result<(), DbErr> {
-    sql::run(tx, "DELETE FROM dead_letter WHERE event = $1", [event.into()]).await.map(|_| ())
+pub async fn unpark(tx: &DatabaseTransaction, event: Uuid) -> Result<bool, DbErr> {
+    Ok(sql::run(tx, "DELETE FROM dead_letter WHERE event = $1", [event.into()]).await? == 1)
 }
 
 impl Db {

@@ -27,6 +27,6 @@ mod sql;
 mod tables;
 
 pub use connect::{Backend, Db};
-pub use error::{OpenError, is_retryable, is_storage_failure, is_storage_full};
+pub use error::{OpenError, is_contended, is_disconnected, is_retryable, is_storage_failure, is_storage_full};
 pub use settings::DbSettings;
 pub use sql::Row;

@@ -49,7 +49,11 @@ const SQLITE_GUARDS: &str = "
 CREATE TRIGGER audit_stays BEFORE DELETE ON audit BEGIN SELECT RAISE(ABORT, 'audit rows are immutable'); END;
 CREATE TRIGGER audit_fixed BEFORE UPDATE ON audit
 WHEN old.record <> new.record OR old.leaf <> new.leaf OR old.salt <> new.salt OR old.at <> new.at OR old.place IS NOT NULL
-BEGIN SELECT RAISE(ABORT, 'audit rows are immutable'); END;";
+BEGIN SELECT RAISE(ABORT, 'audit rows are immutable'); END;
+CREATE TRIGGER audit_checkpoint_stays BEFORE DELETE ON audit_checkpoint
+BEGIN SELECT RAISE(ABORT, 'checkpoints are immutable'); END;
+CREATE TRIGGER audit_checkpoint_fixed BEFORE UPDATE ON audit_checkpoint
+BEGIN SELECT RAISE(ABORT, 'checkpoints are immutable'); END;";
 
 const POSTGRES_GUARDS: &str = "
 CREATE FUNCTION audit_guard() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -60,7 +64,13 @@ BEGIN
     END IF;
     RETURN new;
 END $$;
-CREATE TRIGGER audit_fixed BEFORE UPDATE OR DELETE ON audit FOR EACH ROW EXECUTE FUNCTION audit_guard();";
+CREATE TRIGGER audit_fixed BEFORE UPDATE OR DELETE ON audit FOR EACH ROW EXECUTE FUNCTION audit_guard();
+CREATE FUNCTION audit_checkpoint_guard() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION 'checkpoints are immutable';
+END $$;
+CREATE TRIGGER audit_checkpoint_fixed BEFORE UPDATE OR DELETE ON audit_checkpoint
+FOR EACH ROW EXECUTE FUNCTION audit_checkpoint_guard();";
 
 #[async_trait::async_trait]
 impl MigrationTrait for Platform {

@@ -111,8 +111,12 @@ pub struct GetIncoming {
 pub struct VoidIncoming {
     /// The document.
     pub id: IncomingId,
-    /// Why.
+    /// Why; of a citizen's letter it is not kept, and the register says fixed words instead.
     pub reason: String,
+    /// This was a citizen's letter entered by mistake: voiding also clears what was typed of it and lets its files go,
+    /// and the history shows its steps without their particulars.
+    #[serde(default)]
+    pub citizen_letter: bool,
 }
 
 /// Decides what is to happen with a document: to process, to know, or to file.

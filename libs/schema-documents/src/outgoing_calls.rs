@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use wire::{
     Cursor, Day, Secrecy, Ticket, Urgency,
-    id::{FileId, IncomingId, OfficeId, OutgoingId, UnitId},
+    id::{DraftId, FileId, IncomingId, OfficeId, OutgoingId, UnitId},
 };
 
 use crate::{OutgoingRecipient, OutgoingState};
@@ -99,6 +99,9 @@ pub struct IssueOutgoing {
     /// Copies printed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub copies: Option<u32>,
+    /// The version that was read before issuing: refused when it is not the current one any more.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub draft: Option<DraftId>,
 }
 
 /// Gives up a draft, or voids an issued number with a reason; the number stays in the register and is never given again.

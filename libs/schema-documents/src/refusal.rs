@@ -123,6 +123,10 @@ wire::refusals! {
         NotADraft => Conflict, "documents.not_a_draft",
             en "the document is no draft any more: what was issued does not change, begin a new document",
             vi "văn bản không còn là dự thảo: văn bản đã ban hành không sửa được, hãy soạn văn bản mới";
+        /// The text was changed after it was read.
+        DraftChanged { ordinal: u32 } => Conflict, "documents.draft_changed",
+            en "the text has another version by now: read version {ordinal}, then issue it",
+            vi "nội dung đã có bản khác: hãy đọc bản {ordinal} rồi ban hành", field "draft";
         /// There is no text and no file to issue.
         NothingToIssue => Conflict, "documents.nothing_to_issue",
             en "the document has neither a text nor a file: add one before it is issued",

@@ -83,6 +83,10 @@ wire::refusals! {
         AlreadyAppointed => Conflict, "identity.already_appointed",
             en "the person holds this position in that time already",
             vi "trong thời gian ấy người này đã giữ chức danh này", field "person";
+        /// Nobody gives themselves authority.
+        OwnAppointment => Denied, "identity.own_appointment",
+            en "nobody appoints themselves: another administrator must do it",
+            vi "không ai tự bổ nhiệm mình: phải do quản trị viên khác làm", field "person";
         /// Appointments to the position go on after that day.
         PositionInUse { to: Day } => Conflict, "identity.position_in_use",
             en "the position is held on {to} or later: end the appointments first",

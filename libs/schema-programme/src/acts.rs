@@ -60,7 +60,7 @@ pub struct AskExtension {
     pub reason: String,
 }
 
-/// Approves or refuses the extension asked for; never one's own.
+/// Approves or refuses the extension asked for; never by whoever asked for it or handles the work.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct DecideExtension {
     /// Which assignment.
@@ -92,7 +92,7 @@ pub struct CompleteAssignment {
     pub evidence: Vec<AssignmentEvidence>,
 }
 
-/// Returns work that was reported done (trả lại): it is owed again, by the same day.
+/// Returns work that was reported done (trả lại): it is owed again, by the same day. Never by its handler.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct ReturnAssignment {
     /// Which assignment.
@@ -101,19 +101,20 @@ pub struct ReturnAssignment {
     pub reason: String,
 }
 
-/// Finds the work good and closes it (kết thúc việc).
+/// Finds the work good and closes it (kết thúc việc); never by its handler.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct CloseAssignment {
     /// Which assignment.
     pub id: AssignmentId,
 }
 
-/// Gives the work to another lead unit (chuyển đơn vị chủ trì). The due day, the waits and the history stay.
+/// Gives the work to another lead unit (chuyển đơn vị chủ trì), or within the unit to be accepted by somebody else. The
+/// due day, the waits and the history stay.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct HandOverAssignment {
     /// Which assignment.
     pub id: AssignmentId,
-    /// The unit that answers for it from now on.
+    /// The unit that answers for it from now on; it may be the one that does.
     pub lead_unit: UnitId,
     /// The position in that unit it is addressed to.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -32,11 +32,11 @@ pub struct Assign {
     /// How urgent it is.
     #[serde(default)]
     pub urgency: Urgency,
-    /// The last day for it; or else `term`.
+    /// The last day for it; or else `term`. Neither may lead beyond the due day of the incoming document.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub due: Option<Day>,
-    /// A term counted from today; or else `due`. Without either the due day of the incoming document counts, and
-    /// where there is none the usual term of offices, which is practice and not law.
+    /// A term counted from today; or else `due`. Without either the due day of the incoming document counts, even one
+    /// that has passed, and where there is none the usual term of offices, which is practice and not law.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub term: Option<AssignmentTerm>,
     /// The larger piece of work this is a part of: of the same office, and still owed.

@@ -109,11 +109,11 @@ impl Assignment {
 pub struct AssignmentSource {
     /// What kind of source it is.
     pub kind: AssignmentSourceKind,
-    /// The noun of another service, such as the incoming document; a spoken order has none.
+    /// The noun of another service: the incoming document or the petition, which must be named; a spoken order has none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub id: Option<Uuid>,
     /// How people call it: `Công văn số 12-CV/TU, mục 3`. For an incoming document it is made from the register when
-    /// left empty.
+    /// left empty; for a petition it is always `Đơn thư`, whatever was said.
     #[serde(default)]
     pub label: String,
 }

@@ -61,7 +61,8 @@ wire::refusals! {
 
         /// A source that must be named by its id.
         SourceIdMissing => Invalid, "programme.source_id_missing",
-            en "an incoming document is named by its id", vi "văn bản đến phải được chỉ rõ bằng mã", field "source/id";
+            en "an incoming document or a petition is named by its id",
+            vi "văn bản đến, đơn thư phải được chỉ rõ bằng mã", field "source/id";
         /// A source without a name.
         SourceUnnamed => Invalid, "programme.source_unnamed",
             en "say where the work comes from", vi "cần ghi nguồn giao việc", field "source/label";
@@ -82,9 +83,11 @@ wire::refusals! {
         UnitUnknown { unit: UnitId } => Invalid, "programme.unit_unknown",
             en "`{unit}` is no unit of this office that is in force",
             vi "`{unit}` không phải là đơn vị đang hoạt động của văn phòng";
-        /// Handed over to the lead it has.
+        /// Handed over to the lead it has, while nobody has accepted it there.
         SameLead => Conflict, "programme.same_lead",
-            en "this unit leads it already", vi "đơn vị này đang chủ trì việc", field "lead_unit";
+            en "it waits for this unit and position already: name another of them",
+            vi "việc đang chờ đúng đơn vị và chức danh này nhận: hãy chọn đơn vị hoặc chức danh khác",
+            field "lead_unit";
         /// The lead helps itself.
         LeadCoordinates => Invalid, "programme.lead_coordinates",
             en "the lead unit is not one of the coordinators", vi "đơn vị chủ trì không đồng thời là đơn vị phối hợp",
@@ -104,6 +107,10 @@ wire::refusals! {
         /// A day that has passed.
         DuePast { due: Day } => Invalid, "programme.due_past",
             en "the due day {due} has passed", vi "ngày hạn {due} đã qua", field "due";
+        /// A day later than the incoming document allows.
+        DueAfterSource { due: Day } => Invalid, "programme.due_after_source",
+            en "the document is due {due}: give no later day, an extension has to be asked for",
+            vi "văn bản có hạn {due}: không giao hạn muộn hơn, cần thêm thời gian thì phải xin gia hạn", field "due";
         /// A term of no length or beyond the calendar.
         TermUnusable { why: String } => Invalid, "programme.term_unusable",
             en "the term gives no day: {why}", vi "thời hạn không cho ra ngày: {why}", field "term";
@@ -130,9 +137,14 @@ wire::refusals! {
         ExtensionNotLater { due: Day } => Invalid, "programme.extension_not_later",
             en "ask for a day after {due} that has not passed", vi "ngày xin gia hạn phải sau {due} và chưa qua",
             field "until";
-        /// One's own extension.
+        /// An extension one asked for, or of work one handles.
         OwnExtension => Denied, "programme.own_extension",
-            en "whoever asked for the extension does not decide it", vi "người xin gia hạn không tự quyết định";
+            en "whoever asked for the extension or handles the work does not decide it",
+            vi "người xin gia hạn, người xử lý việc không tự quyết định gia hạn";
+        /// Work one handled.
+        OwnWork => Denied, "programme.own_work",
+            en "whoever handled the work neither closes nor returns it: somebody else has to look at it",
+            vi "người xử lý việc không tự kết thúc hoặc trả lại việc của mình: phải do người khác xem xét";
 
         /// A pause without instrument or length, outside the term, or across another.
         PauseUnclear => Invalid, "programme.pause_unclear",

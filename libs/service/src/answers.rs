@@ -103,6 +103,7 @@ async fn snapshot(shared: &Arc<Shared>, asking: &str, call: ReadSnapshot, now: I
         caller,
         authority: None,
         meta: wire::Meta::default(),
+        reconciling: false,
     };
     let cx = Read { now, frame: Arc::new(frame) };
     let nouns = offered(cx, call.after, SNAPSHOT_PAGE, valid_from).await?;

@@ -10,6 +10,8 @@ use bus::Bus;
 use schema_identity::GetKeys;
 use wire::{Fault, Instant, Meta, Ticket};
 
+use crate::error::busy;
+
 /// How long a service's own token lives.
 const SERVICE_TOKEN_LIFE: Duration = Duration::from_secs(60);
 
@@ -55,8 +57,12 @@ impl Keys {
         if !self.ask_again(&known, now) {
             return known.map_err(TokenFault::fault);
         }
-        self.refresh(now, bus).await;
-        self.read(|ring| ring.verify(token, now)).map_err(TokenFault::fault)
+        let heard = self.refresh(now, bus).await;
+        match self.read(|ring| ring.verify(token, now)) {
+            // The token may be as good as any; only identity could tell.
+            Err(TokenFault::UnknownKey) if !heard => Err(busy()),
+            known => known.map_err(TokenFault::fault),
+        }
     }
 
     fn ask_again(&self, known: &Result<Caller, TokenFault>, now: Instant) -> bool {
@@ -81,13 +87,16 @@ impl Keys {
         asked.is_none_or(|asked| now.since(asked) >= every || now < asked)
     }
 
-    /// Asks identity for its keys; when it does not answer, the known ones stay.
-    async fn refresh(&self, now: Instant, bus: &Bus) {
-        if let Ok(keys) = bus.ask(&Meta::default(), &GetKeys {}, PATIENCE).await {
+    /// Asks identity for its keys; when it does not answer, the known ones stay, and it is not asked again at once.
+    async fn refresh(&self, now: Instant, bus: &Bus) -> bool {
+        let answer = bus.ask(&Meta::default(), &GetKeys {}, PATIENCE).await;
+        let heard = answer.is_ok();
+        if let Ok(keys) = answer {
             let keys = keys.keys.iter().filter_map(|key| PublicKey::try_from(key.clone()).ok()).collect();
             self.ring.write().unwrap_or_else(PoisonError::into_inner).replace(IDENTITY_ISSUER, keys);
-            *self.asked.lock().unwrap_or_else(PoisonError::into_inner) = Some(now);
         }
+        *self.asked.lock().unwrap_or_else(PoisonError::into_inner) = Some(now);
+        heard
     }
 }
 

@@ -1,9 +1,10 @@
 //! Performs what a consumer decides: applies events once each, asks for what is missing, parks what cannot be applied.
 
-use std::{sync::Arc, time::Duration};
+use std::{panic::AssertUnwindSafe, sync::Arc, time::Duration};
 
 use auth::Caller;
 use db::inbox;
+use futures_util::FutureExt as _;
 use sea_orm::DatabaseTransaction;
 use serde::{Serialize, de::DeserializeOwned};
 use tracing::Instrument as _;
@@ -28,7 +29,7 @@ const ATTEMPTS: u32 = 5;
 const FIRST_PAUSE: Duration = Duration::from_millis(50);
 /// Events applied in one transaction at most; a failure undoes them all and they are tried one by one.
 const BATCH: usize = 50;
-/// How often the publisher is asked where it stands, when nothing arrives.
+/// How often the publisher is asked where it stands.
 const ASK_EVERY: Duration = Duration::from_secs(5);
 const PATIENCE: Duration = Duration::from_secs(5);
 
@@ -48,10 +49,15 @@ pub(crate) async fn run(shared: Arc<Shared>, publisher: &'static str) {
             () = tokio::time::sleep(Duration::from_secs(1)) => {}
         }
     };
-    catch_up(&shared, publisher).await;
+    // Asked at a steady beat, however much arrives: only so a publisher put back from an older copy is found out, and
+    // only so it learns how far this consumer has come.
+    let mut beat = tokio::time::interval(ASK_EVERY);
+    beat.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
     loop {
         tokio::select! {
+            biased;
             () = &mut stopping => return,
+            _ = beat.tick() => catch_up(&shared, publisher).await,
             delivery = subscription.next() => {
                 let Some(delivery) = delivery else { return };
                 match receive(&shared, publisher, &delivery.body).await {
@@ -62,7 +68,6 @@ pub(crate) async fn run(shared: Arc<Shared>, publisher: &'static str) {
                     }
                 }
             }
-            () = tokio::time::sleep(ASK_EVERY) => catch_up(&shared, publisher).await,
         }
     }
 }
@@ -179,15 +184,22 @@ async fn apply_batch(
     position: Option<Position>,
 ) -> Result<()> {
     let mut tx = shared.db.begin().await?;
+    let at = inbox::locked_position(&tx, publisher).await?;
     for event in events {
+        // Another process of this service may have been faster: what it has applied is not applied again. Nouns of a
+        // snapshot move no position and are applied as they come.
+        if position.is_some() && at.is_some_and(|at| event.position <= at) {
+            continue;
+        }
         if inbox::is_parked(&tx, publisher, event.aggregate).await? {
             let why = "waits behind an event of the same noun that could not be applied";
             inbox::park(&tx, publisher, event, why, shared.platform.clock.now()).await?;
             continue;
         }
-        tx = react(shared, publisher, event, tx).await?;
+        let reconciling = at.is_some_and(|at| event.position.epoch > at.epoch);
+        tx = react(shared, publisher, event, reconciling, tx).await?;
     }
-    if let Some(position) = position {
+    if let Some(position) = position.filter(|position| at.is_none_or(|at| *position > at)) {
         inbox::advance(&tx, publisher, position).await?;
     }
     Ok(tx.commit().await?)
@@ -220,6 +232,7 @@ fn is_storage(error: &anyhow::Error) -> bool {
     let database = error.chain().find_map(|cause| cause.downcast_ref::<sea_orm::DbErr>());
     database.is_some_and(|error| {
         matches!(error, sea_orm::DbErr::ConnectionAcquire(_) | sea_orm::DbErr::Conn(_))
+            || db::is_contended(error)
             || db::is_storage_full(error)
             || db::is_storage_failure(error)
     })
@@ -230,6 +243,7 @@ async fn react(
     shared: &Arc<Shared>,
     publisher: &str,
     event: &Envelope,
+    reconciling: bool,
     tx: DatabaseTransaction,
 ) -> Result<DatabaseTransaction> {
     let reactions = shared.service.reactions.get(publisher);
@@ -237,14 +251,16 @@ async fn react(
     let span = tracing::info_span!("reaction", service = shared.name(), event = event.kind.as_str());
     runtime::trace::adopt(&span, event.trace.as_deref());
     let tx = Arc::new(tx);
-    let frame = own_frame(shared, &format!("{}.on.{}", shared.name(), event.kind))?;
+    let frame = own_frame(shared, &format!("{}.on.{}", shared.name(), event.kind), reconciling)?;
     let cx = Write { now: frame.now, frame, tx: Arc::clone(&tx) };
-    reaction(cx, event.body.clone()).instrument(span).await?;
+    // A panic in a reaction is that event's fault and parks it; it must not take the process down again and again.
+    let reacted = AssertUnwindSafe(reaction(cx, event.body.clone()).instrument(span)).catch_unwind().await;
+    reacted.map_err(|_| anyhow::anyhow!("the reaction panicked"))??;
     Arc::into_inner(tx).ok_or_else(|| anyhow::anyhow!("the reaction kept its context past its end"))
 }
 
 /// The frame in which a service acts for itself: reactions and jobs.
-pub(crate) fn own_frame(shared: &Arc<Shared>, subject: &str) -> Result<Arc<Frame>> {
+pub(crate) fn own_frame(shared: &Arc<Shared>, subject: &str, reconciling: bool) -> Result<Arc<Frame>> {
     let caller = Caller::Service(shared.name().to_owned());
     Ok(Arc::new(Frame {
         shared: Arc::clone(shared),
@@ -254,6 +270,7 @@ pub(crate) fn own_frame(shared: &Arc<Shared>, subject: &str) -> Result<Arc<Frame
         caller,
         authority: None,
         meta: Meta::default(),
+        reconciling,
     }))
 }
 
@@ -262,8 +279,12 @@ pub(crate) async fn retry_dead(shared: &Arc<Shared>, aggregate: Uuid) -> Result<
     let letters = shared.db.dead_letters(Some(aggregate), 1_000).await?;
     for letter in &letters {
         let tx = shared.db.begin().await?;
-        let tx = react(shared, &letter.publisher, &letter.envelope, tx).await?;
-        inbox::unpark(&tx, letter.envelope.id).await?;
+        if !inbox::unpark(&tx, letter.envelope.id).await? {
+            // Somebody else is applying, or has applied, this very letter.
+            tx.rollback().await?;
+            continue;
+        }
+        let tx = react(shared, &letter.publisher, &letter.envelope, false, tx).await?;
         tx.commit().await?;
     }
     shared.wake_relay.notify_one();

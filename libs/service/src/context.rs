@@ -13,6 +13,9 @@ use wire::{
 
 use crate::{Audit, Job, Result, caller::service_meta, running::Shared};
 
+/// The largest event, in bytes: one must fit into a message with its envelope.
+const EVENT_LIMIT: usize = wire::MESSAGE_LIMIT / 2;
+
 /// How long another service is waited for.
 const PATIENCE: Duration = Duration::from_secs(5);
 
@@ -25,6 +28,8 @@ pub(crate) struct Frame {
     pub(crate) authority: Option<Arc<Authority>>,
     pub(crate) scope: Scope,
     pub(crate) meta: Meta,
+    /// Whether this is a noun of a snapshot that is read because the publisher began a new epoch.
+    pub(crate) reconciling: bool,
 }
 
 /// What a looking handler may use.
@@ -187,6 +192,13 @@ impl Write {
         &self.tx
     }
 
+    /// Whether a reaction is told the state of a publisher that was put back from an older copy. What it says then
+    /// stands, even where this service has seen a later version: that version never was.
+    #[must_use]
+    pub fn reconciling(&self) -> bool {
+        self.frame.reconciling
+    }
+
     /// A fresh typed id.
     #[must_use]
     pub fn fresh<I: Id>(&self) -> I {
@@ -215,6 +227,9 @@ impl Write {
         );
         let trace = runtime::trace::current();
         let fresh = |event: &E| {
+            let body = serde_json::to_value(event)?;
+            // A larger one could never be relayed, and everything after it would wait for ever.
+            anyhow::ensure!(body.to_string().len() <= EVENT_LIMIT, "`{}` is too large for an event", E::KIND);
             Ok(db::outbox::Fresh {
                 id: runtime::clock::fresh_id(),
                 kind: E::KIND,
@@ -222,7 +237,7 @@ impl Write {
                 office: event.office().into(),
                 at: self.now,
                 trace: trace.clone(),
-                body: serde_json::to_value(event)?,
+                body,
             })
         };
         let fresh = events.iter().map(fresh).collect::<Result<Vec<_>>>()?;

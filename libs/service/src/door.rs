@@ -5,7 +5,7 @@ use std::{sync::Arc, time::Duration};
 use auth::Caller;
 use bus::{Answer, Request};
 use tracing::Instrument as _;
-use wire::{CallRow, Fault, Kind, Need};
+use wire::{Call as _, CallRow, Fault, Kind, Need};
 
 use crate::{
     Read, Result, answers, builtin,
@@ -43,10 +43,17 @@ pub(crate) async fn answer(shared: Arc<Shared>, call: String, request: Request) 
 /// Waits for a place to work, as long as the caller waits for the answer.
 async fn in_time(shared: &Arc<Shared>, call: &str, request: Request) -> Result<Vec<u8>> {
     let patience = request.meta.deadline_ms.map_or(LONGEST_WAIT, Duration::from_millis).min(LONGEST_WAIT);
-    let Ok(Ok(_place)) = tokio::time::timeout(patience, shared.places.acquire()).await else {
+    let places = if is_between_services(shared, call) { &shared.inner_places } else { &shared.places };
+    let Ok(Ok(_place)) = tokio::time::timeout(patience, places.acquire()).await else {
         return Err(busy().into());
     };
     respond(shared, call, request).await
+}
+
+/// Whether a call is one that other services wait for while they answer somebody.
+fn is_between_services(shared: &Shared, call: &str) -> bool {
+    let needed = shared.service.contract.call(call).map(|row| &row.need);
+    builtin::ALL.contains(&call) || call == schema_identity::GetKeys::NAME || needed == Some(&Need::Services)
 }
 
 async fn respond(shared: &Arc<Shared>, call: &str, request: Request) -> Result<Vec<u8>> {
@@ -74,6 +81,7 @@ async fn respond(shared: &Arc<Shared>, call: &str, request: Request) -> Result<V
         authority,
         scope,
         meta: request.meta,
+        reconciling: false,
     });
     match shared.service.handlers.get(call) {
         Some(Handler::Read(read)) => {

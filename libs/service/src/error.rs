@@ -75,7 +75,7 @@ fn database(error: &DbErr) -> Outcome {
     }
     let retry = db::is_retryable(error);
     let away = matches!(error, DbErr::ConnectionAcquire(_) | DbErr::Conn(_));
-    let fault = if retry || away { busy() } else { broken() };
+    let fault = if away || db::is_contended(error) || db::is_disconnected(error) { busy() } else { broken() };
     Outcome { retry, fatal: db::is_storage_failure(error), ..Outcome::refused(fault) }
 }
 
@@ -97,9 +97,24 @@ pub(crate) fn broken() -> Fault {
     Fault::new(
         Kind::Broken,
         "wire.broken",
-        "something went wrong on our side; nothing was changed, and it has been logged",
-        "hệ thống gặp lỗi; không có gì bị thay đổi và lỗi đã được ghi lại",
+        "something went wrong on our side; it has been logged",
+        "hệ thống gặp lỗi; lỗi đã được ghi lại",
     )
+}
+
+/// The connection broke while the database was committing: it may have been done. The same key tells.
+pub(crate) fn unknown_end(error: DbErr) -> anyhow::Error {
+    if !db::is_disconnected(&error) {
+        return error.into();
+    }
+    tracing::error!(error = %error, "the connection broke during a commit");
+    Fault::new(
+        Kind::OutOfTime,
+        "wire.unknown_end",
+        "whether it was done is not known; repeat it with the same `Idempotency-Key`, which never does it twice",
+        "chưa rõ yêu cầu đã được thực hiện hay chưa; hãy gửi lại với cùng `Idempotency-Key`, hệ thống không làm hai lần",
+    )
+    .into()
 }
 
 /// Too much at once, or something is away.

@@ -39,7 +39,11 @@ struct Arguments {
 #[derive(Subcommand)]
 enum Command {
     /// Serve (what happens without a command).
-    Serve,
+    Serve {
+        /// The database was put back from an older copy: begin a new epoch, so that every consumer reconciles.
+        #[arg(long)]
+        restored: bool,
+    },
     /// Print the effective settings and where each came from.
     Config,
     /// Bring the database up to date and stop.
@@ -79,7 +83,8 @@ async fn run(arguments: Arguments, make: fn() -> Service) -> anyhow::Result<Exit
         Some(Command::Contract) => println!("{}", serde_json::to_string_pretty(service.contract())?),
         Some(Command::Migrate) => crate::migrate(&service, &Db::open(&loaded.value.database).await?).await?,
         Some(Command::Health) => health(service.name(), &loaded.value).await?,
-        None | Some(Command::Serve) => return serve(service, loaded.value).await,
+        None => return serve(service, loaded.value, false).await,
+        Some(Command::Serve { restored }) => return serve(service, loaded.value, restored).await,
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -106,7 +111,7 @@ async fn health(name: &str, settings: &ProcessSettings) -> anyhow::Result<()> {
     Ok(())
 }
 
-async fn serve(service: Service, settings: ProcessSettings) -> anyhow::Result<ExitCode> {
+async fn serve(service: Service, settings: ProcessSettings, restored: bool) -> anyhow::Result<ExitCode> {
     let telemetry = telemetry::init(&settings.telemetry, service.name())?;
     let life = Life::new();
     life.on_signals()?;
@@ -121,7 +126,7 @@ async fn serve(service: Service, settings: ProcessSettings) -> anyhow::Result<Ex
         blobs: blob::Store::folder(settings.data.join("blobs"))?,
         keys: Arc::new(Keys::from_file(&settings.data.join("keys").join("services.json"))?),
         key_folder: settings.data.join("keys"),
-        restored: false,
+        restored,
     };
     let section = settings.sections.get(service.name()).cloned();
     let running = crate::start(service, &platform, &keys, db, section).await?;

@@ -82,7 +82,7 @@ async fn publish(shared: &Shared, envelopes: Vec<wire::Envelope>) -> bool {
     match shared.platform.bus.publish(shared.name(), &id, body.into()).await {
         Ok(()) => true,
         Err(PublishError::TooLarge { size, .. }) => {
-            // `emit` cannot make an event this large: a reply or row would have been refused first.
+            // `emit` refuses an event this large.
             tracing::error!(service = shared.name(), bytes = size, "an event is too large for the bus");
             false
         }

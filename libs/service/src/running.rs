@@ -33,6 +33,9 @@ pub(crate) struct Shared {
     pub(crate) authorities: Authorities,
     /// A place for every request that may be worked on at once; the others wait for one.
     pub(crate) places: Semaphore,
+    /// Places of their own for what services ask each other, so that a crowd at the door never keeps a service from
+    /// learning what a person may do.
+    pub(crate) inner_places: Semaphore,
     pub(crate) wake_relay: Notify,
     pub(crate) wake_worker: Notify,
     /// Set once no request runs any more: only then the relay and the sealer do their last round.
@@ -83,6 +86,7 @@ pub async fn start(
         instance: runtime::clock::fresh_id(),
         authorities: Authorities::default(),
         places: Semaphore::new(PLACES),
+        inner_places: Semaphore::new(PLACES),
         wake_relay: Notify::new(),
         wake_worker: Notify::new(),
         quiet: CancellationToken::new(),

@@ -1,8 +1,9 @@
 //! Runs the service's jobs when they are due: one at a time, each run one transaction.
 
-use std::{sync::Arc, time::Duration};
+use std::{panic::AssertUnwindSafe, sync::Arc, time::Duration};
 
 use db::jobs::{self, Leased};
+use futures_util::FutureExt as _;
 use tracing::Instrument as _;
 
 use crate::{Read, Result, Write, consuming::own_frame, running::Shared, table::JobFn};
@@ -61,7 +62,10 @@ async fn work_once(shared: &Arc<Shared>) -> Result<bool> {
     let begun = tokio::time::Instant::now();
     let span = tracing::info_span!("job", service = shared.name(), kind = job.kind.as_str());
     let result = match shared.service.jobs.get(&job.kind) {
-        Some(handler) => run_one(shared, handler, &job).instrument(span).await,
+        Some(handler) => {
+            let run = AssertUnwindSafe(run_one(shared, handler, &job).instrument(span)).catch_unwind().await;
+            run.unwrap_or_else(|_| Err(anyhow::anyhow!("the job panicked")))
+        }
         None => Err(anyhow::anyhow!("no handler for jobs of this kind")),
     };
     let word = if result.is_ok() { "ok" } else { "failed" };
@@ -85,7 +89,7 @@ async fn work_once(shared: &Arc<Shared>) -> Result<bool> {
 }
 
 async fn run_one(shared: &Arc<Shared>, handler: &JobFn, job: &Leased) -> Result<()> {
-    let frame = own_frame(shared, &format!("{}.job.{}", shared.name(), job.kind))?;
+    let frame = own_frame(shared, &format!("{}.job.{}", shared.name(), job.kind), false)?;
     let now = frame.now;
     let work = handler(Read { now, frame: Arc::clone(&frame) }, job.payload.clone()).await?;
     let tx = Arc::new(shared.db.begin().await?);

@@ -13,7 +13,7 @@ use crate::{
     Read, Result, Write,
     context::Frame,
     door::is_stored,
-    error::{broken, outcome},
+    error::{broken, outcome, unknown_end},
     table::{PrepareFn, Work},
 };
 
@@ -105,7 +105,8 @@ async fn once(frame: &Arc<Frame>, work: &Work, key: Option<&Key>) -> Result<Vec<
                 let text = String::from_utf8(reply.clone())?;
                 claims::store_reply(&tx, key, &text).await?;
             }
-            tx.commit().instrument(tracing::info_span!("commit", service = shared.name())).await?;
+            let commit = tracing::info_span!("commit", service = shared.name());
+            tx.commit().instrument(commit).await.map_err(unknown_end)?;
             shared.wake_relay.notify_one();
             shared.wake_worker.notify_one();
             Ok(reply)

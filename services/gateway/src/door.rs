@@ -33,10 +33,10 @@ use crate::{
     discovery::Discovery,
     gate::Gate,
     hints::Hints,
-    limits::Limits,
+    limits::{Limits, neighbourhood},
     observe::{Answering, compressible},
     owners::Owners,
-    slots::Slots,
+    slots::{Slot, Slots},
     table::Table,
     tls::Tls,
     upload,
@@ -105,6 +105,7 @@ pub async fn start(platform: &Platform, signer: Signer, settings: Settings) -> a
         limits: Limits::new(&settings.limits),
         uploads: Slots::new(settings.limits.uploads_at_once),
         streams: Slots::new(settings.limits.streams_at_once),
+        connections: Slots::new(settings.limits.connections_of_address),
         hints: Hints::new(),
         office_ca: tls.as_ref().and_then(|tls| tls.root.clone()),
         stop: CancellationToken::new(),
@@ -188,15 +189,24 @@ async fn accept(
                 continue;
             }
         };
+        let Some(slot) = own_share(&gate, peer) else { continue };
         let (gate, acceptor, cut) = (Arc::clone(&gate), tls.as_ref().map(|tls| tls.acceptor.clone()), cut.clone());
         connections.spawn(async move {
-            let _place = place;
+            let (_place, _slot) = (place, slot);
             tokio::select! {
                 () = cut.cancelled() => {}
                 () = connection(gate, stream, peer, acceptor) => {}
             }
         });
     }
+}
+
+/// One of the connections that an address may hold; a proxy in front of us holds those of many. Nothing when it holds
+/// as many as it may.
+fn own_share(gate: &Gate, peer: SocketAddr) -> Option<Slot> {
+    let shared = gate.settings.proxies.contains(&peer.ip());
+    let holder = if shared { peer.to_string() } else { neighbourhood(peer.ip()).to_string() };
+    gate.connections.take(holder).ok()
 }
 
 async fn connection(gate: Arc<Gate>, stream: TcpStream, peer: SocketAddr, acceptor: Option<tokio_rustls::TlsAcceptor>) {

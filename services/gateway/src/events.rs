@@ -52,7 +52,7 @@ struct Listening {
 }
 
 /// Asks identity what a person may do.
-struct Asker {
+pub(crate) struct Asker {
     person: PersonCaller,
     bus: Bus,
     clock: Clock,
@@ -66,9 +66,7 @@ struct Asker {
 pub(crate) async fn events(gate: &Gate, client: &Client) -> Result<Response<Body>, Problem> {
     let person = client.person()?.clone();
     let slot = gate.streams.take(format!("account:{}", person.account))?;
-    let platform = &gate.platform;
-    let asker =
-        Asker { person, bus: platform.bus.clone(), clock: platform.clock.clone(), signer: Arc::clone(&gate.signer) };
+    let asker = Asker::new(gate, person);
     // Listening begins before authority is asked for, so that nothing falls between.
     let hints = gate.hints.listen();
     let offices = asker.offices().await?;
@@ -130,7 +128,17 @@ impl Listening {
 }
 
 impl Asker {
-    async fn offices(&self) -> Result<BTreeSet<OfficeId>, Fault> {
+    /// Asks for a person.
+    pub(crate) fn new(gate: &Gate, person: PersonCaller) -> Self {
+        let platform = &gate.platform;
+        Self { person, bus: platform.bus.clone(), clock: platform.clock.clone(), signer: Arc::clone(&gate.signer) }
+    }
+
+    /// The offices in which the person holds anything just now.
+    ///
+    /// # Errors
+    /// When the session has ended, or identity cannot answer.
+    pub(crate) async fn offices(&self) -> Result<BTreeSet<OfficeId>, Fault> {
         let token = self.signer.sign_service(self.clock.now(), TOKEN_LIFE);
         let meta = Meta { token: Some(token), ..Meta::default() };
         let call = GetAuthority { account: self.person.account, session: self.person.session };

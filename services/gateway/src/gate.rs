@@ -44,6 +44,8 @@ pub(crate) struct Gate {
     pub(crate) limits: Limits,
     pub(crate) uploads: Slots,
     pub(crate) streams: Slots,
+    /// Connections by the network address they come from.
+    pub(crate) connections: Slots,
     pub(crate) hints: Hints,
     /// The root certificate to hand out (PEM), when the office has its own authority.
     pub(crate) office_ca: Option<String>,

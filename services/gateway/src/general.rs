@@ -6,7 +6,7 @@ use wire::{Kind, RefusalRow};
 pub(crate) const TAG: &str = "wire";
 
 /// Kind, code, Vietnamese, English. The sentences here explain; those that travel may be more precise.
-const ROWS: [(Kind, &str, &str, &str); 20] = [
+const ROWS: [(Kind, &str, &str, &str); 21] = [
     (Kind::Unauthenticated, "wire.unauthenticated", "cần đăng nhập", "sign in first"),
     (
         Kind::Unauthenticated,
@@ -81,6 +81,12 @@ const ROWS: [(Kind, &str, &str, &str); 20] = [
         "wire.out_of_time",
         "quá thời gian chờ, chưa rõ yêu cầu đã được thực hiện hay chưa",
         "no answer within the time allowed; whether it was done is not known",
+    ),
+    (
+        Kind::OutOfTime,
+        "wire.unknown_end",
+        "chưa rõ yêu cầu đã được thực hiện hay chưa; hãy gửi lại với cùng `Idempotency-Key`, hệ thống không làm hai lần",
+        "whether it was done is not known; repeat it with the same `Idempotency-Key`, which never does it twice",
     ),
     (
         Kind::OutOfSpace,

@@ -91,7 +91,7 @@ impl<K: Clone + Hash + Eq> PerMinute<K> {
 }
 
 /// The addresses that count as one: an IPv4 address, or the /64 that one IPv6 subscriber can choose from freely.
-fn neighbourhood(address: IpAddr) -> IpAddr {
+pub(crate) fn neighbourhood(address: IpAddr) -> IpAddr {
     match address.to_canonical() {
         IpAddr::V6(six) => {
             let [a, b, c, d, ..] = six.segments();

@@ -66,6 +66,8 @@ pub struct LimitSettings {
     pub streams_at_once: usize,
     /// Connections at once, of everybody together. More wait to be accepted.
     pub connections: usize,
+    /// Connections at once of one network address (of an IPv6 /64). More are closed; a proxy is not counted.
+    pub connections_of_address: usize,
 }
 
 impl Default for Settings {
@@ -95,6 +97,7 @@ impl Default for LimitSettings {
             uploads_at_once: 4,
             streams_at_once: 8,
             connections: 4096,
+            connections_of_address: 512,
         }
     }
 }

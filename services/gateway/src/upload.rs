@@ -2,6 +2,10 @@
 
 use std::{
     pin::pin,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
     time::{Duration, SystemTime},
 };
 
@@ -16,9 +20,11 @@ use bytes::Bytes;
 use futures_util::{Stream, StreamExt as _};
 use serde_json::json;
 use service::Platform;
-use wire::id::OfficeId;
+use wire::{Fault, Kind, id::OfficeId};
 
-use crate::{Refusal, client::Client, gate::Gate, problem::Problem, query, reply, request::stated_length};
+use crate::{
+    Refusal, client::Client, events::Asker, gate::Gate, problem::Problem, query, reply, request::stated_length,
+};
 
 /// How long a chunk is waited for.
 const STALLED_AFTER: Duration = Duration::from_secs(30);
@@ -26,6 +32,8 @@ const STALLED_AFTER: Duration = Duration::from_secs(30);
 const GRACE: Duration = Duration::from_secs(3600);
 /// The longest file name, in bytes: it stands in the ticket, and on disks.
 const NAME_LIMIT: usize = 255;
+/// How much of a form may come before its part begins, in bytes.
+const PREAMBLE_LIMIT: usize = 256 * 1024;
 /// The purpose kept for uploads that are encrypted on arrival.
 const SEALED: &str = "sealed";
 
@@ -49,6 +57,11 @@ pub(crate) async fn upload(gate: &Gate, client: &Client, request: Request<Body>)
         return Err(Refusal::Encoded.into());
     }
     let _slot = gate.uploads.take(principal.clone())?;
+    // A token may outlive its session by minutes, and a file is for an office in which its bearer works.
+    let offices = Asker::new(gate, client.person()?.clone()).offices().await?;
+    if !offices.contains(&asked.office) {
+        return Err(no_such_office().into());
+    }
     let staging = gate.platform.blobs.stage(limit).await.map_err(|error| failed(gate, &error))?;
     let (office, purpose) = (asked.office, asked.purpose);
     let (staging, format, name) = if is_multipart(request.headers()) {
@@ -117,6 +130,10 @@ fn check_name(name: &str) -> Result<(), Refusal> {
     Ok(())
 }
 
+fn no_such_office() -> Fault {
+    Fault::new(Kind::Missing, "wire.missing", "there is no such thing", "không tìm thấy").at("office")
+}
+
 fn wrong(at: &str, expected: &str) -> Refusal {
     Refusal::WrongValue { at: at.to_owned(), expected: expected.to_owned() }
 }
@@ -133,20 +150,51 @@ async fn from_form(
     name: Option<String>,
     mut request: Request<Body>,
 ) -> Result<(Staging, Format, String), Problem> {
-    // The limit is ours to keep: the store counts.
+    // The limit is ours to keep: the store counts the file, and `Preamble` what comes before it, which the reader of
+    // forms holds in memory until it has found where the part begins.
+    let preamble = Preamble::default();
     DefaultBodyLimit::disable().apply(&mut request);
+    let request = preamble.bound(request);
     let mut form = Multipart::from_request(request, &()).await.map_err(|_| Refusal::BodyBroken)?;
-    let part = form.next_field().await.map_err(|_| Refusal::BodyBroken)?.ok_or(Refusal::OneFile)?;
+    let first = tokio::time::timeout(STALLED_AFTER, form.next_field()).await.map_err(|_| Refusal::BodyLate)?;
+    let part = first.map_err(|_| Refusal::BodyBroken)?.ok_or(Refusal::OneFile)?;
+    preamble.is_over();
     let name = match name.or_else(|| part.file_name().map(str::to_owned)) {
         Some(name) => name,
         None => return Err(Refusal::OneFile.into()),
     };
     check_name(&name)?;
     let (staging, format) = fill(gate, staging, &name, part).await?;
-    match form.next_field().await {
+    let after = tokio::time::timeout(STALLED_AFTER, form.next_field()).await.map_err(|_| Refusal::BodyLate)?;
+    match after {
         Ok(None) => Ok((staging, format, name)),
         Ok(Some(_)) => Err(Refusal::OneFile.into()),
         Err(_) => Err(Refusal::BodyBroken.into()),
+    }
+}
+
+/// What comes before the one part of a form, which must be short.
+#[derive(Clone, Default)]
+struct Preamble(Arc<AtomicBool>);
+
+impl Preamble {
+    /// The part has begun: from now on the store counts.
+    fn is_over(&self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+
+    /// The same request with a body that breaks off when the part does not begin soon.
+    fn bound(&self, request: Request<Body>) -> Request<Body> {
+        let over = Arc::clone(&self.0);
+        request.map(|body| {
+            let mut read = 0_usize;
+            Body::from_stream(body.into_data_stream().map(move |chunk| {
+                let chunk = chunk.map_err(std::io::Error::other)?;
+                read = read.saturating_add(chunk.len());
+                let fits = read <= PREAMBLE_LIMIT || over.load(Ordering::Relaxed);
+                if fits { Ok(chunk) } else { Err(std::io::Error::other("no part of the form begins")) }
+            }))
+        })
     }
 }
 

@@ -28,6 +28,7 @@ mod handlers {
     pub(crate) mod offices;
     pub(crate) mod people;
     pub(crate) mod positions;
+    pub(crate) mod reach;
     pub(crate) mod sessions;
     pub(crate) mod sign_in;
     pub(crate) mod snapshots;

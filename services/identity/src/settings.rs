@@ -24,8 +24,10 @@ pub struct Settings {
     pub session_s: u64,
     /// How long a one-time code works.
     pub enrolment_s: u64,
-    /// How many failed sign-ins of one account, or from one network, cost nothing.
+    /// How many failed sign-ins of one account cost nothing.
     pub free_failures: u32,
+    /// How many failed sign-ins from one network cost nothing: a whole office may stand behind one address.
+    pub network_free_failures: u32,
     /// The longest wait after failed sign-ins.
     pub longest_wait_s: u64,
     /// After this long without a failure all are forgotten.
@@ -44,6 +46,7 @@ impl Default for Settings {
             session_s: 7 * 24 * HOUR,
             enrolment_s: 72 * HOUR,
             free_failures: 5,
+            network_free_failures: 50,
             longest_wait_s: 15 * 60,
             forget_failures_s: HOUR,
         }
@@ -56,12 +59,17 @@ impl Settings {
         Duration::from_secs(self.access_token_s.min(900))
     }
 
-    /// How patient we are with failed sign-ins.
+    /// How patient we are with failed sign-ins of an account.
     pub(crate) fn patience(&self) -> Patience {
         Patience {
             free: self.free_failures,
             longest: Duration::from_secs(self.longest_wait_s),
             forget: Duration::from_secs(self.forget_failures_s),
         }
+    }
+
+    /// How patient we are with failed sign-ins from a network.
+    pub(crate) fn network_patience(&self) -> Patience {
+        Patience { free: self.network_free_failures, ..self.patience() }
     }
 }

@@ -73,3 +73,40 @@ async fn a_schema_name_cannot_carry_sql() {
     let settings = DbSettings { url: database.url().to_owned(), schema: "x; drop".into(), ..DbSettings::default() };
     assert!(matches!(Db::open(&settings).await, Err(OpenError::Address(_))));
 }
+
+#[tokio::test]
+async fn a_full_disk_is_known_for_what_it_is_and_nothing_is_half_written() {
+    let folder = dir::temp().unwrap();
+    let db = Db::open(&Db::file(&folder.path().join("full.db"))).await.unwrap();
+    db.migrate(none).await.unwrap();
+    let tx = db.begin().await.unwrap();
+    tx.execute_unprepared("PRAGMA max_page_count = 60").await.unwrap();
+    tx.commit().await.unwrap();
+    let tx = db.begin().await.unwrap();
+    let entry =
+        db::audit::Entry { record: "x".repeat(600_000), salt: String::new(), at: wire::Instant::from_micros(0) };
+    let refused = db::audit::append(&tx, &entry).await.unwrap_err();
+    assert!(db::is_storage_full(&refused), "{refused}");
+    assert!(!db::is_storage_failure(&refused) && !db::is_retryable(&refused));
+    drop(tx);
+    assert_eq!(db.oldest_unsealed().await.unwrap(), None, "reading goes on, and nothing was kept");
+}
+
+#[tokio::test]
+async fn a_damaged_file_stops_the_process_rather_than_the_request() {
+    let folder = dir::temp().unwrap();
+    let file = folder.path().join("damaged.db");
+    let db = Db::open(&Db::file(&file)).await.unwrap();
+    db.migrate(none).await.unwrap();
+    db.close().await;
+    // Every page but the first is overwritten, as a failing disk might leave them.
+    let mut bytes = std::fs::read(&file).unwrap();
+    bytes.iter_mut().skip(4_096).for_each(|byte| *byte = 0xA5);
+    std::fs::write(&file, bytes).unwrap();
+    let failed = match Db::open(&Db::file(&file)).await {
+        Ok(db) => db.head().await.unwrap_err(),
+        Err(OpenError::Failed(failed)) => failed,
+        Err(other) => panic!("expected a failure of storage, got {other}"),
+    };
+    assert!(db::is_storage_failure(&failed), "{failed}");
+}

@@ -165,6 +165,37 @@ pub(crate) fn void(document: &IncomingDocument, reason: &str) -> Result<Incoming
     Ok(IncomingDocument { state, void_reason: Some(reason), desk: None, ..document.clone() })
 }
 
+/// What the register says of a citizen's letter that was entered as a document.
+const CITIZEN_LETTER: &str = "đơn, thư công dân vào nhầm sổ văn bản";
+
+/// The voided line of a citizen's letter that was entered as a document: number, day, marks and pages, as if nothing
+/// had ever been typed of it.
+pub(crate) fn unsay(document: &IncomingDocument) -> Result<IncomingDocument, Fault> {
+    let voided = void(document, CITIZEN_LETTER)?;
+    Ok(IncomingDocument {
+        author_body: None,
+        author_unit: None,
+        symbol: None,
+        document_day: None,
+        genre_name: None,
+        summary: None,
+        note: None,
+        duplicate_of: None,
+        disposition: None,
+        due_stated: None,
+        due: None,
+        due_reason: None,
+        files: Vec::new(),
+        ..voided
+    })
+}
+
+/// Whether what was typed of a document is not to be shown. A line that describes something names its author, so that
+/// one which does not was cleared by [`unsay`].
+pub(crate) fn unsaid(document: &IncomingDocument) -> bool {
+    document.state == IncomingState::Voided && !document.masked && document.author_body.is_none()
+}
+
 /// Refuses work on a line that was voided.
 pub(crate) fn standing(document: &IncomingDocument) -> Result<(), Refusal> {
     match document.state {

@@ -115,6 +115,9 @@ pub(crate) struct Ready {
 /// Whether a draft can be issued as ordered.
 pub(crate) fn ready(document: &OutgoingDocument, order: &IssueOutgoing, today: Day) -> Result<Ready, Fault> {
     drafted(document)?;
+    if order.draft.is_some_and(|seen| document.draft != Some(seen)) {
+        return Err(Refusal::DraftChanged { ordinal: document.draft_ordinal }.into());
+    }
     let dated = register::day("dated", order.dated, today)?;
     field::count("copies", order.copies, 100_000)?;
     let code = genre::code_of(genre::of(&document.genre, dated)?)?.to_owned();

@@ -17,7 +17,7 @@ use crate::{
     domain::{
         disposition,
         field::{self, limit},
-        incoming::describable,
+        incoming::{describable, unsaid},
         passage,
     },
     store::{self, history, marks, passages},
@@ -98,13 +98,21 @@ pub(crate) async fn list_passages(cx: Read, call: ListPassages) -> Result<Page<P
     let limit = Page::<Passage>::limit(call.limit);
     let after = paging::one(call.cursor.as_ref())?.unwrap_or(0);
     let items = passages::after(cx.db(), cx.scope(), document.id, after, paging::rows(limit), cx.now).await?;
-    Ok(paging::page(items, limit, |(ordinal, _)| ordinal.to_string())?.map(|(_, passage)| passage))
+    let hidden = unsaid(&document);
+    let shown = |passage: Passage| if hidden { Passage { note: None, ..passage } } else { passage };
+    Ok(paging::page(items, limit, |(ordinal, _)| ordinal.to_string())?.map(|(_, passage)| shown(passage)))
 }
 
-/// What happened to an incoming document.
+/// What happened to an incoming document; of a citizen's letter that was voided only the steps.
 pub(crate) async fn list_history(cx: Read, call: ListIncomingHistory) -> Result<Page<DocumentHistoryEntry>> {
     let document = seen(&cx, call.id).await?;
-    lines(&cx, document.id.into(), call.limit, call.cursor.as_ref()).await
+    let mut page = lines(&cx, document.id.into(), call.limit, call.cursor.as_ref()).await?;
+    if unsaid(&document) {
+        for line in page.items.iter_mut().filter(|line| line.act != DocumentAct::Voided) {
+            line.values.clear();
+        }
+    }
+    Ok(page)
 }
 
 /// A page of the history of a document that is in scope.

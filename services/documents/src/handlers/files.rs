@@ -11,7 +11,7 @@ use wire::{
     id::{FileId, OfficeId},
 };
 
-use super::{incoming, outgoing, telling};
+use super::{incoming, outgoing, sweep::SAFETY_AGE, telling};
 use crate::{
     domain::{
         attachment,
@@ -148,6 +148,15 @@ async fn detached(cx: &Write, office: OfficeId, owner: Owner, held: &mut Vec<Fil
     // Whether another row still names the content is looked at when its time has come.
     loose::let_go(cx.tx(), office, file.sha256.clone(), cx.now).await?;
     Ok(file)
+}
+
+/// Takes all files off an incoming document, so that the next sweep condemns what no other row names.
+pub(crate) async fn abandon(cx: &Write, document: &IncomingDocument) -> Result<()> {
+    for FileRef { id, sha256, .. } in &document.files {
+        files::detach(cx.tx(), cx.scope(), Owner::Incoming(document.id), *id).await?;
+        loose::let_go(cx.tx(), document.office, sha256.clone(), cx.now.minus(SAFETY_AGE)).await?;
+    }
+    Ok(())
 }
 
 fn download(office: OfficeId, files: Vec<FileRef>, id: FileId) -> Result<Download> {

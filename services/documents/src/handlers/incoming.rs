@@ -36,7 +36,9 @@ pub(crate) struct Facts {
 pub(crate) async fn facts(cx: Read, call: RegisterIncoming) -> Result<Facts> {
     cx.office(call.office)?;
     let today = cx.now.day();
-    let mut named = units::named(&cx, call.author_unit, today).await?;
+    // A unit of ours wrote under the name that it had on the day its document bears.
+    let written = call.document_day.or(call.arrived).unwrap_or(today);
+    let mut named = units::named(&cx, call.author_unit, written).await?;
     let author = match call.author_unit {
         Some(id) => Some(named.remove(&id).ok_or_else(|| Refusal::UnitUnknown { id }.at("author_unit"))?),
         None => None,
@@ -82,10 +84,17 @@ pub(crate) async fn list(cx: Read, call: ListIncoming) -> Result<Page<IncomingDo
     paging::page(items, limit, |last| format!("{}.{}", last.arrived, last.id))
 }
 
-/// Voids a line; its number stays.
+/// Voids a line; its number stays. Of a citizen's letter nothing else stays that a call could show.
 pub(crate) async fn void(cx: Write, call: VoidIncoming) -> Result<IncomingDocument> {
     let before = held(&cx, call.id).await?;
-    let voided = incoming::void(&before, &call.reason)?;
+    let voided = if call.citizen_letter { incoming::unsay(&before)? } else { incoming::void(&before, &call.reason)? };
+    if call.citizen_letter {
+        files::abandon(&cx, &before).await?;
+        let IncomingDocument { author_body, symbol, document_day, files, .. } = &before;
+        let likeness = duplicate::likeness(author_body.as_deref(), symbol.as_deref(), *document_day);
+        let contents: Vec<String> = files.iter().map(|file| file.sha256.clone()).collect();
+        latches::remove(cx.tx(), cx.scope(), before.office, latch_names(likeness.as_ref(), &contents)).await?;
+    }
     let reason = voided.void_reason.clone();
     entries::void(cx.tx(), cx.scope(), (voided.register, voided.number), reason.as_deref().unwrap_or_default()).await?;
     passages::leave(cx.tx(), cx.scope(), voided.id, cx.now).await?;

@@ -2,9 +2,8 @@
 
 use anyhow::Result;
 use schema_documents::{
-    DocumentAct, DocumentHistoryEntry, DraftOutgoing, GetOutgoing, IncomingDocument, IncomingState, IssueOutgoing,
-    ListOutgoing, ListOutgoingHistory, OutgoingChanged, OutgoingDocument, OutgoingIssued, Refusal, SetRecipients,
-    VoidOutgoing,
+    DocumentAct, DocumentHistoryEntry, DraftOutgoing, GetOutgoing, IncomingState, IssueOutgoing, ListOutgoing,
+    ListOutgoingHistory, OutgoingChanged, OutgoingDocument, OutgoingIssued, Refusal, SetRecipients, VoidOutgoing,
 };
 use service::{Read, Scope, Write};
 use wire::{
@@ -34,7 +33,7 @@ pub(crate) async fn draft(cx: Write, call: DraftOutgoing, units: Units) -> Resul
     let scope = cx.office(call.office)?;
     let ceiling = cx.settings::<Settings>().secrecy_ceiling;
     let begun = outgoing::begin(&call, &units, ceiling, cx.now.day(), cx.fresh())?;
-    answered(&cx, &scope, &begun.replies_to).await?;
+    answerable(&cx, &scope, &begun.replies_to).await?;
     let (document, text) = drafts::first(&cx, begun, call.text.as_deref())?;
     store::outgoing::insert(cx.tx(), &document).await?;
     if let Some((draft, text)) = text {
@@ -80,7 +79,7 @@ pub(crate) async fn issue(cx: Write, call: IssueOutgoing) -> Result<OutgoingDocu
     let before = held(&cx, call.id).await?;
     let ready = outgoing::ready(&before, &call, cx.now.day())?;
     let scope = cx.office(before.office)?;
-    let answered = answered(&cx, &scope, &before.replies_to).await?;
+    let answered = store::incoming::by_ids(cx.tx(), &scope, before.replies_to.iter().copied()).await?;
     let (series, dated) = ((before.body_code.as_str(), before.genre.as_str()), ready.dated);
 
     let (register, number) = numbering::issue(&cx, &scope, before.office, series, dated, call.late).await?;
@@ -91,7 +90,8 @@ pub(crate) async fn issue(cx: Write, call: IssueOutgoing) -> Result<OutgoingDocu
     entries::enter(cx.tx(), document.office, (register, number), dated, bearer, cx.now).await?;
     let symbol = [("symbol", document.symbol.clone()), ("dated", Some(dated.to_string()))];
     telling::line(&cx, document.office, document.id.into(), DocumentAct::Issued, &symbol).await?;
-    for incoming in answered {
+    // One that was voided since the draft was begun stays named as answered, and has no line of history any more.
+    for incoming in answered.into_iter().filter(|incoming| incoming.state == IncomingState::Registered) {
         telling::line(&cx, incoming.office, incoming.id.into(), DocumentAct::Answered, &symbol).await?;
     }
     cx.emit(&OutgoingIssued { document: document.clone() }).await?;
@@ -129,8 +129,8 @@ pub(crate) async fn held(cx: &Write, id: OutgoingId) -> Result<OutgoingDocument>
     Ok(found)
 }
 
-/// The incoming documents that are answered; all of them are there and stand.
-async fn answered(cx: &Write, scope: &Scope, named: &[IncomingId]) -> Result<Vec<IncomingDocument>> {
+/// Refuses to answer an incoming document that is not there or does not stand.
+async fn answerable(cx: &Write, scope: &Scope, named: &[IncomingId]) -> Result<()> {
     let found = store::incoming::by_ids(cx.tx(), scope, named.iter().copied()).await?;
     for &id in named {
         let Some(incoming) = found.iter().find(|incoming| incoming.id == id) else {
@@ -140,5 +140,5 @@ async fn answered(cx: &Write, scope: &Scope, named: &[IncomingId]) -> Result<Vec
             return Err(Refusal::AnswersVoided { id }.into());
         }
     }
-    Ok(found)
+    Ok(())
 }

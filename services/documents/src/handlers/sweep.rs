@@ -10,7 +10,9 @@ use service::{Read, Write};
 use crate::store::{files, loose, registers};
 
 /// How long a content may lie loose before it is condemned: longer than any ticket, backup or restore in progress.
-const SAFETY_AGE: Duration = Duration::from_secs(7 * 24 * 3600);
+pub(crate) const SAFETY_AGE: Duration = Duration::from_secs(7 * 24 * 3600);
+/// How long a removed content stays condemned: longer than any claim is on its way to its row.
+const CLAIM_AGE: Duration = Duration::from_secs(2 * 3600);
 /// Contents compared with the rows at once.
 const AT_ONCE: usize = 500;
 /// Contents that one sweep removes or notes at most, so that its transaction stays short.
@@ -44,7 +46,9 @@ pub(crate) async fn clear_for_hour(cx: Write, all: Vec<(SweepFiles, Found)>) -> 
 /// What a sweep found in the store.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Found {
-    /// Condemned contents, which are gone now.
+    /// Condemned contents that were removed by this sweep.
+    removed: Vec<String>,
+    /// Condemned contents that were gone before.
     gone: Vec<String>,
     /// Contents that no row names.
     loose: Vec<String>,
@@ -54,11 +58,14 @@ pub(crate) struct Found {
 pub(crate) async fn find(cx: Read, call: SweepFiles) -> Result<Found> {
     let scope = cx.office(call.office)?;
     let area = cx.blobs().area("documents", &call.office.to_string())?;
-    let gone = loose::condemned(cx.db(), &scope, call.office, MOST as u64).await?;
-    for content in &gone {
-        area.remove(content).await?;
+    let mut found = Found::default();
+    for content in loose::condemned(cx.db(), &scope, call.office, MOST as u64).await? {
+        if area.remove(&content).await? {
+            found.removed.push(content);
+        } else {
+            found.gone.push(content);
+        }
     }
-    let mut found = Found { gone, loose: Vec::new() };
     let mut batches = area.list().try_chunks(AT_ONCE);
     while let Some(batch) = batches.try_next().await? {
         let contents: Vec<String> = batch.into_iter().map(|held| held.hash).collect();
@@ -76,9 +83,10 @@ pub(crate) async fn find(cx: Read, call: SweepFiles) -> Result<Found> {
 pub(crate) async fn clear(cx: Write, call: SweepFiles, found: Found) -> Result<FilesSwept> {
     let scope = cx.office(call.office)?;
     let count = |contents: &[String]| u32::try_from(contents.len()).unwrap_or(u32::MAX);
-    let swept = FilesSwept { removed: count(&found.gone), loose: count(&found.loose) };
-    loose::forget(cx.tx(), &scope, call.office, found.gone).await?;
-    loose::condemn(cx.tx(), &scope, call.office, cx.now.minus(SAFETY_AGE)).await?;
+    let swept = FilesSwept { removed: count(&found.removed), loose: count(&found.loose) };
+    loose::removed(cx.tx(), &scope, call.office, found.removed, cx.now).await?;
+    loose::forget(cx.tx(), &scope, call.office, found.gone, cx.now.minus(CLAIM_AGE)).await?;
+    loose::condemn(cx.tx(), &scope, call.office, cx.now.minus(SAFETY_AGE), cx.now).await?;
     loose::note(cx.tx(), call.office, found.loose, cx.now).await?;
     Ok(swept)
 }

@@ -4,6 +4,7 @@
 //! up, so that two clerks who enter the same paper at the same moment see each other.
 
 use sea_orm::{Set, entity::prelude::*, sea_query::OnConflict};
+use service::{InScope, Scope};
 use wire::id::OfficeId;
 
 /// A name that someone has latched.
@@ -31,6 +32,26 @@ pub(crate) async fn take(conn: &impl ConnectionTrait, office: OfficeId, mut name
         // Writing the name over itself locks the row that is there.
         let over = OnConflict::columns([Column::OfficeId, Column::Name]).update_column(Column::Name).to_owned();
         Entity::insert(row).on_conflict(over).exec_without_returning(conn).await?;
+    }
+    Ok(())
+}
+
+/// Deletes latches whose names would tell what nobody is to know any more. One after another in the order of their
+/// names, as they are taken: whoever waits for one of them makes it anew.
+pub(crate) async fn remove(
+    conn: &impl ConnectionTrait,
+    scope: &Scope,
+    office: OfficeId,
+    mut names: Vec<String>,
+) -> Result<(), DbErr> {
+    names.sort();
+    for name in names {
+        Entity::delete_many()
+            .in_scope(scope, Column::OfficeId)
+            .filter(Column::OfficeId.eq(Uuid::from(office)))
+            .filter(Column::Name.eq(name))
+            .exec(conn)
+            .await?;
     }
     Ok(())
 }

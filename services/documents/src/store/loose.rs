@@ -21,6 +21,7 @@ pub struct Model {
     office_id: Uuid,
     #[sea_orm(primary_key, auto_increment = false)]
     sha256: String,
+    /// When it became loose; once condemned, when it was condemned or last removed from the store.
     since: i64,
     condemned: bool,
 }
@@ -66,12 +67,13 @@ pub(crate) async fn note(
     Ok(())
 }
 
-/// Condemns what has been loose since before a moment and is still named by no row.
+/// Condemns, now, what has been loose since before a moment and is still named by no row.
 pub(crate) async fn condemn(
     conn: &impl ConnectionTrait,
     scope: &Scope,
     office: OfficeId,
     before: Instant,
+    now: Instant,
 ) -> Result<(), DbErr> {
     let namers = Query::select()
         .expr(Expr::value(1))
@@ -82,7 +84,9 @@ pub(crate) async fn condemn(
     Entity::update_many()
         .in_scope(scope, Column::OfficeId)
         .col_expr(Column::Condemned, Expr::value(true))
+        .col_expr(Column::Since, Expr::value(now.micros()))
         .filter(Column::OfficeId.eq(Uuid::from(office)))
+        .filter(Column::Condemned.eq(false))
         .filter(Column::Since.lt(before.micros()))
         .filter(Expr::exists(namers).not())
         .exec(conn)
@@ -109,18 +113,40 @@ pub(crate) async fn condemned(
         .await
 }
 
-/// Forgets condemned contents that are gone from the store.
+/// Notes that condemned contents were removed from the store just now.
+pub(crate) async fn removed(
+    conn: &impl ConnectionTrait,
+    scope: &Scope,
+    office: OfficeId,
+    contents: Vec<String>,
+    now: Instant,
+) -> Result<(), DbErr> {
+    Entity::update_many()
+        .in_scope(scope, Column::OfficeId)
+        .col_expr(Column::Since, Expr::value(now.micros()))
+        .filter(Column::OfficeId.eq(Uuid::from(office)))
+        .filter(Column::Condemned.eq(true))
+        .filter(Column::Sha256.is_in(contents))
+        .exec(conn)
+        .await
+        .map(|_| ())
+}
+
+/// Forgets condemned contents that were removed from the store before a moment. One that was removed only now is not
+/// forgotten yet: a claim made before the removal may still be on its way to [`take_up`], and must be refused there.
 pub(crate) async fn forget(
     conn: &impl ConnectionTrait,
     scope: &Scope,
     office: OfficeId,
     contents: Vec<String>,
+    before: Instant,
 ) -> Result<(), DbErr> {
     Entity::delete_many()
         .in_scope(scope, Column::OfficeId)
         .filter(Column::OfficeId.eq(Uuid::from(office)))
         .filter(Column::Condemned.eq(true))
         .filter(Column::Sha256.is_in(contents))
+        .filter(Column::Since.lt(before.micros()))
         .exec(conn)
         .await
         .map(|_| ())

@@ -95,12 +95,12 @@ async fn an_issued_document_takes_the_signed_copy_and_loses_no_file() {
 }
 
 /// How many contents the office holds.
-async fn held(house: &House) -> usize {
+pub(crate) async fn held(house: &House) -> usize {
     let area = house.bench.platform.blobs.area("documents", &house.office.to_string()).unwrap();
     area.list().try_collect::<Vec<_>>().await.unwrap().len()
 }
 
-async fn sweep(bench: &Bench, office: OfficeId) -> FilesSwept {
+pub(crate) async fn sweep(bench: &Bench, office: OfficeId) -> FilesSwept {
     let now = bench.platform.clock.now();
     let token = bench.signer("testbed").unwrap().sign_service(now, Duration::from_secs(60));
     let meta = Meta { token: Some(token), ..Meta::default() };
@@ -144,6 +144,14 @@ async fn a_content_goes_when_nothing_names_it_and_not_before_seven_days() {
     let fault = attach(first).await.unwrap_err();
     assert_eq!((fault.kind, fault.code.as_str()), (Kind::Busy, "documents.file_cleared"), "condemned is condemned");
     assert_eq!((swept().await.removed, held(&house).await), (1, 0));
+    // A claim from before the removal comes to its row only now: it must not name what is gone.
+    assert_eq!(attach(first).await.unwrap_err().code, "documents.file_cleared");
+    assert_eq!((swept().await.removed, held(&house).await), (1, 0));
+    assert_eq!(swept().await.removed, 0);
+    assert_eq!(attach(first).await.unwrap_err().code, "documents.file_cleared", "it was removed just now");
+    swept().await;
+    age(&house, 1).await;
+    swept().await;
     assert_eq!(attach(first).await.unwrap().files.len(), 1, "the same content may come again");
     house.close().await;
 }

@@ -22,7 +22,7 @@ async fn attacked(pair: Pair) {
     let house = House::open(pair).await;
     let letter = house.registered(1).await;
     let voided = house.registered(2).await;
-    house.clerk.call(&VoidIncoming { id: voided.id, reason: "nhầm".into() }).await.unwrap();
+    house.clerk.call(&VoidIncoming { id: voided.id, reason: "nhầm".into(), citizen_letter: false }).await.unwrap();
     house.clerk.call(&house.bare(Secrecy::TopSecret)).await.unwrap();
     let counted = RegisterCitizenLetter { office: house.office, arrived: None, late: false, sheets: 1, envelopes: 1 };
     house.clerk.call(&counted).await.unwrap();

@@ -29,12 +29,15 @@ pub(crate) const CLERK: &[&str] = &[
     "documents.registers.change",
 ];
 
+/// The units that identity knows: under each id its states, the latest last.
+type Units = Arc<Mutex<BTreeMap<UnitId, Vec<Unit>>>>;
+
 /// An office at work.
 pub(crate) struct House {
     pub(crate) bench: Bench,
     pub(crate) office: OfficeId,
     pub(crate) clerk: Person,
-    units: Arc<Mutex<BTreeMap<UnitId, Unit>>>,
+    units: Units,
     serving: Serving,
 }
 
@@ -42,7 +45,7 @@ impl House {
     /// Opens the office on a pair.
     pub(crate) async fn open(pair: Pair) -> Self {
         let bench = Bench::start(pair, vec![documents::service()]).await;
-        let units: Arc<Mutex<BTreeMap<UnitId, Unit>>> = Arc::default();
+        let units = Units::default();
         let serving = play_units(&bench, Arc::clone(&units)).await;
         let office = bench.office();
         let clerk = bench.person(&[(office, CLERK)]);
@@ -81,8 +84,14 @@ impl House {
             to: None,
             version: Version::FIRST,
         };
-        self.units.lock().unwrap().insert(unit.id, unit.clone());
+        self.units.lock().unwrap().insert(unit.id, vec![unit.clone()]);
         unit
+    }
+
+    /// Gives a unit another name from a day on.
+    pub(crate) fn renamed(&self, unit: &Unit, name: &str, from: Day) {
+        let state = Unit { name: name.to_owned(), from, ..unit.clone() };
+        self.units.lock().unwrap().entry(unit.id).or_default().push(state);
     }
 
     /// The order to register a letter that differs from every other by its number.
@@ -179,7 +188,7 @@ pub(crate) async fn refused<C: Call>(who: &Person, call: &C) -> Fault {
     }
 }
 
-async fn play_units(bench: &Bench, units: Arc<Mutex<BTreeMap<UnitId, Unit>>>) -> Serving {
+async fn play_units(bench: &Bench, units: Units) -> Serving {
     let info = ServiceInfo {
         name: "identity".to_owned(),
         version: "0.0.0".to_owned(),
@@ -192,7 +201,9 @@ async fn play_units(bench: &Bench, units: Arc<Mutex<BTreeMap<UnitId, Unit>>>) ->
         subject: call_subject(GetUnit::SERVICE, GetUnit::NAME),
         handler: Arc::new(move |request| {
             let asked: GetUnit = serde_json::from_slice(&request.body).unwrap();
-            let answer = match units.lock().unwrap().get(&asked.id) {
+            let units = units.lock().unwrap();
+            let mut states = units.get(&asked.id).into_iter().flatten().rev();
+            let answer = match states.find(|unit| asked.as_of.is_none_or(|day| unit.from <= day)) {
                 Some(unit) => Answer::ok(serde_json::to_vec(unit).unwrap()),
                 None => Answer::fault(&Fault::new(Kind::Missing, "identity.unit_missing", "no unit", "không có")),
             };

@@ -92,10 +92,20 @@ async fn a_likely_duplicate_names_the_earlier_document_and_is_taken_when_confirm
 async fn a_voided_document_is_no_duplicate_and_its_number_is_spent() {
     let house = House::plain().await;
     let first = house.registered(5).await;
-    assert_eq!(house.refused(&VoidIncoming { id: first.id, reason: " ".into() }).await, "documents.field_missing");
-    let voided = house.clerk.call(&VoidIncoming { id: first.id, reason: "vào nhầm sổ".into() }).await.unwrap();
+    assert_eq!(
+        house.refused(&VoidIncoming { id: first.id, reason: " ".into(), citizen_letter: false }).await,
+        "documents.field_missing"
+    );
+    let voided = house
+        .clerk
+        .call(&VoidIncoming { id: first.id, reason: "vào nhầm sổ".into(), citizen_letter: false })
+        .await
+        .unwrap();
     assert_eq!((voided.state, voided.version), (IncomingState::Voided, Version(2)));
-    assert_eq!(house.refused(&VoidIncoming { id: first.id, reason: "lại".into() }).await, "documents.already_voided");
+    assert_eq!(
+        house.refused(&VoidIncoming { id: first.id, reason: "lại".into(), citizen_letter: false }).await,
+        "documents.already_voided"
+    );
     assert_eq!(house.registered(5).await.number, 2);
     house.close().await;
 }
@@ -129,13 +139,27 @@ async fn a_unit_of_ours_lends_its_name_as_author() {
 }
 
 #[tokio::test]
+async fn a_unit_is_named_as_on_the_day_its_document_bears() {
+    let house = House::plain().await;
+    let unit = house.unit("Ban Tổ chức", None);
+    house.renamed(&unit, "Ban Xây dựng Đảng", house.day(-1));
+    for (number, days, name) in [(1, -2, "Ban Tổ chức"), (2, -1, "Ban Xây dựng Đảng")] {
+        let document_day = Some(house.day(days));
+        let order =
+            RegisterIncoming { author_body: None, author_unit: Some(unit.id), document_day, ..house.order(number) };
+        assert_eq!(house.clerk.call(&order).await.unwrap().author_body.as_deref(), Some(name));
+    }
+    house.close().await;
+}
+
+#[tokio::test]
 async fn another_office_sees_and_changes_nothing() {
     let house = House::plain().await;
     let document = house.registered(1).await;
     let stranger = house.bench.person(&[(house.bench.office(), crate::house::CLERK)]);
     let looked = refused(&stranger, &GetIncoming { id: document.id }).await;
     assert_eq!((looked.kind, looked.code.as_str()), (Kind::Missing, "documents.incoming_missing"));
-    let voided = refused(&stranger, &VoidIncoming { id: document.id, reason: "x".into() }).await;
+    let voided = refused(&stranger, &VoidIncoming { id: document.id, reason: "x".into(), citizen_letter: false }).await;
     assert_eq!(voided.kind, Kind::Missing);
     assert_eq!(refused(&stranger, &house.order(2)).await.kind, Kind::Missing);
     let list = ListIncoming {
@@ -159,7 +183,7 @@ async fn another_office_sees_and_changes_nothing() {
 async fn a_change_on_an_old_version_is_refused() {
     let house = House::plain().await;
     let IncomingDocument { id, .. } = house.registered(1).await;
-    let void = VoidIncoming { id, reason: "nhầm".into() };
+    let void = VoidIncoming { id, reason: "nhầm".into(), citizen_letter: false };
     assert_eq!(refused(&house.clerk.expecting(Version(7)), &void).await.kind, Kind::Stale);
     assert!(house.clerk.expecting(Version(1)).call(&void).await.is_ok());
     house.close().await;

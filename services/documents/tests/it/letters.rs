@@ -2,11 +2,17 @@
 
 use schema_documents::{
     CitizenLetter, CitizenLetterReceived, EntryKind, EntryState, GetCitizenLetter, GetIncoming, LetterState,
-    LetterVoidReason, RegisterCitizenLetter, VoidCitizenLetter,
+    LetterVoidReason, ListIncomingHistory, ListPassages, PassIncoming, RegisterCitizenLetter, RegisterIncoming,
+    VoidCitizenLetter, VoidIncoming,
 };
+use sea_orm::ConnectionTrait as _;
 use wire::Event;
 
-use crate::{house::House, numbers::entries};
+use crate::{
+    files::{held, sweep},
+    house::House,
+    numbers::entries,
+};
 
 fn order(house: &House) -> RegisterCitizenLetter {
     RegisterCitizenLetter { office: house.office, arrived: None, late: false, sheets: 0, envelopes: 1 }
@@ -51,6 +57,62 @@ async fn a_wrong_line_is_voided_with_a_reason_from_a_closed_list() {
     assert_eq!(house.refused(&void).await, "documents.already_voided");
     let line = entries(&house.clerk, register).await.pop().unwrap();
     assert_eq!((line.state, line.note.as_deref()), (EntryState::Voided, Some("không phải đơn thư")));
+    house.close().await;
+}
+
+/// How many latches have such a name.
+async fn latched(house: &House, like: &str) -> u64 {
+    let tx = house.bench.service("documents").db().begin().await.unwrap();
+    let found = tx.execute_unprepared(&format!("DELETE FROM latch WHERE name LIKE '%{like}%'")).await.unwrap();
+    tx.rollback().await.unwrap();
+    found.rows_affected()
+}
+
+#[tokio::test]
+async fn a_letter_entered_as_a_document_is_cleared_when_it_is_voided() {
+    let house = House::plain().await;
+    let ticket = house.upload(&house.clerk, "Kính gửi Đảng ủy", "don-cua-ong-an.txt", "incoming_document").await;
+    let desk = house.unit("Thường trực Đảng ủy", None);
+    let typed = RegisterIncoming {
+        author_body: Some("Nguyễn Văn An".into()),
+        summary: Some("Đơn của ông An".into()),
+        note: Some("ông An gửi".into()),
+        due: Some(house.day(9)),
+        files: vec![ticket],
+        ..house.order(7)
+    };
+    let document = house.clerk.call(&typed).await.unwrap();
+    let (id, sha256) = (document.id, &document.files[0].sha256);
+    let note = Some("đơn của ông An".into());
+    house.clerk.call(&PassIncoming { id, unit: desk.id, position: None, note }).await.unwrap();
+    assert_eq!((latched(&house, "nguyen van an").await, latched(&house, sha256).await), (1, 1));
+
+    let void = VoidIncoming { id, reason: "đơn của ông An".into(), citizen_letter: true };
+    let voided = house.clerk.call(&void).await.unwrap();
+    let back = house.clerk.call(&GetIncoming { id }).await.unwrap();
+    assert_eq!(back, voided);
+    let said = |noun: serde_json::Value| {
+        let text = noun.to_string();
+        ["An", "CV/VPTU", "Công văn", "don-cua"].into_iter().any(|word| text.contains(word))
+    };
+    assert!(!said(serde_json::to_value(&voided).unwrap()), "{voided:?}");
+    assert_eq!((voided.author_body, voided.document_day, voided.due, voided.files), (None, None, None, vec![]));
+    assert_eq!(voided.void_reason.as_deref(), Some("đơn, thư công dân vào nhầm sổ văn bản"));
+
+    let told = house.bench.events("documents").await.unwrap();
+    assert!(!said(told.last().unwrap().body.clone()), "the event carries the cleared line");
+    let line = entries(&house.clerk, document.register).await.pop().unwrap();
+    assert_eq!((line.state, &line.note), (EntryState::Voided, &voided.void_reason));
+    assert!(!said(serde_json::to_value(&line).unwrap()));
+    let history = house.clerk.call(&ListIncomingHistory { id, limit: None, cursor: None }).await.unwrap();
+    assert_eq!(history.items.len(), 3);
+    assert!(!said(serde_json::to_value(&history).unwrap()));
+    let stays = house.clerk.call(&ListPassages { id, limit: None, cursor: None }).await.unwrap().items;
+    assert_eq!(stays[0].note, None);
+    assert_eq!((latched(&house, "nguyen van an").await, latched(&house, sha256).await), (0, 0));
+
+    sweep(&house.bench, house.office).await;
+    assert_eq!((sweep(&house.bench, house.office).await.removed, held(&house).await), (1, 0));
     house.close().await;
 }
 

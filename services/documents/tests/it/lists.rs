@@ -38,7 +38,7 @@ async fn incoming_documents_are_filtered() {
     };
     house.clerk.call(&work).await.unwrap();
     let third = house.registered(3).await;
-    house.clerk.call(&VoidIncoming { id: third.id, reason: "nhầm".into() }).await.unwrap();
+    house.clerk.call(&VoidIncoming { id: third.id, reason: "nhầm".into(), citizen_letter: false }).await.unwrap();
 
     assert_eq!(numbers(&house, all(&house)).await, [3, 2, 1], "latest arrival first");
     let of = |change: fn(&mut ListIncoming)| {

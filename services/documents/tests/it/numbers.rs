@@ -40,7 +40,10 @@ async fn no_gap(pair: Pair) {
             let letter = clerk.call(&letter).await.unwrap();
             let other = clerk.call(&second).await.unwrap();
             if n % 4 == 0 {
-                clerk.call(&VoidIncoming { id: document.id, reason: "thử".into() }).await.unwrap();
+                clerk
+                    .call(&VoidIncoming { id: document.id, reason: "thử".into(), citizen_letter: false })
+                    .await
+                    .unwrap();
             }
             (document.register, vec![document.number, letter.number, other.number])
         });

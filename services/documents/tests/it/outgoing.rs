@@ -6,17 +6,16 @@ use schema_documents::{
     VoidIncoming, VoidOutgoing,
 };
 use tokio::task::JoinSet;
-use wire::{Secrecy, id::OutgoingId};
+use wire::{Kind, Secrecy, id::OutgoingId};
 
 use crate::{
-    house::{CLERK, House},
+    house::{CLERK, House, refused},
     numbers::entries,
 };
 
 pub(crate) fn issue(id: OutgoingId) -> IssueOutgoing {
-    IssueOutgoing {
-        id, dated: None, late: false, signatory: Some("PHÓ BÍ THƯ Trần Văn Minh".into()), copies: Some(5)
-    }
+    let signatory = Some("PHÓ BÍ THƯ Trần Văn Minh".into());
+    IssueOutgoing { id, dated: None, late: false, signatory, copies: Some(5), draft: None }
 }
 
 #[tokio::test]
@@ -81,7 +80,7 @@ async fn what_was_issued_does_not_change() {
 async fn what_is_refused_by_code() {
     let house = House::plain().await;
     let voided = house.registered(1).await;
-    house.clerk.call(&VoidIncoming { id: voided.id, reason: "nhầm".into() }).await.unwrap();
+    house.clerk.call(&VoidIncoming { id: voided.id, reason: "nhầm".into(), citizen_letter: false }).await.unwrap();
     let plain = || house.draft();
     let missing = runtime::fresh_id().into();
     let table = [
@@ -108,6 +107,35 @@ async fn what_is_refused_by_code() {
     assert_eq!(house.refused(&GetOutgoing { id: runtime::fresh_id().into() }).await, "documents.outgoing_missing");
     let strange = GetDraft { id: bare.id, draft: runtime::fresh_id().into() };
     assert_eq!(house.refused(&strange).await, "documents.draft_missing");
+    house.close().await;
+}
+
+#[tokio::test]
+async fn a_version_that_nobody_read_is_not_issued() {
+    let house = House::plain().await;
+    let OutgoingDocument { id, draft: read, .. } = house.drafted().await;
+    let second = house.clerk.call(&AddDraft { id, text: "khác".into(), note: None }).await.unwrap();
+    let fault = refused(&house.clerk, &IssueOutgoing { draft: read, ..issue(id) }).await;
+    assert_eq!((fault.kind, fault.code.as_str()), (Kind::Conflict, "documents.draft_changed"));
+    assert_eq!(fault.detail.unwrap()["ordinal"], 2);
+    let issued = house.clerk.call(&IssueOutgoing { draft: Some(second.id), ..issue(id) }).await.unwrap();
+    assert_eq!((issued.number, issued.draft), (Some(1), Some(second.id)));
+    house.close().await;
+}
+
+#[tokio::test]
+async fn an_answer_is_issued_though_what_it_answers_was_voided() {
+    let house = House::plain().await;
+    let (voided, standing) = (house.registered(1).await.id, house.registered(2).await.id);
+    let order = DraftOutgoing { replies_to: vec![voided, standing], ..house.draft() };
+    let draft = house.clerk.call(&order).await.unwrap();
+    house.clerk.call(&VoidIncoming { id: voided, reason: "nhầm".into(), citizen_letter: false }).await.unwrap();
+    assert_eq!(house.clerk.call(&issue(draft.id)).await.unwrap().number, Some(1));
+    let last = async |id| {
+        let history = house.clerk.call(&ListIncomingHistory { id, limit: None, cursor: None }).await.unwrap();
+        history.items.last().unwrap().act
+    };
+    assert_eq!((last(voided).await, last(standing).await), (DocumentAct::Voided, DocumentAct::Answered));
     house.close().await;
 }
 

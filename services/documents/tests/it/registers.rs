@@ -97,7 +97,7 @@ async fn a_register_is_exported_as_csv_that_a_spreadsheet_reads_and_does_not_cal
     let document = house.clerk.call(&formula).await.unwrap();
     let letter = RegisterCitizenLetter { office: house.office, arrived: None, late: false, sheets: 0, envelopes: 2 };
     house.clerk.call(&letter).await.unwrap();
-    house.clerk.call(&VoidIncoming { id: document.id, reason: "nhầm".into() }).await.unwrap();
+    house.clerk.call(&VoidIncoming { id: document.id, reason: "nhầm".into(), citizen_letter: false }).await.unwrap();
     let reader = house.bench.person(&[(house.office, &["documents.incoming.read"])]);
     let export = ExportRegister { id: document.register };
     assert_eq!(refused(&reader, &export).await.code, "wire.denied");

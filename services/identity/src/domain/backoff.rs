@@ -34,14 +34,13 @@ impl Patience {
         (!left.is_zero()).then_some(left)
     }
 
-    /// The failures after one more.
-    pub(crate) fn failed(&self, failures: Option<Failures>, now: Instant) -> Failures {
-        let before = self.remembered(failures, now).map_or(0, |failures| failures.count);
-        Failures { count: before.saturating_add(1), last: now }
+    /// Failures whose last was at this moment or before are forgotten.
+    pub(crate) fn forgotten(&self, now: Instant) -> Instant {
+        now.minus(self.forget)
     }
 
     fn remembered(&self, failures: Option<Failures>, now: Instant) -> Option<Failures> {
-        failures.filter(|failures| now.since(failures.last) < self.forget)
+        failures.filter(|failures| failures.last > self.forgotten(now))
     }
 }
 
@@ -82,7 +81,9 @@ mod tests {
         let worst = Failures { count: u32::MAX, last: at(0) };
         assert_eq!(PATIENCE.wait(Some(worst), at(899)), Some(Duration::from_secs(1)));
         assert_eq!(PATIENCE.wait(Some(worst), at(900)), None);
-        assert_eq!(PATIENCE.failed(Some(worst), at(3600)).count, 1);
+        let strict = Patience { longest: Duration::from_secs(7200), ..PATIENCE };
+        assert_eq!(strict.wait(Some(worst), at(3599)), Some(Duration::from_secs(3601)));
+        assert_eq!(strict.wait(Some(worst), at(3600)), None);
     }
 
     #[test]

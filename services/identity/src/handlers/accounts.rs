@@ -4,7 +4,7 @@ use schema_identity::{Account, AccountState, DisableAccount, EnableAccount, List
 use service::{Audit, Read, Result, Write};
 use wire::{Page, Version, id::AccountId};
 
-use super::people::is_self;
+use super::{people::is_self, reach::must_cover};
 use crate::{
     domain::cursor,
     store::{self, accounts::Kept},
@@ -45,6 +45,7 @@ pub(crate) async fn disable(cx: Write, call: DisableAccount) -> Result<Account> 
     if is_self(&cx, kept.account.person) {
         return Err(Refusal::OwnAccount.into());
     }
+    must_cover(&cx, kept.account.person).await?;
     kept.account.state = AccountState::Disabled;
     store::accounts::drop_code(cx.tx(), kept.account.id).await?;
     store::sessions::end_all(cx.tx(), kept.account.id, cx.now).await?;
@@ -53,6 +54,7 @@ pub(crate) async fn disable(cx: Write, call: DisableAccount) -> Result<Account> 
 
 pub(crate) async fn enable(cx: Write, call: EnableAccount) -> Result<Account> {
     let mut kept = locked(&cx, call.id).await?;
+    must_cover(&cx, kept.account.person).await?;
     kept.account.state = if kept.password.is_some() { AccountState::Active } else { AccountState::Locked };
     save(&cx, kept).await
 }

@@ -5,9 +5,9 @@ use service::{Read, Result, Write};
 use std::time::Duration;
 use wire::id::AccountId;
 
-use super::{accounts, hashing, people::is_self};
+use super::{accounts, hashing, people::is_self, reach::must_cover};
 use crate::{
-    domain::{authority, code, naming, password},
+    domain::{code, naming, password},
     settings::Settings,
     store,
 };
@@ -21,7 +21,8 @@ pub(crate) async fn random<C>(_: Read, _: C) -> Result<Random> {
 
 pub(crate) async fn issue(cx: Write, call: IssueEnrolment, random: Random) -> Result<Enrolment> {
     let mut kept = accounts::locked(&cx, call.id).await?;
-    let person = store::people::get(cx.tx(), cx.scope(), kept.account.person).await?.ok_or(Refusal::PersonMissing)?;
+    // Locked, so that the person is not appointed to more meanwhile.
+    let person = store::people::lock(cx.tx(), cx.scope(), kept.account.person).await?.ok_or(Refusal::PersonMissing)?;
     if is_self(&cx, person.id) {
         return Err(Refusal::OwnAccount.into());
     }
@@ -31,24 +32,12 @@ pub(crate) async fn issue(cx: Write, call: IssueEnrolment, random: Random) -> Re
     if kept.account.state == AccountState::Disabled {
         return Err(Refusal::AccountDisabled.into());
     }
-    must_cover(&cx, &kept.account).await?;
+    must_cover(&cx, person.id).await?;
     kept.account.state = AccountState::Locked;
     kept.password = None;
     store::sessions::end_all(cx.tx(), kept.account.id, cx.now).await?;
     let account = accounts::save(&cx, kept).await?;
     put(&cx, account.id, random).await
-}
-
-/// Whoever holds a code becomes the person; so the person's authority must lie within the caller's reach.
-async fn must_cover(cx: &Write, account: &schema_identity::Account) -> Result<()> {
-    let day = cx.now.day();
-    let held = store::authority::held(cx.tx(), account.person, day).await?;
-    let below = store::offices::below(cx.tx(), held.iter().map(|held| held.office), day).await?;
-    if authority::offices(&held, &below).all(|office| cx.scope().allows(office)) {
-        Ok(())
-    } else {
-        Err(Refusal::ReachDenied.into())
-    }
 }
 
 /// Writes a code down and shows it, this once.

@@ -6,6 +6,7 @@ use schema_identity::{
 use service::{Audit, Read, Result, Write};
 use wire::{Page, Version, id::PersonId};
 
+use super::reach::must_cover;
 use crate::{
     domain::{cursor, naming},
     store,
@@ -55,6 +56,7 @@ pub(crate) async fn disable(cx: Write, call: DisablePerson) -> Result<Person> {
     if is_self(&cx, person.id) {
         return Err(Refusal::OwnAccount.into());
     }
+    must_cover(&cx, person.id).await?;
     if let Some(kept) = store::accounts::of_person(cx.tx(), person.id).await? {
         store::sessions::end_all(cx.tx(), kept.account.id, cx.now).await?;
     }
@@ -63,6 +65,7 @@ pub(crate) async fn disable(cx: Write, call: DisablePerson) -> Result<Person> {
 
 pub(crate) async fn enable(cx: Write, call: EnablePerson) -> Result<Person> {
     let person = locked(&cx, call.id).await?;
+    must_cover(&cx, person.id).await?;
     save(&cx, Person { active: true, ..person }).await
 }
 

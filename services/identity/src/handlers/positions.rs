@@ -1,12 +1,12 @@
 //! Positions and their roles.
 
 use schema_identity::{
-    CreatePosition, EndPosition, GetPosition, ListPositions, ListRoles, Position, PositionChanged, Reach, Refusal,
-    Roles,
+    CreatePosition, EndPosition, GetPosition, ListPositions, ListRoles, Position, PositionChanged, Refusal, Roles,
 };
 use service::{Audit, Read, Result, Write};
-use wire::{Page, Version, id::OfficeId};
+use wire::{Page, Version};
 
+use super::reach::may_reach;
 use crate::{
     domain::{cursor, interval::Interval, naming, roles, tree},
     store,
@@ -68,6 +68,7 @@ pub(crate) async fn create(cx: Write, call: CreatePosition) -> Result<Position> 
 pub(crate) async fn end(cx: Write, call: EndPosition) -> Result<Position> {
     let position = store::positions::lock(cx.tx(), cx.scope(), call.id).await?.ok_or(Refusal::PositionMissing)?;
     cx.expect(position.version)?;
+    may_reach(&cx, position.office, position.reach).await?;
     let days = interval(&position).end(call.to)?;
     if days.is_empty() {
         return Err(Refusal::IntervalEmpty.into());
@@ -80,17 +81,6 @@ pub(crate) async fn end(cx: Write, call: EndPosition) -> Result<Position> {
     let position = Position { to: days.to, version: position.version.next(), ..position };
     store::positions::save(cx.tx(), &position).await?;
     tell(&cx, position).await
-}
-
-/// Refuses to give a reach that the caller does not have: every office below must be in the caller's scope.
-pub(crate) async fn may_reach(cx: &Write, office: OfficeId, reach: Reach) -> Result<()> {
-    if reach == Reach::Below {
-        let below = store::offices::below(cx.tx(), [office], cx.now.day()).await?;
-        if !below.values().flatten().all(|office| cx.scope().allows(*office)) {
-            return Err(Refusal::ReachDenied.into());
-        }
-    }
-    Ok(())
 }
 
 /// The days of a position.

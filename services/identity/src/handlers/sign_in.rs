@@ -10,7 +10,8 @@ use wire::{Refusal as _, id::AccountId};
 use super::{hashing, tokens};
 use crate::{
     domain::{
-        backoff, code, naming, network,
+        backoff::{self, Patience},
+        code, naming, network,
         password::{self, MOST_BYTES},
         session::Session,
     },
@@ -18,11 +19,22 @@ use crate::{
     store,
 };
 
+/// Under what failures count.
+#[derive(Clone)]
+struct Key {
+    /// The key of the row.
+    name: String,
+    /// Whether it is that of a network; that of an account otherwise.
+    network: bool,
+    /// How patient we are with it.
+    patience: Patience,
+}
+
 /// What was found out before the transaction.
 #[derive(Clone)]
 pub(crate) struct Attempt {
     /// Under which keys failures count, in the order in which their rows are locked.
-    keys: Vec<String>,
+    keys: Vec<Key>,
     /// The account with that name.
     account: Option<AccountId>,
     /// Its password hash, when the password fits.
@@ -37,11 +49,19 @@ pub(crate) async fn check(cx: Read, call: SignIn) -> Result<Attempt> {
     let settings = cx.settings::<Settings>();
     let name = naming::username(&call.username).ok();
     // Unknown names count like known ones, so that nothing tells them apart.
-    let account = name.as_deref().map(|name| format!("account:{}", code::secret_hash(name)));
-    let network = cx.network().and_then(network::of).map(|network| format!("network:{network}"));
-    let keys: Vec<String> = account.into_iter().chain(network).collect();
+    let account = name.as_deref().map(|name| Key {
+        name: format!("account:{}", code::secret_hash(name)),
+        network: false,
+        patience: settings.patience(),
+    });
+    let network = cx.network().and_then(network::of).map(|network| Key {
+        name: format!("network:{network}"),
+        network: true,
+        patience: settings.network_patience(),
+    });
+    let keys: Vec<Key> = account.into_iter().chain(network).collect();
     for key in &keys {
-        if let Some(wait) = settings.patience().wait(store::attempts::get(cx.db(), key).await?, cx.now) {
+        if let Some(wait) = key.patience.wait(store::attempts::get(cx.db(), &key.name).await?, cx.now) {
             return Err(limited(wait));
         }
     }
@@ -63,27 +83,28 @@ pub(crate) async fn check(cx: Read, call: SignIn) -> Result<Attempt> {
 }
 
 pub(crate) async fn sign_in(cx: Write, call: SignIn, attempt: Attempt) -> Result<Tokens> {
-    let patience = cx.settings::<Settings>().patience();
-    let mut failures = Vec::new();
     for key in &attempt.keys {
-        let before = store::attempts::lock(cx.tx(), key).await?;
+        let before = store::attempts::lock(cx.tx(), &key.name).await?;
         // Looked at once more: many attempts at once must not count as none.
-        if let Some(wait) = patience.wait(before, cx.now) {
+        if let Some(wait) = key.patience.wait(before, cx.now) {
             return Err(limited(wait));
         }
-        failures.push((key, before));
     }
     let Some(session) = opened(&cx, &attempt).await? else {
-        for (key, before) in failures {
-            store::attempts::put(cx.tx(), key, patience.failed(before, cx.now)).await?;
+        for key in &attempt.keys {
+            store::attempts::count(cx.tx(), &key.name, key.patience.forgotten(cx.now), cx.now).await?;
         }
         let act = Audit::of("account", attempt.account.map_or(Uuid::nil(), Uuid::from));
         cx.audit(act.field("refused", &call.username)).await?;
         return Err(recorded(Refusal::SignInRefused));
     };
-    // A network's failures stay: one known password must not buy more guesses at others.
-    if let Some(account) = attempt.keys.first().filter(|key| key.starts_with("account:")) {
-        store::attempts::forget(cx.tx(), account).await?;
+    for key in &attempt.keys {
+        // Of a network's failures half stay: one known password must not wipe out the guesses at others.
+        if key.network {
+            store::attempts::halve(cx.tx(), &key.name).await?;
+        } else {
+            store::attempts::forget(cx.tx(), &key.name).await?;
+        }
     }
     store::sessions::insert(cx.tx(), &session).await?;
     cx.audit(Audit::of("session", session.id).office(session.office).field("account", session.account)).await?;

@@ -1,9 +1,6 @@
 //! Failed sign-ins, counted by account and by network.
 
-use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter,
-    sea_query::OnConflict,
-};
+use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, Statement};
 use wire::Instant;
 
 use crate::domain::backoff::Failures;
@@ -31,21 +28,26 @@ pub(crate) async fn get(db: &impl ConnectionTrait, key: &str) -> Result<Option<F
     Ok(row::Entity::find_by_id(key.to_owned()).one(db).await?.map(failures))
 }
 
-/// The failures counted under a key, locked until the transaction ends.
+/// The failures counted under a key, locked until the transaction ends if there are any.
 pub(crate) async fn lock(tx: &DatabaseTransaction, key: &str) -> Result<Option<Failures>, DbErr> {
     Ok(service::lock(row::Entity::find_by_id(key.to_owned())).one(tx).await?.map(failures))
 }
 
-/// Writes the failures of a key down.
-pub(crate) async fn put(tx: &DatabaseTransaction, key: &str, failures: Failures) -> Result<(), DbErr> {
-    let row = row::ActiveModel {
-        id: Set(key.to_owned()),
-        failures: Set(i64::from(failures.count)),
-        last: Set(failures.last.micros()),
-    };
-    let newer =
-        OnConflict::column(row::Column::Id).update_columns([row::Column::Failures, row::Column::Last]).to_owned();
-    row::Entity::insert(row).on_conflict(newer).exec_without_returning(tx).await.map(|_| ())
+/// Counts one failure more under a key, beginning anew when the last was at `forgotten` or before. The database adds:
+/// where there is no row yet there is none to lock, and many at once would each count as the first.
+pub(crate) async fn count(tx: &DatabaseTransaction, key: &str, forgotten: Instant, now: Instant) -> Result<(), DbErr> {
+    const COUNT: &str = "INSERT INTO attempt (id, failures, last) VALUES ($1, 1, $2)
+        ON CONFLICT (id) DO UPDATE SET last = excluded.last,
+            failures = CASE WHEN attempt.last > $3 THEN attempt.failures + 1 ELSE 1 END";
+    let values = [key.into(), now.micros().into(), forgotten.micros().into()];
+    tx.execute_raw(Statement::from_sql_and_values(tx.get_database_backend(), COUNT, values)).await.map(|_| ())
+}
+
+/// Forgets half of the failures of a key.
+pub(crate) async fn halve(tx: &DatabaseTransaction, key: &str) -> Result<(), DbErr> {
+    const HALVE: &str = "UPDATE attempt SET failures = failures / 2 WHERE id = $1";
+    let statement = Statement::from_sql_and_values(tx.get_database_backend(), HALVE, [key.into()]);
+    tx.execute_raw(statement).await.map(|_| ())
 }
 
 /// Forgets the failures of a key.

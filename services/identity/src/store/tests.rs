@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use db::Db;
+use db::{Db, DbSettings};
 use schema_identity::{Account, AccountState, Person};
 use sea_orm::{ConnectionTrait as _, DatabaseTransaction};
 use uuid::Uuid;
@@ -48,7 +48,7 @@ async fn what_is_over_is_swept_and_nothing_else() {
     session(&tx, 11, 200).await;
     accounts::put_code(&tx, id(20), id(1), "code".into(), at(150)).await.unwrap();
     for (key, last) in [("account:a", 100), ("network:b", 200)] {
-        attempts::put(&tx, key, Failures { count: 7, last: at(last) }).await.unwrap();
+        attempts::count(&tx, key, at(0), at(last)).await.unwrap();
     }
     sessions::sweep(&tx, at(150)).await.unwrap();
     accounts::sweep_codes(&tx, at(149)).await.unwrap();
@@ -62,6 +62,41 @@ async fn what_is_over_is_swept_and_nothing_else() {
     assert_eq!(attempts::get(&tx, "account:a").await.unwrap(), None);
     assert!(attempts::get(&tx, "network:b").await.unwrap().is_some());
     tx.rollback().await.unwrap();
+    db.close().await;
+}
+
+#[tokio::test]
+async fn failures_add_up_are_halved_and_begin_anew_when_forgotten() {
+    let (_folder, db) = scratch().await;
+    let tx = db.begin().await.unwrap();
+    for last in 1..=7 {
+        attempts::count(&tx, "network:b", at(0), at(last)).await.unwrap();
+    }
+    assert_eq!(attempts::get(&tx, "network:b").await.unwrap(), Some(Failures { count: 7, last: at(7) }));
+    attempts::halve(&tx, "network:b").await.unwrap();
+    assert_eq!(attempts::get(&tx, "network:b").await.unwrap(), Some(Failures { count: 3, last: at(7) }));
+    attempts::count(&tx, "network:b", at(7), at(90)).await.unwrap();
+    assert_eq!(attempts::get(&tx, "network:b").await.unwrap(), Some(Failures { count: 1, last: at(90) }));
+    tx.rollback().await.unwrap();
+    db.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn first_failures_at_once_all_count_on_postgresql() {
+    let database = testbed::postgres::database().await.unwrap();
+    let settings = DbSettings { url: database.url().to_owned(), ..DbSettings::default() };
+    let db = Db::open(&settings).await.unwrap();
+    db.migrate(migrations::all).await.unwrap();
+    let (one, two) = (db.begin().await.unwrap(), db.begin().await.unwrap());
+    for tx in [&one, &two] {
+        assert_eq!(attempts::lock(tx, "account:a").await.unwrap(), None);
+    }
+    for (tx, last) in [(one, 1), (two, 2)] {
+        attempts::count(&tx, "account:a", at(0), at(last)).await.unwrap();
+        tx.commit().await.unwrap();
+    }
+    let counted = attempts::get(db.reader(), "account:a").await.unwrap();
+    assert_eq!(counted, Some(Failures { count: 2, last: at(2) }));
     db.close().await;
 }
 

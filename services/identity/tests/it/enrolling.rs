@@ -1,8 +1,8 @@
 //! The first administrator, and the one-time codes with which people choose passwords.
 
 use schema_identity::{
-    AccountState, CreatePosition, DisableAccount, DisablePerson, EnableAccount, Enrol, Hidden, IssueEnrolment,
-    ListAccounts, OpenAccount, Reach, SignIn,
+    AccountState, CreatePosition, DisableAccount, DisablePerson, EnableAccount, EnablePerson, EndAppointment,
+    EndPosition, Enrol, Hidden, IssueEnrolment, ListAccounts, OpenAccount, Reach, SignIn,
 };
 use wire::{Fault, Meta, id::AccountId};
 
@@ -136,8 +136,63 @@ async fn nobody_becomes_somebody_who_may_do_more() {
     let below = CreatePosition { reach: Reach::Below, ..post };
     assert_eq!(code(world.call(&low, &below).await), "identity.reach_denied");
     let position = world.call(&high, &below).await.unwrap();
-    let appointment = crate::world::appointment(&low.me.person, &position);
+    let third = world.person(&high, province, "Lê Hoa").await;
+    let appointment = crate::world::appointment(&third, &position);
     assert_eq!(code(world.call(&low, &appointment).await), "identity.reach_denied");
     world.call(&high, &appointment).await.unwrap();
+    world.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nobody_shuts_out_somebody_who_may_do_more() {
+    let world = World::local().await;
+    let high = world.administrator("95", Reach::Below).await;
+    let office = high.office();
+    let low = world.someone(&high, office, "tran binh", &["administrator"]).await;
+    let below = CreatePosition { reach: Reach::Below, ..world.post(office, &["administrator"]).await };
+    let vacant = world.call(&high, &below).await.unwrap().id;
+    let (person, position) = (world.person(&high, office, "Lê Hoa").await, world.call(&high, &below).await.unwrap());
+    let held = world.appoint(&high, &person, &position).await;
+    let id = world.call(&high, &OpenAccount { office, person: person.id }).await.unwrap().id;
+    let (today, person) = (world.now().day(), person.id);
+    let end_appointment = EndAppointment { id: held.id, to: today };
+    let end_position = EndPosition { id: vacant, to: today };
+    assert_eq!(code(world.call(&low, &DisableAccount { id }).await), "identity.reach_denied");
+    assert_eq!(code(world.call(&low, &DisablePerson { id: person }).await), "identity.reach_denied");
+    assert_eq!(code(world.call(&low, &end_appointment).await), "identity.reach_denied");
+    assert_eq!(code(world.call(&low, &end_position).await), "identity.reach_denied");
+    world.call(&high, &DisableAccount { id }).await.unwrap();
+    world.call(&high, &DisablePerson { id: person }).await.unwrap();
+    assert_eq!(code(world.call(&low, &EnableAccount { id }).await), "identity.reach_denied");
+    assert_eq!(code(world.call(&low, &EnablePerson { id: person }).await), "identity.reach_denied");
+    world.call(&high, &EnableAccount { id }).await.unwrap();
+    world.call(&high, &EnablePerson { id: person }).await.unwrap();
+    world.call(&high, &end_appointment).await.unwrap();
+    world.call(&high, &end_position).await.unwrap();
+    // Who reaches no further any more is within reach again.
+    world.call(&low, &DisableAccount { id }).await.unwrap();
+    world.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_code_does_not_outlive_an_appointment_that_reaches_further() {
+    let world = World::local().await;
+    let high = world.administrator("95", Reach::Below).await;
+    let here = world.office("binh minh").await;
+    let low = world.someone(&high, here, "tran binh", &["administrator"]).await;
+    let own = world.post(here, &["specialist"]).await;
+    let elsewhere = world.post(high.office(), &["specialist"]).await;
+    let below = CreatePosition { reach: Reach::Below, ..world.post(here, &["administrator"]).await };
+    for (name, post, works) in [("le.hoa", own, true), ("le.hue", elsewhere, false), ("le.hong", below, false)] {
+        let person = world.person(&low, here, name).await;
+        let id = world.call(&low, &OpenAccount { office: here, person: person.id }).await.unwrap().id;
+        let made = world.call(&low, &IssueEnrolment { id }).await.unwrap();
+        let position = world.call(&high, &post).await.unwrap();
+        world.appoint(&high, &person, &position).await;
+        let used = enrol(&world, &made.code, name, PASSWORD).await;
+        assert_eq!(used.map_err(|fault| fault.code).err().as_deref(), (!works).then_some("identity.enrolment_bad"));
+        let anew = world.call(&high, &IssueEnrolment { id }).await.unwrap();
+        enrol(&world, &anew.code, name, PASSWORD).await.unwrap();
+    }
     world.finish().await;
 }

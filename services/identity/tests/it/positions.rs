@@ -59,6 +59,10 @@ async fn appointments_are_refused_by_code() {
             CreateAppointment { person: nobody.into(), ..term("2027-01-01", Some("2028-01-01")) },
             "identity.person_missing",
         ),
+        (
+            CreateAppointment { person: admin.me.person.id, ..term("2027-01-01", Some("2028-01-01")) },
+            "identity.own_appointment",
+        ),
         (CreateAppointment { position: nobody.into(), ..term("2027-01-01", None) }, "identity.position_missing"),
     ];
     for (call, expected) in table {

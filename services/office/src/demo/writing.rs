@@ -74,6 +74,7 @@ async fn number_given(
 ) -> Result<()> {
     let (place, clerk) = (office.place, office.place.who(CLERK));
     let call = IssueOutgoing {
+        draft: None,
         id,
         dated: None,
         late: false,

@@ -15,13 +15,17 @@ pub(crate) type Due = (Day, AssignmentDueReason);
 
 /// The due day of work given on `today`: the day or the term that is named, else the due day of the document it comes
 /// from, else the usual term of offices, which says of itself that it is practice and not law.
+///
+/// The document's own day stands even when it has passed: the work is overdue from the start, and giving it late wipes
+/// nothing out. Nor may it be given for a later day than that: more time is an extension, which somebody else decides.
 pub(crate) fn first(
     order: &Assign,
     source: &str,
     document: Option<&IncomingDocument>,
     today: Day,
 ) -> Result<Due, Refusal> {
-    let (day, reason) = match (order.due, order.term, document.and_then(|document| document.due)) {
+    let source_due = document.and_then(|document| document.due);
+    let (day, reason) = match (order.due, order.term, source_due) {
         (Some(_), Some(_), _) => return Err(Refusal::DueTwice),
         (Some(day), None, _) => named(day),
         (None, Some(asked), _) => {
@@ -48,7 +52,12 @@ pub(crate) fn first(
             counted(today, usual, AssignmentDueBasis::Practice)?
         }
     };
-    if day < today { Err(Refusal::DuePast { due: day }) } else { Ok((day, reason)) }
+    match source_due {
+        Some(due) if day == due => Ok((day, reason)),
+        _ if day < today => Err(Refusal::DuePast { due: day }),
+        Some(due) if day > due => Err(Refusal::DueAfterSource { due }),
+        _ => Ok((day, reason)),
+    }
 }
 
 /// Calendar days left on a day: 0 on the last day, below 0 when overdue. Nothing but the two days counts.
@@ -123,6 +132,23 @@ mod tests {
         let order = Assign { due: Some(day("2026-12-01")), ..order };
         let (due, reason) = first(&order, "Công văn", Some(&document), day("2026-11-20")).unwrap();
         assert_eq!((due, reason.basis), (day("2026-12-01"), AssignmentDueBasis::Day));
+    }
+
+    #[test]
+    fn giving_work_late_does_not_wipe_out_that_its_document_is_overdue() {
+        let due = day("2026-11-20");
+        let document = IncomingDocument { due: Some(due), ..sample::incoming() };
+        let given = |due: Option<&str>, term| {
+            let order = Assign { due: due.map(day), term, ..sample::order() };
+            first(&order, "Công văn", Some(&document), day("2026-11-22")).map(|(due, reason)| (due, reason.basis))
+        };
+        assert_eq!(given(None, None), Ok((due, AssignmentDueBasis::Source)));
+        assert_eq!(given(Some("2026-11-20"), None), Ok((due, AssignmentDueBasis::Day)), "the same day, named");
+        assert_eq!(given(Some("2026-11-19"), None), Err(Refusal::DuePast { due: day("2026-11-19") }));
+        assert_eq!(given(Some("2026-11-21"), None), Err(Refusal::DuePast { due: day("2026-11-21") }));
+        assert_eq!(given(Some("2026-11-22"), None), Err(Refusal::DueAfterSource { due }));
+        let term = AssignmentTerm { days: 1, unit: AssignmentTermUnit::WorkingDays };
+        assert_eq!(given(None, Some(term)), Err(Refusal::DueAfterSource { due }));
     }
 
     #[test]

@@ -42,7 +42,8 @@ pub(crate) fn ask(
     Ok(told(after, AssignmentAct::AskExtension, Hand { by: Some(by), at }, Some(reason)))
 }
 
-/// Approves or refuses the extension that waits; whoever asked for it does not decide it.
+/// Approves or refuses the extension that waits. Whoever asked for it does not decide it, nor does the handler, who owes
+/// the work also when a colleague asked.
 pub(crate) fn decide(
     current: Assignment,
     call: &DecideExtension,
@@ -51,11 +52,11 @@ pub(crate) fn decide(
 ) -> Result<Change, Refusal> {
     let act = if call.approve { AssignmentAct::ApproveExtension } else { AssignmentAct::RefuseExtension };
     let mut after = step(current, act)?;
-    let (due, pending) = match after.extensions.last_mut() {
-        Some(last) if last.state == AssignmentExtensionState::Asked => (after.due, last),
+    let (due, handler, pending) = match after.extensions.last_mut() {
+        Some(last) if last.state == AssignmentExtensionState::Asked => (after.due, after.handler, last),
         _ => return Err(Refusal::ExtensionNotAsked),
     };
-    if pending.asked_by.person == by.person {
+    if pending.asked_by.person == by.person || handler == Some(by.person) {
         return Err(Refusal::OwnExtension);
     }
     let answer = call.answer.as_deref().filter(|answer| !answer.trim().is_empty());
@@ -156,6 +157,19 @@ mod tests {
         assert_eq!((approved.due, approved.original_due), (day("2026-12-31"), before.due));
         assert_eq!(approved.due_reason.basis, AssignmentDueBasis::Extension);
         assert_eq!(decided(approved, true, sample::head()), Err(Refusal::ExtensionNotAsked));
+    }
+
+    #[test]
+    fn the_handler_does_not_decide_what_a_colleague_asked_for() {
+        let due = sample::accepted().due;
+        let call = AskExtension { id: sample::accepted().id, until: due.plus(7).unwrap(), reason: "ốm".into() };
+        let waiting = ask(sample::accepted(), &call, sample::head(), sample::at()).unwrap().assignment;
+        assert_eq!(waiting.handler, Some(sample::clerk().person));
+        for approve in [true, false] {
+            assert_eq!(decided(waiting.clone(), approve, sample::clerk()), Err(Refusal::OwnExtension));
+        }
+        let third = AssignmentActor { person: wire::id::PersonId(uuid::Uuid::from_u128(35)), ..sample::head() };
+        assert_eq!(decided(waiting, true, third).unwrap().assignment.due, call.until);
     }
 
     #[test]

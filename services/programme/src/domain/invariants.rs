@@ -22,12 +22,12 @@ enum Try {
     Report,
     BeginWait { on_other: bool },
     EndWait,
-    Ask { days: i64 },
+    Ask { days: i64, by_head: bool },
     Decide { approve: bool, by_head: bool },
     Escalate,
     Complete { proofs: usize },
-    GiveBack,
-    Close,
+    GiveBack { by_head: bool },
+    Close { by_head: bool },
     HandOver { to_other: bool },
     Withdraw,
     Pause { from: i64, days: i64 },
@@ -39,12 +39,12 @@ fn tries() -> impl Strategy<Value = Try> {
         3 => Just(Try::Report),
         3 => any::<bool>().prop_map(|on_other| Try::BeginWait { on_other }),
         3 => Just(Try::EndWait),
-        3 => (-3i64..40).prop_map(|days| Try::Ask { days }),
+        3 => (-3i64..40, any::<bool>()).prop_map(|(days, by_head)| Try::Ask { days, by_head }),
         4 => (any::<bool>(), any::<bool>()).prop_map(|(approve, by_head)| Try::Decide { approve, by_head }),
         1 => Just(Try::Escalate),
         2 => (0usize..3).prop_map(|proofs| Try::Complete { proofs }),
-        2 => Just(Try::GiveBack),
-        1 => Just(Try::Close),
+        2 => any::<bool>().prop_map(|by_head| Try::GiveBack { by_head }),
+        1 => any::<bool>().prop_map(|by_head| Try::Close { by_head }),
         1 => any::<bool>().prop_map(|to_other| Try::HandOver { to_other }),
         1 => Just(Try::Withdraw),
         2 => (-2i64..20, -1i64..9).prop_map(|(from, days)| Try::Pause { from, days }),
@@ -69,9 +69,9 @@ fn attempt(now: &Assignment, what: Try, at: Instant) -> Result<Change, Refusal> 
             waits::begin(current, &BeginWait { id, on_unit: Some(on.id), on: String::new() }, Some(&on), hand)
         }
         Try::EndWait => waits::end(current, hand),
-        Try::Ask { days } => {
+        Try::Ask { days, by_head } => {
             let until = now.due.plus(days).unwrap();
-            extensions::ask(current, &AskExtension { id, until, reason: "r".into() }, sample::clerk(), at)
+            extensions::ask(current, &AskExtension { id, until, reason: "r".into() }, person(by_head), at)
         }
         Try::Decide { approve, by_head } => {
             extensions::decide(current, &DecideExtension { id, approve, answer: None }, person(by_head), at)
@@ -81,8 +81,8 @@ fn attempt(now: &Assignment, what: Try, at: Instant) -> Result<Change, Refusal> 
             let proof = AssignmentEvidence { kind: AssignmentEvidenceKind::Note, id: None, label: "p".into() };
             work::complete(current, &vec![proof; proofs], hand)
         }
-        Try::GiveBack => oversight::give_back(current, "r", hand),
-        Try::Close => oversight::close(current, hand),
+        Try::GiveBack { by_head } => oversight::give_back(current, "r", Hand { by: Some(person(by_head)), at }),
+        Try::Close { by_head } => oversight::close(current, Hand { by: Some(person(by_head)), at }),
         Try::HandOver { to_other } => oversight::hand_over(current, unit(to_other), None, "r", hand),
         Try::Withdraw => oversight::withdraw(current, "r", hand),
         Try::Pause { from, days } => {
@@ -126,8 +126,13 @@ fn follows(before: &Assignment, Change { assignment: after, entry }: &Change) {
     assert_eq!(after.due != before.due, moves, "{:?} and the due day", entry.act);
     assert!(after.due >= before.due, "a due day is never silently earlier");
     let hands = entry.act == AssignmentAct::HandOver;
-    assert_eq!(after.lead_unit != before.lead_unit, hands, "the lead changes by being handed over");
-    assert_eq!(after.earlier_leads.len(), before.earlier_leads.len() + usize::from(hands));
+    let moved = after.lead_unit != before.lead_unit;
+    assert!(hands || !moved, "the lead changes by being handed over");
+    assert_eq!(after.earlier_leads.len(), before.earlier_leads.len() + usize::from(moved));
+    let judges =
+        [AssignmentAct::ApproveExtension, AssignmentAct::RefuseExtension, AssignmentAct::Return, AssignmentAct::Close];
+    let own = entry.by.is_some_and(|by| before.handler == Some(by.person));
+    assert!(!(own && judges.contains(&entry.act)), "the handler judges their own work by {:?}", entry.act);
 }
 
 proptest! {

@@ -10,22 +10,32 @@ use crate::domain::{
     waits, wording, work,
 };
 
-/// Returns work that was reported done: it is owed again, by the same day.
+/// Returns work that was reported done: it is owed again, by the same day. Whoever handled it does not judge it.
 pub(crate) fn give_back(current: Assignment, reason: &str, hand: Hand) -> Result<Change, Refusal> {
     let reason = wording::reason(reason)?;
     let mut after = step(current, AssignmentAct::Return)?;
+    by_another(&after, hand)?;
     after.reason = Some(reason.clone());
     Ok(told(after, AssignmentAct::Return, hand, Some(reason)))
 }
 
-/// Finds the work good.
+/// Finds the work good; whoever handled it does not.
 pub(crate) fn close(current: Assignment, hand: Hand) -> Result<Change, Refusal> {
     let after = step(current, AssignmentAct::Close)?;
+    by_another(&after, hand)?;
     Ok(told(after, AssignmentAct::Close, hand, None))
+}
+
+/// Refuses the handler, who may hold the permission to give work as well.
+fn by_another(work: &Assignment, hand: Hand) -> Result<(), Refusal> {
+    let own = hand.by.is_some_and(|by| work.handler == Some(by.person));
+    if own { Err(Refusal::OwnWork) } else { Ok(()) }
 }
 
 /// Gives the work to another lead, who accepts it anew. The due day, the waits and the history stay, save a wait for
 /// the new lead itself; an undecided extension lapses, for the new lead may not need it, and so does an escalation.
+///
+/// Within the unit it passes to another position, or back to the unit from a handler who cannot go on; the lead stays.
 pub(crate) fn hand_over(
     current: Assignment,
     lead: KnownUnit,
@@ -34,11 +44,14 @@ pub(crate) fn hand_over(
     hand: Hand,
 ) -> Result<Change, Refusal> {
     let reason = wording::reason(reason)?;
-    if lead.id == current.lead_unit {
+    let within = lead.id == current.lead_unit;
+    if within && position == current.lead_position && current.handler.is_none() {
         return Err(Refusal::SameLead);
     }
     let mut after = step(current, AssignmentAct::HandOver)?;
-    after.earlier_leads.push(std::mem::replace(&mut after.lead_unit, lead.id));
+    if !within {
+        after.earlier_leads.push(std::mem::replace(&mut after.lead_unit, lead.id));
+    }
     after.lead_unit_name = Some(lead.name);
     after.lead_position = position;
     after.handler = None;
@@ -63,8 +76,14 @@ pub(crate) fn withdraw(current: Assignment, reason: &str, hand: Hand) -> Result<
 
 #[cfg(test)]
 mod tests {
+    use schema_programme::AssignmentState;
+
     use super::*;
     use crate::domain::sample;
+
+    fn giver() -> Hand {
+        Hand { by: Some(sample::head()), at: sample::at() }
+    }
 
     #[test]
     fn a_hand_over_changes_the_lead_and_keeps_the_rest() {
@@ -78,15 +97,36 @@ mod tests {
         assert!(after.coordinators.is_empty(), "a lead does not help itself");
         assert!(after.waiting().is_none(), "nor wait for itself");
         assert_eq!(change.entry.lead_unit, sample::OTHER_UNIT);
-        let same = KnownUnit { id: before.lead_unit, name: String::new() };
-        assert_eq!(hand_over(before, same, None, "x", sample::hand()), Err(Refusal::SameLead));
+    }
+
+    #[test]
+    fn within_the_unit_work_passes_from_a_handler_who_left_to_a_colleague() {
+        let within = |before: Assignment, position| {
+            let unit = KnownUnit { id: before.lead_unit, name: "Bộ phận Tổng hợp".into() };
+            hand_over(before, unit, position, "chuyển công tác", giver()).map(|change| change.assignment)
+        };
+        let open = within(sample::accepted(), None).unwrap();
+        assert_eq!((open.state, open.handler), (AssignmentState::Assigned, None));
+        assert_eq!((open.lead_unit, open.earlier_leads.len()), (sample::UNIT, 0), "no earlier lead: it is the same");
+        assert_eq!(within(open.clone(), None), Err(Refusal::SameLead), "it lies there already");
+        let position = Some(sample::clerk().position);
+        let addressed = within(open, position).unwrap();
+        assert_eq!(addressed.lead_position, position);
+        assert_eq!(within(addressed, position), Err(Refusal::SameLead));
+    }
+
+    #[test]
+    fn whoever_handled_the_work_does_not_judge_it() {
+        assert_eq!(close(sample::done(), sample::hand()), Err(Refusal::OwnWork));
+        assert_eq!(give_back(sample::done(), "x", sample::hand()), Err(Refusal::OwnWork));
+        assert_eq!(close(sample::done(), giver()).unwrap().assignment.state, AssignmentState::Closed);
     }
 
     #[test]
     fn nothing_is_returned_or_withdrawn_without_a_reason() {
         assert_eq!(give_back(sample::done(), " ", sample::hand()), Err(Refusal::ReasonMissing));
         assert_eq!(withdraw(sample::accepted(), "", sample::hand()), Err(Refusal::ReasonMissing));
-        let returned = give_back(sample::done(), "thiếu số liệu", sample::hand()).unwrap().assignment;
+        let returned = give_back(sample::done(), "thiếu số liệu", giver()).unwrap().assignment;
         assert!(returned.state.owed());
         assert_eq!(returned.due, sample::done().due);
     }

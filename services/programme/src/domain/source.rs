@@ -1,4 +1,5 @@
-//! Where work comes from. A document must be of the same office, in force, and disposed to be processed.
+//! Where work comes from. A document must be of the same office, in force, and disposed to be processed. Of a petition
+//! only the id is kept: nothing that a citizen wrote may be typed here.
 
 use schema_documents::{Disposition, IncomingDocument, IncomingState};
 use schema_programme::{AssignmentSource, AssignmentSourceKind, Refusal};
@@ -7,11 +8,16 @@ use wire::id::{IncomingId, OfficeId};
 
 use crate::domain::wording;
 
+/// What a petition is called here, whatever the order calls it: the words of a citizen are not this service's to hold.
+const PETITION: &str = "Đơn thư";
+
 /// The document a source names, so that it can be fetched; nothing for other kinds of source.
 pub(crate) fn document(source: &AssignmentSource) -> Result<Option<IncomingId>, Refusal> {
     match (source.kind, source.id) {
         (AssignmentSourceKind::IncomingDocument, Some(id)) => Ok(Some(IncomingId(id))),
-        (AssignmentSourceKind::IncomingDocument, None) => Err(Refusal::SourceIdMissing),
+        (AssignmentSourceKind::IncomingDocument | AssignmentSourceKind::Petition, None) => {
+            Err(Refusal::SourceIdMissing)
+        }
         _ => Ok(None),
     }
 }
@@ -30,6 +36,9 @@ pub(crate) fn checked(
         if document.state == IncomingState::Voided || document.disposition != Some(Disposition::ToProcess) {
             return Err(Refusal::SourceNotToProcess);
         }
+    }
+    if source.kind == AssignmentSourceKind::Petition {
+        return Ok(AssignmentSource { label: PETITION.to_owned(), ..source.clone() });
     }
     let named =
         if source.label.trim().is_empty() { document.map(called).unwrap_or_default() } else { source.label.clone() };
@@ -82,6 +91,16 @@ mod tests {
         for document in not_to_process {
             assert_eq!(checked(&by_document(""), good.office, Some(&document)), Err(Refusal::SourceNotToProcess));
         }
+    }
+
+    #[test]
+    fn a_petition_is_an_id_and_nothing_that_was_typed() {
+        let kind = AssignmentSourceKind::Petition;
+        let petition = AssignmentSource { kind, ..by_document("Đơn của ông Phạm Ví Dụ") };
+        assert_eq!(document(&petition), Ok(None));
+        let kept = checked(&petition, sample::OFFICE, None).unwrap();
+        assert_eq!((kept.label.as_str(), kept.id), ("Đơn thư", petition.id));
+        assert_eq!(document(&AssignmentSource { id: None, ..petition }), Err(Refusal::SourceIdMissing));
     }
 
     #[test]

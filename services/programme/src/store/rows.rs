@@ -2,7 +2,7 @@
 
 use schema_programme::{
     Assignment, AssignmentActor, AssignmentDueReason, AssignmentEscalation, AssignmentEvidence, AssignmentExtension,
-    AssignmentPause, AssignmentProgress, AssignmentSource, AssignmentState, AssignmentWait,
+    AssignmentPause, AssignmentProgress, AssignmentSource, AssignmentSourceKind, AssignmentState, AssignmentWait,
 };
 use sea_orm::{FromJsonQueryResult, entity::prelude::*};
 use serde::{Deserialize, Serialize};
@@ -20,7 +20,7 @@ pub(crate) struct Model {
     office_id: Uuid,
     version: i64,
     title: String,
-    /// The title as it is searched.
+    /// The title as it is searched; empty for work from a petition, which no word may find.
     title_folded: String,
     expected_product: String,
     /// The id within `parts.source`.
@@ -68,6 +68,7 @@ impl ActiveModelBehavior for ActiveModel {}
 impl From<Assignment> for Model {
     fn from(noun: Assignment) -> Self {
         let (waiting, owed) = (noun.waiting().is_some(), noun.state.owed());
+        let searched = noun.source.kind != AssignmentSourceKind::Petition;
         let Assignment {
             id,
             office,
@@ -117,7 +118,7 @@ impl From<Assignment> for Model {
             id: id.into(),
             office_id: office.into(),
             version: version.0,
-            title_folded: text::fold(&title),
+            title_folded: if searched { text::fold(&title) } else { String::new() },
             title,
             expected_product,
             source_id: parts.source.id,

@@ -51,11 +51,13 @@ impl From<Model> for UnitHistory {
     }
 }
 
-/// Keeps what identity tells of a unit, unless something later is known already.
-pub(crate) async fn keep(conn: &impl ConnectionTrait, unit: UnitHistory) -> Result<(), DbErr> {
-    let newer = Expr::col((Entity, Column::Version)).lt(unit.version.0);
+/// Keeps what identity tells of a unit, unless something later is known already; `reconciling`, whatever is known.
+pub(crate) async fn keep(conn: &impl ConnectionTrait, unit: UnitHistory, reconciling: bool) -> Result<(), DbErr> {
     let mut on_conflict = OnConflict::column(Column::Id);
-    on_conflict.update_columns([Column::Version, Column::Spans]).action_and_where(newer);
+    on_conflict.update_columns([Column::Version, Column::Spans]);
+    if !reconciling {
+        on_conflict.action_and_where(Expr::col((Entity, Column::Version)).lt(unit.version.0));
+    }
     let insert = Entity::insert(Model::from(unit).into_active_model()).on_conflict(on_conflict);
     insert.exec_without_returning(conn).await.map(|_| ())
 }

@@ -6,7 +6,7 @@ use schema_documents::{Disposition, GetIncoming, IncomingDocument, IncomingState
 use schema_identity::UnitSpan;
 use schema_programme::{
     Assign, AssignmentDueBasis, AssignmentSource, AssignmentSourceKind, AssignmentState, AssignmentTerm,
-    AssignmentTermUnit, GetAssignment,
+    AssignmentTermUnit, GetAssignment, ListAssignments,
 };
 use service::{Read, Service};
 use testbed::Pair;
@@ -22,6 +22,7 @@ const TO_PROCESS: Uuid = Uuid::from_u128(71);
 const TO_KNOW: Uuid = Uuid::from_u128(72);
 const ELSEWHERE: Uuid = Uuid::from_u128(73);
 const MASKED: Uuid = Uuid::from_u128(74);
+const OVERDUE: Uuid = Uuid::from_u128(75);
 
 fn incoming(id: Uuid, office: OfficeId) -> IncomingDocument {
     IncomingDocument {
@@ -48,14 +49,14 @@ fn incoming(id: Uuid, office: OfficeId) -> IncomingDocument {
         duplicate_of: None,
         disposition: Some(if id == TO_KNOW { Disposition::ToKnow } else { Disposition::ToProcess }),
         due_stated: None,
-        due: None,
+        due: (id == OVERDUE).then(|| "2025-07-15".parse().unwrap()),
         due_reason: None,
         desk: None,
         files: vec![],
     }
 }
 
-/// Documents, played: four documents of whatever office asks, one of them of another.
+/// Documents, played: five documents of whatever office asks, one of them of another.
 fn documents() -> Service {
     let mut contract = schema_documents::contract();
     contract.calls.retain(|row| row.name == GetIncoming::NAME);
@@ -64,7 +65,7 @@ fn documents() -> Service {
         let office = cx.scope().offices().and_then(|mut offices| offices.next()).unwrap();
         let elsewhere = OfficeId(Uuid::from_u128(99));
         let known = BTreeMap::from(
-            [(TO_PROCESS, office), (TO_KNOW, office), (ELSEWHERE, elsewhere), (MASKED, office)]
+            [(TO_PROCESS, office), (TO_KNOW, office), (ELSEWHERE, elsewhere), (MASKED, office), (OVERDUE, office)]
                 .map(|(id, office)| (id, incoming(id, office))),
         );
         let missing = schema_documents::Refusal::IncomingMissing { id: call.id };
@@ -96,6 +97,43 @@ async fn a_document_to_be_processed_gives_work_and_no_other_does() {
     let blind = desk.bench.person(&[(desk.office, &[ASSIGN])]);
     let code = refused(&blind, &from_document(&desk, TO_PROCESS)).await;
     assert_eq!(code, "programme.source_missing", "one cannot give work from what one may not read");
+    desk.bench.finish().await;
+}
+
+#[tokio::test]
+async fn work_from_an_overdue_document_is_overdue_from_the_start() {
+    let desk = Desk::open(Pair::LocalSqlite, vec![documents()]).await;
+    let order = from_document(&desk, OVERDUE);
+    let later = Assign { due: Some(desk.day(10)), ..order.clone() };
+    assert_eq!(refused(&desk.chief, &later).await, "programme.due_after_source");
+    let given = desk.chief.call(&order).await.unwrap();
+    assert_eq!((given.due, given.due_reason.basis), ("2025-07-15".parse().unwrap(), AssignmentDueBasis::Source));
+    assert!(given.due < desk.today());
+    desk.bench.finish().await;
+}
+
+#[tokio::test]
+async fn no_word_finds_work_from_a_petition() {
+    let desk = Desk::plain().await;
+    let (kind, id) = (AssignmentSourceKind::Petition, Some(Uuid::from_u128(76)));
+    let source = AssignmentSource { kind, id, label: "Đơn của ông Phạm Ví Dụ".into() };
+    let given = desk.chief.call(&Assign { source, ..desk.order() }).await.unwrap();
+    assert_eq!(given.source.label, "Đơn thư");
+    let spoken = desk.assigned().await;
+    let q = Some(spoken.title.clone());
+    let found = ListAssignments {
+        office: desk.office,
+        lead_unit: None,
+        state: None,
+        due_before: None,
+        mine: false,
+        source: None,
+        q,
+        limit: None,
+        cursor: None,
+    };
+    let found: Vec<_> = desk.chief.call(&found).await.unwrap().items.into_iter().map(|work| work.id).collect();
+    assert_eq!((found, given.title), (vec![spoken.id], spoken.title));
     desk.bench.finish().await;
 }
 

@@ -8,7 +8,12 @@ use wire::{Cursor, Refusal as _};
 use crate::desk::{Desk, OTHER_UNIT, UNIT, proof, refused};
 
 /// Refusals about a document are provoked where documents are played.
-const ELSEWHERE: [&str; 3] = ["programme.source_missing", "programme.source_not_to_process", "programme.source_masked"];
+const ELSEWHERE: [&str; 4] = [
+    "programme.source_missing",
+    "programme.source_not_to_process",
+    "programme.source_masked",
+    "programme.due_after_source",
+];
 
 /// Only a service can provoke this one.
 const BY_SERVICES: &str = "programme.pause_unclear";
@@ -111,7 +116,8 @@ async fn waits_and_extensions(desk: &Desk) -> Vec<String> {
 /// Hand-overs to nobody new, lists of the wrong kind.
 async fn oversight_and_lists(desk: &Desk) -> Vec<String> {
     let id = desk.accepted().await.id;
-    let same = HandOverAssignment { id, lead_unit: UNIT, lead_position: None, reason: "x".into() };
+    let open = desk.assigned().await.id;
+    let same = HandOverAssignment { id: open, lead_unit: UNIT, lead_position: None, reason: "x".into() };
     let owed = ListDueAssignments {
         office: desk.office,
         unit: None,
@@ -121,10 +127,15 @@ async fn oversight_and_lists(desk: &Desk) -> Vec<String> {
         limit: None,
         cursor: None,
     };
-    let both = desk.bench.person(&[(desk.office, &[crate::desk::WORK, crate::desk::EXTEND])]);
+    let may = [crate::desk::WORK, crate::desk::EXTEND, crate::desk::ASSIGN];
+    let both = desk.bench.person(&[(desk.office, &may)]);
     both.change(|authority| authority.grants[0].unit = UNIT);
     both.call(&AskExtension { id, until: desk.day(30), reason: "x".into() }).await.unwrap();
+    let mine = desk.assigned().await.id;
+    both.call(&AcceptAssignment { id: mine }).await.unwrap();
+    both.call(&CompleteAssignment { id: mine, evidence: vec![proof()] }).await.unwrap();
     let found = [
+        (refused(&both, &CloseAssignment { id: mine }).await, "programme.own_work"),
         (refused(&both, &DecideExtension { id, approve: true, answer: None }).await, "programme.own_extension"),
         (refused(&desk.chief, &same).await, "programme.same_lead"),
         (
