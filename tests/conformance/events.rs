@@ -124,7 +124,9 @@ async fn a_hole_is_seen_and_filled_from_the_book(pair: Pair) {
     let mirror = bench.service("mirror").db();
     let tx = mirror.begin().await.unwrap();
     let head = bench.service("till").db().head().await.unwrap().last;
-    inbox::advance(&tx, "till", wire::Position { seq: 2, ..head }).await.unwrap();
+    inbox::advance(&tx, "till", inbox::Stand { position: wire::Position { seq: 2, ..head }, event: None })
+        .await
+        .unwrap();
     tx.commit().await.unwrap();
     add(&clerk, count, office, 1).await;
     bench.settled().await;

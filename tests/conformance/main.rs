@@ -8,6 +8,8 @@
     unreachable_pub
 )]
 
+/// A process of a service beside the bench.
+mod replica;
 /// Two small services to hold the chassis against: a till that counts, and a mirror that listens to it.
 mod till;
 
@@ -15,6 +17,8 @@ mod calls;
 mod events;
 mod jobs;
 mod recovery;
+mod side_by_side;
+mod starting;
 mod stopping;
 
 /// Makes one test per pair out of an async function that takes the pair.

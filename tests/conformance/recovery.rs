@@ -1,16 +1,22 @@
 //! What is lost and found again: the broker's store, and a database put back from an older copy.
 
-use db::inbox;
-use testbed::{Bench, Pair};
-use wire::Position;
+use std::time::Duration;
+
+use db::{Db, inbox, outbox};
+use sea_orm::ConnectionTrait as _;
+use testbed::{Bench, Pair, process::until};
+use uuid::Uuid;
+use wire::{Position, id::OfficeId};
 
 use crate::{
     on_every_pair,
+    replica::Replica,
     till::{Add, Poison, Reflect, mirror, till},
 };
 
 on_every_pair!(
     a_restored_database_begins_a_new_epoch,
+    a_copy_that_gives_old_numbers_to_new_events_is_found_out,
     the_log_of_acts_is_sealed_and_a_change_is_found,
     checkpoints_that_were_taken_away_are_missed,
 );
@@ -59,7 +65,7 @@ async fn a_restored_database_begins_a_new_epoch(pair: Pair) {
     // What a restore looks like from outside: the consumer has seen more than the publisher has ever made.
     let mirror = bench.service("mirror").db();
     let tx = mirror.begin().await.unwrap();
-    inbox::advance(&tx, "till", Position { epoch: 1, seq: 500 }).await.unwrap();
+    inbox::advance(&tx, "till", inbox::Stand { position: Position { epoch: 1, seq: 500 }, event: None }).await.unwrap();
     tx.commit().await.unwrap();
     let epoch = testbed::process::until("the new epoch", std::time::Duration::from_secs(30), || async {
         let head = bench.service("till").db().head().await.ok()?;
@@ -74,6 +80,64 @@ async fn a_restored_database_begins_a_new_epoch(pair: Pair) {
         "reconciled from the snapshot, then the tail"
     );
     bench.finish().await;
+}
+
+/// Puts the till's book back to where it stood after two events, and lets five others happen at once: by the time
+/// anybody asks, the copy stands beyond what was told before.
+async fn put_back(db: &Db, gone: Uuid, fresh: Uuid, office: OfficeId) {
+    let tx = db.begin().await.unwrap();
+    let back = "DELETE FROM outbox WHERE seq > 2; UPDATE publisher SET next_seq = 3, sent_seq = 2;
+        UPDATE till SET total = 2, version = 2";
+    tx.execute_unprepared(back).await.unwrap();
+    run_once(&tx, "DELETE FROM till WHERE id = $1", vec![gone.into()]).await;
+    let made = "INSERT INTO till (id, office, total, version, events) VALUES ($1, $2, 5, 5, 0)";
+    run_once(&tx, made, vec![fresh.into(), Uuid::from(office).into()]).await;
+    for version in 1..=5 {
+        let count = serde_json::json!({ "id": fresh, "office": office, "total": version, "version": version });
+        let event = outbox::Fresh {
+            id: runtime::fresh_id(),
+            kind: "count_changed.v1",
+            aggregate: fresh,
+            office: office.into(),
+            at: wire::Instant::from_micros(0),
+            trace: None,
+            body: serde_json::json!({ "count": count }),
+        };
+        outbox::emit(&tx, vec![event]).await.unwrap();
+    }
+    tx.commit().await.unwrap();
+}
+
+async fn run_once(tx: &sea_orm::DatabaseTransaction, sql: &str, values: Vec<sea_orm::Value>) {
+    let statement = sea_orm::Statement::from_sql_and_values(tx.get_database_backend(), sql, values);
+    assert_eq!(tx.execute_raw(statement).await.unwrap().rows_affected(), 1, "{sql}");
+}
+
+async fn a_copy_that_gives_old_numbers_to_new_events_is_found_out(pair: Pair) {
+    let mut bench = Bench::start(pair, vec![mirror(&Poison::default())]).await;
+    let shop = Replica::start(&mut bench, till()).await;
+    let (office, kept, gone, fresh) = (bench.office(), runtime::fresh_id(), runtime::fresh_id(), runtime::fresh_id());
+    let clerk = bench.person(&[(office, &["till.add", "till.look"])]);
+    for count in [kept, kept, kept, gone, kept] {
+        clerk.call(&Add { id: count, office, amount: 1 }).await.unwrap();
+    }
+    let seen = async |count: Uuid| clerk.call(&Reflect { id: count }).await.ok().map(|seen| seen.total);
+    let patience = Duration::from_secs(30);
+    until("the mirror", patience, async || (seen(kept).await == Some(4)).then_some(())).await.unwrap();
+    shop.stop().await;
+    let db = Db::open(&bench.database("till").await.unwrap()).await.unwrap();
+    put_back(&db, gone, fresh, office).await;
+    db.close().await;
+
+    let shop = Replica::start(&mut bench, till()).await;
+    until("the mirror to show what the copy holds", patience, async || {
+        (seen(kept).await == Some(2) && seen(gone).await.is_none() && seen(fresh).await == Some(5)).then_some(())
+    })
+    .await
+    .unwrap();
+    assert_eq!(shop.db().head().await.unwrap().last.epoch, 2);
+    shop.stop().await;
+    bench.stop().await.unwrap();
 }
 
 async fn the_log_of_acts_is_sealed_and_a_change_is_found(pair: Pair) {

@@ -12,7 +12,7 @@ use schemars::JsonSchema;
 use sea_orm::{ConnectionTrait, Statement, Value};
 use sea_orm_migration::prelude::*;
 use serde::{Deserialize, Serialize};
-use service::{Audit, InScope as _, Job, Next, Read, Result, Service, Write};
+use service::{Audit, Gone, InScope as _, Job, Next, Read, Result, Service, Write};
 use uuid::Uuid;
 use wire::{Instant, Version, id::OfficeId};
 
@@ -222,6 +222,22 @@ pub fn mirror(poison: &Poison) -> Service {
         .migrations(|| vec![Box::new(Tables("m001_mirror"))])
         .read(reflect)
         .on(move |cx, event| reflected(cx, event, poison.clone()))
+        .gone(reflections, reflection_gone)
+}
+
+async fn reflections(cx: Read, after: Option<Uuid>, limit: u16) -> Result<Vec<Uuid>> {
+    use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _};
+    let held = row::Entity::find()
+        .filter(row::Column::Id.gt(after.unwrap_or_default()))
+        .order_by_asc(row::Column::Id)
+        .limit(u64::from(limit));
+    Ok(held.all(cx.db()).await?.into_iter().map(|row| row.id).collect())
+}
+
+async fn reflection_gone(cx: Write, noun: Gone<CountChanged>) -> Result<()> {
+    use sea_orm::EntityTrait as _;
+    row::Entity::delete_by_id(noun.aggregate).exec(cx.tx()).await?;
+    Ok(())
 }
 
 async fn reflected(cx: Write, event: CountChanged, poison: Poison) -> Result<()> {
@@ -229,9 +245,10 @@ async fn reflected(cx: Write, event: CountChanged, poison: Poison) -> Result<()>
     anyhow::ensure!(!(poison.0.load(Ordering::SeqCst) && total % 1_000 == 666), "this event is poison");
     let upsert = "INSERT INTO till (id, office, total, version, events) VALUES ($1, $2, $3, $4, 1)
         ON CONFLICT (id) DO UPDATE SET events = till.events + 1,
-            total = CASE WHEN excluded.version > till.version THEN excluded.total ELSE till.total END,
-            version = CASE WHEN excluded.version > till.version THEN excluded.version ELSE till.version END";
-    let values: [Value; 4] = [id.into(), Uuid::from(office).into(), total.into(), version.0.into()];
+            total = CASE WHEN $5 OR excluded.version > till.version THEN excluded.total ELSE till.total END,
+            version = CASE WHEN $5 OR excluded.version > till.version THEN excluded.version ELSE till.version END";
+    let values: [Value; 5] =
+        [id.into(), Uuid::from(office).into(), total.into(), version.0.into(), cx.reconciling().into()];
     cx.tx().execute_raw(Statement::from_sql_and_values(cx.tx().get_database_backend(), upsert, values)).await?;
     Ok(())
 }

@@ -24,6 +24,8 @@ mod nats_connect;
 mod nats_discovery;
 /// Events over JetStream.
 mod nats_events;
+/// Leaving a queue group without losing a request.
+mod nats_leaving;
 /// Serving endpoints over NATS.
 mod nats_serve;
 /// What a NATS server must be before anything is entrusted to it.

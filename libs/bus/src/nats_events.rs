@@ -161,7 +161,7 @@ impl NatsSubscription {
     /// The first refusal is worth a line; the same again every few seconds until somebody prepares the broker is not.
     fn rest(&mut self, reason: &str) {
         if self.pause == FIRST_PAUSE {
-            tracing::warn!(consumer = self.consumer, reason, "waiting for the broker to know this consumer");
+            tracing::warn!(consumer = self.consumer, error = reason, "waiting for the broker to know this consumer");
         }
         self.not_before = Some(Instant::now() + self.pause);
         self.pause = LONGEST_PAUSE.min(self.pause * 2);

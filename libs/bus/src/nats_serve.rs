@@ -13,6 +13,7 @@ use crate::{
     call::answer,
     nats::{Nats, headers},
     nats_discovery::{Discovery, Statistics},
+    nats_leaving::Leaving,
 };
 
 /// How long the broker may take to let us go; without a connection it never does.
@@ -38,6 +39,7 @@ pub(crate) async fn serve(nats: &Nats, service: &ServiceInfo, endpoints: Vec<End
     for endpoint in endpoints {
         let requests = client.queue_subscribe(endpoint.subject.clone(), service.name.clone()).await?;
         let reader = Reader {
+            leaving: Leaving::new(&client, &endpoint.subject),
             client: client.clone(),
             handler: endpoint.handler.clone(),
             statistics: discovery.add(&endpoint),
@@ -67,6 +69,7 @@ impl NatsServing {
 
 /// Takes the requests of one subject.
 struct Reader {
+    leaving: Leaving,
     client: Client,
     handler: Handler,
     statistics: Arc<Statistics>,
@@ -74,29 +77,37 @@ struct Reader {
 }
 
 impl Reader {
-    async fn run(self, mut requests: Subscriber, leave: CancellationToken) {
+    async fn run(mut self, mut requests: Subscriber, leave: CancellationToken) {
         loop {
             tokio::select! {
                 message = requests.next() => match message {
                     Some(message) => self.take(message),
                     None => return,
                 },
-                // What has arrived by then is still taken; then the stream ends.
-                () = leave.cancelled() => {
-                    if requests.drain().await.is_err() {
-                        return;
-                    }
-                    break;
-                }
+                () = leave.cancelled() => break,
             }
         }
-        while let Some(message) = requests.next().await {
-            self.take(message);
+        // What arrives until the broker has let us go is still taken; then the stream ends.
+        if self.leaving.begin(&mut requests).await.is_err() {
+            return;
+        }
+        loop {
+            tokio::select! {
+                message = requests.next() => match message {
+                    Some(message) => self.take(message),
+                    None => return,
+                },
+                () = self.leaving.fill() => {}
+            }
         }
     }
 
-    fn take(&self, message: Message) {
+    fn take(&mut self, message: Message) {
+        self.leaving.taken();
         let Some(reply) = message.reply else {
+            if message.payload.is_empty() {
+                return;
+            }
             tracing::warn!(subject = %message.subject, "a message without a reply subject is not a request; ignored");
             return;
         };

@@ -76,7 +76,12 @@ pub fn is_contended(error: &DbErr) -> bool {
 #[must_use]
 pub fn is_disconnected(error: &DbErr) -> bool {
     let (DbErr::Conn(source) | DbErr::Exec(source) | DbErr::Query(source)) = error else { return false };
-    matches!(source, sea_orm::RuntimeErr::SqlxError(source) if source.as_database_error().is_none())
+    let sea_orm::RuntimeErr::SqlxError(source) = source else { return false };
+    // A value that cannot be read is no answer of the database either, but the connection is sound.
+    matches!(
+        source.as_ref(),
+        sqlx::Error::Io(_) | sqlx::Error::Tls(_) | sqlx::Error::Protocol(_) | sqlx::Error::WorkerCrashed
+    )
 }
 
 /// Whether the disk is full: writes are refused, reads go on.
@@ -94,5 +99,21 @@ pub fn is_storage_failure(error: &DbErr) -> bool {
         // SQLite packs the kind of input/output error above the low byte: SQLITE_IOERR is 10.
         Some(code) => code.parse::<u32>().is_ok_and(|code| code < 65_536 && code & 0xff == 10),
         None => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io;
+
+    use super::*;
+
+    #[test]
+    fn a_broken_connection_is_not_a_value_that_cannot_be_read() {
+        let query = |error: sqlx::Error| DbErr::Query(sea_orm::RuntimeErr::SqlxError(error.into()));
+        let broken = query(sqlx::Error::Io(io::ErrorKind::ConnectionReset.into()));
+        assert!(is_disconnected(&broken) && !is_contended(&broken));
+        let unreadable = query(sqlx::Error::ColumnNotFound("seq".to_owned()));
+        assert!(!is_disconnected(&unreadable), "trying again would never end");
     }
 }

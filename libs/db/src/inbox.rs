@@ -22,15 +22,36 @@ pub struct DeadLetter {
     pub at: Instant,
 }
 
+/// How far a consumer has come, and which event it found there. A publisher that names another event at the same place
+/// was put back from an older copy.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stand {
+    /// The place.
+    pub position: Position,
+    /// The event at that place, when it is known.
+    pub event: Option<Uuid>,
+}
+
+/// Where this consumer stands with a publisher; nothing when it never began.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn stand<C: ConnectionTrait>(conn: &C, publisher: &str) -> Result<Option<Stand>, DbErr> {
+    let query = "SELECT epoch, seq, event, event_epoch, event_seq FROM consumed WHERE publisher = $1";
+    let Some(row) = sql::row(conn, query, [publisher.into()]).await? else { return Ok(None) };
+    let (epoch, seq) = (row.get::<i64>("epoch")?, row.get::<i64>("seq")?);
+    let known =
+        row.get::<Option<i64>>("event_epoch")? == Some(epoch) && row.get::<Option<i64>>("event_seq")? == Some(seq);
+    let event = if known { row.get("event")? } else { None };
+    Ok(Some(Stand { position: Position { epoch: i32::try_from(epoch).unwrap_or(i32::MAX), seq }, event }))
+}
+
 /// How far this consumer has come with a publisher; nothing when it never began.
 ///
 /// # Errors
 /// When the database refuses.
 pub async fn position<C: ConnectionTrait>(conn: &C, publisher: &str) -> Result<Option<Position>, DbErr> {
-    let query = "SELECT epoch, seq FROM consumed WHERE publisher = $1";
-    let Some(row) = sql::row(conn, query, [publisher.into()]).await? else { return Ok(None) };
-    let epoch = i32::try_from(row.get::<i64>("epoch")?).unwrap_or(i32::MAX);
-    Ok(Some(Position { epoch, seq: row.get("seq")? }))
+    Ok(stand(conn, publisher).await?.map(|stand| stand.position))
 }
 
 /// [`position`], locked until the transaction ends, so that two processes of one consumer take turns.
@@ -48,10 +69,13 @@ pub async fn locked_position(tx: &DatabaseTransaction, publisher: &str) -> Resul
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn advance(tx: &DatabaseTransaction, publisher: &str, to: Position) -> Result<(), DbErr> {
-    let upsert = "INSERT INTO consumed (publisher, epoch, seq) VALUES ($1, $2, $3)
-        ON CONFLICT (publisher) DO UPDATE SET epoch = excluded.epoch, seq = excluded.seq";
-    sql::run(tx, upsert, [publisher.into(), i64::from(to.epoch).into(), to.seq.into()]).await.map(|_| ())
+pub async fn advance(tx: &DatabaseTransaction, publisher: &str, to: Stand) -> Result<(), DbErr> {
+    let upsert = "INSERT INTO consumed (publisher, epoch, seq, event, event_epoch, event_seq)
+        VALUES ($1, $2, $3, $4, $2, $3)
+        ON CONFLICT (publisher) DO UPDATE SET epoch = excluded.epoch, seq = excluded.seq,
+            event = excluded.event, event_epoch = excluded.event_epoch, event_seq = excluded.event_seq";
+    let Stand { position: Position { epoch, seq }, event } = to;
+    sql::run(tx, upsert, [publisher.into(), i64::from(epoch).into(), seq.into(), event.into()]).await.map(|_| ())
 }
 
 /// Whether an aggregate of a publisher is parked.
@@ -98,6 +122,16 @@ pub async fn park(
 /// When the database refuses.
 pub async fn unpark(tx: &DatabaseTransaction, event: Uuid) -> Result<bool, DbErr> {
     Ok(sql::run(tx, "DELETE FROM dead_letter WHERE event = $1", [event.into()]).await? == 1)
+}
+
+/// Forgets what is parked from the epochs of a publisher before this one: the snapshot that is read instead says what
+/// became of those nouns.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn forget_parked(tx: &DatabaseTransaction, publisher: &str, before: i32) -> Result<u64, DbErr> {
+    let delete = "DELETE FROM dead_letter WHERE publisher = $1 AND epoch < $2";
+    sql::run(tx, delete, [publisher.into(), i64::from(before).into()]).await
 }
 
 impl Db {

@@ -22,9 +22,11 @@ pub mod outbox;
 
 mod connect;
 mod error;
+mod m0001_continuity;
 mod settings;
 mod sql;
 mod tables;
+mod turn;
 
 pub use connect::{Backend, Db};
 pub use error::{OpenError, is_contended, is_disconnected, is_retryable, is_storage_failure, is_storage_full};

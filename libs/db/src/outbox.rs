@@ -15,6 +15,8 @@ use crate::{Db, Row, sql};
 
 /// The most rows one reading returns.
 pub const READ_LIMIT: u32 = 1_000;
+/// The most rows that are numbered at once.
+pub const NUMBER_LIMIT: u64 = 1_000;
 
 /// An event about to be written down.
 #[derive(Clone, Debug)]
@@ -104,7 +106,8 @@ fn missing_publisher() -> DbErr {
 }
 
 impl Db {
-    /// Gives numbers to committed rows that have none yet; returns how many. Does nothing on SQLite.
+    /// Gives numbers to committed rows that have none yet, at most [`NUMBER_LIMIT`]; returns how many. Does nothing on
+    /// SQLite.
     ///
     /// # Errors
     /// When the database refuses.
@@ -118,12 +121,14 @@ impl Db {
         }
         let tx = self.begin().await?;
         sql::rows(&tx, "SELECT one FROM publisher FOR UPDATE", []).await?;
-        let number = "WITH ready AS (
+        let number = format!(
+            "WITH ready AS (
                 SELECT id, row_number() OVER (ORDER BY id) AS place FROM (
-                    SELECT id FROM outbox WHERE seq IS NULL ORDER BY id LIMIT 1000) AS oldest)
+                    SELECT id FROM outbox WHERE seq IS NULL ORDER BY id LIMIT {NUMBER_LIMIT}) AS oldest)
             UPDATE outbox SET epoch = publisher.epoch, seq = publisher.next_seq + ready.place - 1
-            FROM ready, publisher WHERE outbox.id = ready.id";
-        let numbered = sql::run(&tx, number, []).await?;
+            FROM ready, publisher WHERE outbox.id = ready.id"
+        );
+        let numbered = sql::run(&tx, &number, []).await?;
         let taken = i64::try_from(numbered).unwrap_or(i64::MAX);
         sql::run(&tx, "UPDATE publisher SET next_seq = next_seq + $1", [taken.into()]).await?;
         tx.commit().await?;
@@ -166,6 +171,32 @@ impl Db {
         rows.iter().map(envelope).collect()
     }
 
+    /// The event at a place, when it is kept. The last one that every consumer has passed always is.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn event_at(&self, place: Position) -> Result<Option<Uuid>, DbErr> {
+        let query = "SELECT event FROM outbox WHERE epoch = $1 AND seq = $2";
+        let row = sql::row(self.reader(), query, [i64::from(place.epoch).into(), place.seq.into()]).await?;
+        row.map(|row| row.get("event")).transpose()
+    }
+
+    /// When the oldest event was made that the courier has not taken, as far as the book knows; nothing when all are.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn waiting_since(&self) -> Result<Option<Instant>, DbErr> {
+        let numbered = "SELECT at FROM outbox JOIN publisher ON outbox.epoch = publisher.epoch
+            WHERE outbox.seq > publisher.sent_seq ORDER BY outbox.seq LIMIT 1";
+        let unnumbered = "SELECT at FROM outbox WHERE seq IS NULL ORDER BY id LIMIT 1";
+        for query in [numbered, unnumbered] {
+            if let Some(row) = sql::row(self.reader(), query, []).await? {
+                return Ok(Some(Instant::from_micros(row.get("at")?)));
+            }
+        }
+        Ok(None)
+    }
+
     /// Notes that the courier has everything up to a number.
     ///
     /// # Errors
@@ -190,23 +221,26 @@ impl Db {
         tx.commit().await
     }
 
-    /// Drops events older than `before` that every known consumer has passed; returns how many went.
+    /// Drops events older than `before` that every known consumer has passed, but not the last of them: by it the
+    /// slowest consumer and this publisher tell that they speak of the same events. A consumer that was not heard of
+    /// since `heard` does not count: should it come back, it begins from a snapshot. Returns how many went.
     ///
     /// # Errors
     /// When the database refuses.
-    pub async fn prune_events(&self, before: Instant) -> Result<u64, DbErr> {
+    pub async fn prune_events(&self, before: Instant, heard: Instant) -> Result<u64, DbErr> {
         let tx = self.begin().await?;
         let passed = "SELECT publisher.epoch AS epoch, MIN(publisher.sent_seq, COALESCE(
-                (SELECT MIN(seq) FROM subscriber WHERE subscriber.epoch = publisher.epoch), publisher.sent_seq)) AS seq
+                (SELECT MIN(seq) FROM subscriber WHERE subscriber.epoch = publisher.epoch AND seen_at >= $1),
+                publisher.sent_seq)) AS seq
             FROM publisher";
         let passed = match self.backend() {
             crate::Backend::Sqlite => passed.to_owned(),
             crate::Backend::Postgres => passed.replace("AS epoch, MIN(", "AS epoch, LEAST("),
         };
-        let row = sql::row(&tx, &passed, []).await?.ok_or_else(missing_publisher)?;
+        let row = sql::row(&tx, &passed, [heard.micros().into()]).await?.ok_or_else(missing_publisher)?;
         let (epoch, seq) = (row.get::<i64>("epoch")?, row.get::<i64>("seq")?);
         let delete = "DELETE FROM outbox WHERE id IN (
-            SELECT id FROM outbox WHERE at < $1 AND (epoch < $2 OR (epoch = $2 AND seq <= $3)) ORDER BY id LIMIT 1000)";
+            SELECT id FROM outbox WHERE at < $1 AND (epoch < $2 OR (epoch = $2 AND seq < $3)) ORDER BY id LIMIT 1000)";
         let gone = sql::run(&tx, delete, [before.micros().into(), epoch.into(), seq.into()]).await?;
         if gone > 0 {
             let keep = "UPDATE publisher SET kept_from =

@@ -75,6 +75,26 @@ pub struct Loaded<T> {
     pub origins: BTreeMap<String, Origin>,
 }
 
+impl<T> Loaded<T> {
+    /// Refuses keys that the type has taken in and that nobody reads after all: a map takes in anything.
+    ///
+    /// # Errors
+    /// Names each of them, its origin and the nearest known key, when there are any.
+    pub fn refuse(&self, unread: Vec<String>) -> Result<(), SettingsError> {
+        let within = |key: &str, section: &str| {
+            key.strip_prefix(section).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+        };
+        let read = self.origins.keys().filter(|key| !unread.iter().any(|section| within(key, section)));
+        let known = known::keys(read.cloned());
+        let stranger = |unread: &String| {
+            let mut given = self.origins.iter().filter(|(key, _)| within(key, unread)).map(|(_, origin)| origin);
+            let origin = given.find(|origin| **origin != Origin::Default).unwrap_or(&Origin::Default);
+            known::stranger(unread.clone(), origin.clone(), &known)
+        };
+        if unread.is_empty() { Ok(()) } else { Err(SettingsError::Unknown(unread.iter().map(stranger).collect())) }
+    }
+}
+
 /// Reads the settings: `T::default()`, then `file` (which must exist when given), then the process's environment, then
 /// `overrides` (dotted key and value, from the command line).
 ///

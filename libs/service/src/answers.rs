@@ -41,7 +41,7 @@ pub(crate) async fn answer(
         }
         EVENTS => {
             let call: EventsAfter = read(body)?;
-            reply(&events_after(shared, call.after).await?)
+            reply(&events_after(shared, &call).await?)
         }
         SNAPSHOT => reply(&snapshot(shared, asking, read(body)?, now).await?),
         BEGIN_EPOCH => {
@@ -73,26 +73,32 @@ pub(crate) async fn answer(
 async fn position(shared: &Shared, asking: &str, at: Option<Position>, now: Instant) -> Result<StandsAt> {
     shared.db.number_events().await?;
     let head = shared.db.head().await?;
+    let mut here = None;
     if let Some(at) = at {
         shared.db.note_subscriber(asking, at, now).await?;
+        here = shared.db.event_at(at).await?;
     }
-    Ok(StandsAt { last: head.last, kept_from: head.kept_from })
+    Ok(StandsAt { last: head.last, kept_from: head.kept_from, here })
 }
 
-/// Events of the present epoch after a place, as many as one answer holds; none when the asker speaks of another epoch.
-async fn events_after(shared: &Shared, after: Position) -> Result<Vec<Envelope>> {
+/// Events of the present epoch after a place, as many as one answer holds; none when the asker speaks of another epoch
+/// or of other events.
+async fn events_after(shared: &Shared, call: &EventsAfter) -> Result<Vec<Envelope>> {
     let head = shared.db.head().await?;
-    if head.last.epoch != after.epoch {
+    let here = shared.db.event_at(call.after).await?;
+    let is_other = here.zip(call.event).is_some_and(|(here, event)| here != event);
+    if head.last.epoch != call.after.epoch || is_other {
         return Ok(Vec::new());
     }
-    Ok(fitting(shared.db.events_after(after.seq, 1_000).await?))
+    Ok(fitting(shared.db.events_after(call.after.seq, 1_000).await?))
 }
 
 async fn snapshot(shared: &Arc<Shared>, asking: &str, call: ReadSnapshot, now: Instant) -> Result<SnapshotPage> {
     shared.db.number_events().await?;
     let valid_from = shared.db.head().await?.last;
+    let event = shared.db.event_at(valid_from).await?;
     let Some(offered) = shared.service.snapshots.get(call.kind.as_str()) else {
-        return Ok(SnapshotPage { valid_from, nouns: Vec::new() });
+        return Ok(SnapshotPage { valid_from, event, offered: false, nouns: Vec::new() });
     };
     let caller = auth::Caller::Service(asking.to_owned());
     let frame = Frame {
@@ -107,7 +113,7 @@ async fn snapshot(shared: &Arc<Shared>, asking: &str, call: ReadSnapshot, now: I
     };
     let cx = Read { now, frame: Arc::new(frame) };
     let nouns = offered(cx, call.after, SNAPSHOT_PAGE, valid_from).await?;
-    Ok(SnapshotPage { valid_from, nouns: fitting(nouns) })
+    Ok(SnapshotPage { valid_from, event, offered: true, nouns: fitting(nouns) })
 }
 
 /// As many as fit into one answer; at least one, so that the asker always comes further.

@@ -1,5 +1,6 @@
 //! What every service answers besides its own contract, for other chassis and for operators. All of it is for services
-//! only: the caller must bear a service's token.
+//! only: the caller must bear a service's token. Versions run side by side during an upgrade: fields are only added, each
+//! with a default.
 
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -48,6 +49,9 @@ pub struct StandsAt {
     pub last: Position,
     /// The oldest event still kept.
     pub kept_from: i64,
+    /// The event where the asker stands, when it is kept.
+    #[serde(default)]
+    pub here: Option<Uuid>,
 }
 
 /// Call of [`EVENTS`].
@@ -55,6 +59,9 @@ pub struct StandsAt {
 pub struct EventsAfter {
     /// The events that follow this place.
     pub after: Position,
+    /// The event the asker has there, when it knows. A publisher that has another one answers with nothing.
+    #[serde(default)]
+    pub event: Option<Uuid>,
 }
 
 /// Call of [`SNAPSHOT`].
@@ -71,6 +78,12 @@ pub struct ReadSnapshot {
 pub struct SnapshotPage {
     /// The publisher's place before the page was read: events after it must still be applied.
     pub valid_from: Position,
+    /// The event at that place, when there is one.
+    #[serde(default)]
+    pub event: Option<Uuid>,
+    /// Whether the noun is offered at all: only then is what the pages do not name no more.
+    #[serde(default)]
+    pub offered: bool,
     /// The nouns, by id; none when there are no more or the noun is not offered.
     pub nouns: Vec<Envelope>,
 }

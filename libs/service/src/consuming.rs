@@ -1,25 +1,25 @@
 //! Performs what a consumer decides: applies events once each, asks for what is missing, parks what cannot be applied.
 
-use std::{panic::AssertUnwindSafe, sync::Arc, time::Duration};
+use std::{fmt, panic::AssertUnwindSafe, sync::Arc, time::Duration};
 
 use auth::Caller;
-use db::inbox;
+use bus::Delivery;
+use db::inbox::{self, Stand};
 use futures_util::FutureExt as _;
 use sea_orm::DatabaseTransaction;
 use serde::{Serialize, de::DeserializeOwned};
 use tracing::Instrument as _;
 use uuid::Uuid;
-use wire::{Bundle, Envelope, Fault, Meta, Need, Position, call_subject};
+use wire::{Envelope, Fault, Meta, Need, Position, call_subject};
 
 use crate::{
     Result, Write,
-    builtin::{
-        BEGIN_EPOCH, BeginEpoch, EVENTS, EventsAfter, POSITION, ReadSnapshot, SNAPSHOT, SnapshotPage, StandsAt,
-        WhereAreYou,
-    },
+    builtin::{BEGIN_EPOCH, BeginEpoch, EVENTS, EventsAfter, POSITION, StandsAt, WhereAreYou},
     caller::service_meta,
     consumer::{Action, Head, Input, step},
     context::Frame,
+    reconciling::read_snapshot,
+    relay::Message,
     running::Shared,
 };
 
@@ -32,6 +32,29 @@ const BATCH: usize = 50;
 /// How often the publisher is asked where it stands.
 const ASK_EVERY: Duration = Duration::from_secs(5);
 const PATIENCE: Duration = Duration::from_secs(5);
+/// How often the courier hears that a message is still worked on; it would send it again after half a minute.
+const AT_WORK_EVERY: Duration = Duration::from_secs(10);
+
+/// How applied events move the position.
+#[derive(Clone, Copy)]
+pub(crate) enum Moving {
+    /// Each to its own place.
+    Along,
+    /// Not at all: nouns of a snapshot, for as long as the consumer stands where it stood when the reading began.
+    Still(Option<Position>),
+}
+
+/// Another process of this service has read the snapshot and gone on.
+#[derive(Debug)]
+struct Overtaken;
+
+impl fmt::Display for Overtaken {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("another process of this service has read the snapshot")
+    }
+}
+
+impl std::error::Error for Overtaken {}
 
 /// Consumes a publisher's events until the process stops.
 pub(crate) async fn run(shared: Arc<Shared>, publisher: &'static str) {
@@ -60,7 +83,7 @@ pub(crate) async fn run(shared: Arc<Shared>, publisher: &'static str) {
             _ = beat.tick() => catch_up(&shared, publisher).await,
             delivery = subscription.next() => {
                 let Some(delivery) = delivery else { return };
-                match receive(&shared, publisher, &delivery.body).await {
+                match received(&shared, publisher, &delivery).await {
                     Ok(()) => delivery.ack().await,
                     Err(error) => {
                         tracing::warn!(service = shared.name(), error = format!("{error:#}"), "events wait");
@@ -72,22 +95,36 @@ pub(crate) async fn run(shared: Arc<Shared>, publisher: &'static str) {
     }
 }
 
+/// [`receive`], while the courier hears that it is not forgotten: it would give the message to somebody else as well.
+async fn received(shared: &Arc<Shared>, publisher: &str, delivery: &Delivery) -> Result<()> {
+    let receiving = receive(shared, publisher, &delivery.body);
+    tokio::pin!(receiving);
+    loop {
+        tokio::select! {
+            done = &mut receiving => return done,
+            () = tokio::time::sleep(AT_WORK_EVERY) => delivery.in_progress().await,
+        }
+    }
+}
+
 /// Takes one message.
 async fn receive(shared: &Arc<Shared>, publisher: &str, body: &[u8]) -> Result<()> {
-    let Ok(bundle) = serde_json::from_slice::<Bundle>(body) else {
+    let Ok(message) = serde_json::from_slice::<Message>(body) else {
         // Whatever it was, the book has it: the hole it leaves is found by its numbers.
         tracing::error!(service = shared.name(), "a message of {publisher} cannot be read");
         return Ok(());
     };
-    let (Some(first), Some(last)) = (bundle.envelopes.first(), bundle.envelopes.last()) else { return Ok(()) };
-    let offered = Input::Offered { first: first.position, last: last.position.seq };
-    let at = inbox::position(shared.db.reader(), publisher).await?;
-    match step(at, offered) {
+    let envelopes = &message.bundle.envelopes;
+    let (Some(first), Some(last)) = (envelopes.first(), envelopes.last()) else { return Ok(()) };
+    let stand = inbox::stand(shared.db.reader(), publisher).await?;
+    let here = stand.and_then(|stand| message.event_at(stand.position));
+    match step(stand, Input::Offered { first: first.position, last: last.position.seq, here }) {
         Action::ApplyFrom(seq) => {
-            let fresh: Vec<_> = bundle.envelopes.into_iter().filter(|event| event.position.seq >= seq).collect();
-            apply(shared, publisher, &fresh, |event| Some(event.position)).await
+            let known = envelopes.partition_point(|event| event.position.seq < seq);
+            let fresh = envelopes.get(known..).unwrap_or_default();
+            apply(shared, publisher, fresh, Moving::Along).await
         }
-        action => perform(shared, publisher, at, action).await,
+        action => perform(shared, publisher, stand, action).await,
     }
 }
 
@@ -106,25 +143,29 @@ pub(crate) async fn catch_up(shared: &Arc<Shared>, publisher: &str) {
 }
 
 async fn caught_up(shared: &Arc<Shared>, publisher: &str) -> Result<bool> {
-    let at = inbox::position(shared.db.reader(), publisher).await?;
+    let stand = inbox::stand(shared.db.reader(), publisher).await?;
+    let at = stand.map(|stand| stand.position);
     let stands: StandsAt = ask(shared, publisher, POSITION, &WhereAreYou { at }).await?;
-    let lag = stands.last.seq.saturating_sub(at.map_or(0, |at| at.seq));
+    let StandsAt { last, kept_from, here } = stands;
+    let lag = last.seq.saturating_sub(at.filter(|at| at.epoch == last.epoch).map_or(0, |at| at.seq));
     runtime::metrics::consumer_lag(shared.name(), publisher, u64::try_from(lag).unwrap_or(0));
-    let action = step(at, Input::Head(Head { last: stands.last, kept_from: stands.kept_from }));
-    perform(shared, publisher, at, action).await?;
+    let action = step(stand, Input::Head(Head { last, kept_from, here }));
+    perform(shared, publisher, stand, action).await?;
     Ok(matches!(action, Action::Current | Action::Known))
 }
 
-async fn perform(shared: &Arc<Shared>, publisher: &str, at: Option<Position>, action: Action) -> Result<()> {
+async fn perform(shared: &Arc<Shared>, publisher: &str, stand: Option<Stand>, action: Action) -> Result<()> {
+    let at = stand.map(|stand| stand.position);
     match action {
         Action::Known | Action::Current | Action::ApplyFrom(_) => Ok(()),
         Action::AskAfter(seq) => {
             let after = Position { epoch: at.unwrap_or_default().epoch, seq };
-            let events: Vec<Envelope> = ask(shared, publisher, EVENTS, &EventsAfter { after }).await?;
+            let event = stand.and_then(|stand| stand.event);
+            let events: Vec<Envelope> = ask(shared, publisher, EVENTS, &EventsAfter { after, event }).await?;
             anyhow::ensure!(!events.is_empty(), "{publisher} has no events after {seq}");
-            apply(shared, publisher, &events, |event| Some(event.position)).await
+            apply(shared, publisher, &events, Moving::Along).await
         }
-        Action::ReadSnapshot => read_snapshot(shared, publisher).await,
+        Action::ReadSnapshot => read_snapshot(shared, publisher, at).await,
         Action::TellOlderCopy(epoch) => {
             let _: Position = ask(shared, publisher, BEGIN_EPOCH, &BeginEpoch { after: epoch }).await?;
             Ok(())
@@ -132,44 +173,16 @@ async fn perform(shared: &Arc<Shared>, publisher: &str, at: Option<Position>, ac
     }
 }
 
-/// Reads the nouns this service has reactions for, then stands where the publisher stood before the first page.
-async fn read_snapshot(shared: &Arc<Shared>, publisher: &str) -> Result<()> {
-    let kinds = shared.service.reactions.get(publisher).map(|kinds| kinds.keys().copied().collect::<Vec<_>>());
-    let mut from: Option<Position> = None;
-    for kind in kinds.unwrap_or_default() {
-        let mut after: Option<Uuid> = None;
-        loop {
-            let call = ReadSnapshot { kind: kind.to_owned(), after };
-            let page: SnapshotPage = ask(shared, publisher, SNAPSHOT, &call).await?;
-            from.get_or_insert(page.valid_from);
-            let Some(last) = page.nouns.last() else { break };
-            after = Some(last.aggregate);
-            apply(shared, publisher, &page.nouns, |_| None).await?;
-        }
-    }
-    let Some(from) = from else { return Ok(()) };
-    let tx = shared.db.begin().await?;
-    inbox::advance(&tx, publisher, from).await?;
-    tx.commit().await?;
-    tracing::info!(service = shared.name(), epoch = from.epoch, seq = from.seq, "began from a snapshot");
-    Ok(())
-}
-
-/// Applies events in order, each exactly once: `place` gives the position that its transaction moves to, which nouns of
-/// a snapshot do not have.
-async fn apply(
-    shared: &Arc<Shared>,
-    publisher: &str,
-    events: &[Envelope],
-    place: fn(&Envelope) -> Option<Position>,
-) -> Result<()> {
+/// Applies events in order, each exactly once.
+pub(crate) async fn apply(shared: &Arc<Shared>, publisher: &str, events: &[Envelope], moving: Moving) -> Result<()> {
     for batch in events.chunks(BATCH) {
-        let last = batch.last().and_then(place);
-        if apply_batch(shared, publisher, batch, last).await.is_ok() {
+        if apply_batch(shared, publisher, batch, moving).await.is_ok() {
             continue;
         }
         for event in batch {
-            apply_one(shared, publisher, event, place(event)).await?;
+            // Each may be tried for seconds; what is not applied comes again after the next start.
+            anyhow::ensure!(!shared.platform.life.is_stopping(), "the process is stopping");
+            apply_one(shared, publisher, event, moving).await?;
         }
     }
     shared.wake_relay.notify_one();
@@ -177,18 +190,17 @@ async fn apply(
 }
 
 /// One transaction: the effects of all events, and the position after the last.
-async fn apply_batch(
-    shared: &Arc<Shared>,
-    publisher: &str,
-    events: &[Envelope],
-    position: Option<Position>,
-) -> Result<()> {
+async fn apply_batch(shared: &Arc<Shared>, publisher: &str, events: &[Envelope], moving: Moving) -> Result<()> {
     let mut tx = shared.db.begin().await?;
     let at = inbox::locked_position(&tx, publisher).await?;
+    if let Moving::Still(began) = moving
+        && at != began
+    {
+        return Err(Overtaken.into());
+    }
     for event in events {
-        // Another process of this service may have been faster: what it has applied is not applied again. Nouns of a
-        // snapshot move no position and are applied as they come.
-        if position.is_some() && at.is_some_and(|at| event.position <= at) {
+        // Another process of this service may have been faster: what it has applied is not applied again.
+        if is_applied(event, at, moving) {
             continue;
         }
         if inbox::is_parked(&tx, publisher, event.aggregate).await? {
@@ -199,20 +211,32 @@ async fn apply_batch(
         let reconciling = at.is_some_and(|at| event.position.epoch > at.epoch);
         tx = react(shared, publisher, event, reconciling, tx).await?;
     }
-    if let Some(position) = position.filter(|position| at.is_none_or(|at| *position > at)) {
-        inbox::advance(&tx, publisher, position).await?;
+    if let Some(last) = events.last().filter(|last| moves(last, at, moving)) {
+        inbox::advance(&tx, publisher, stand_at(last)).await?;
     }
     Ok(tx.commit().await?)
 }
 
+fn is_applied(event: &Envelope, at: Option<Position>, moving: Moving) -> bool {
+    matches!(moving, Moving::Along) && at.is_some_and(|at| event.position <= at)
+}
+
+fn moves(event: &Envelope, at: Option<Position>, moving: Moving) -> bool {
+    matches!(moving, Moving::Along) && at.is_none_or(|at| event.position > at)
+}
+
+fn stand_at(event: &Envelope) -> Stand {
+    Stand { position: event.position, event: Some(event.id) }
+}
+
 /// Tries one event several times, then parks its aggregate and goes on.
-async fn apply_one(shared: &Arc<Shared>, publisher: &str, event: &Envelope, position: Option<Position>) -> Result<()> {
+async fn apply_one(shared: &Arc<Shared>, publisher: &str, event: &Envelope, moving: Moving) -> Result<()> {
     let mut pause = FIRST_PAUSE;
     let mut why = String::new();
     for _ in 0..ATTEMPTS {
-        match apply_batch(shared, publisher, std::slice::from_ref(event), position).await {
+        match apply_batch(shared, publisher, std::slice::from_ref(event), moving).await {
             Ok(()) => return Ok(()),
-            Err(error) if is_storage(&error) => return Err(error),
+            Err(error) if is_storage(&error) || error.is::<Overtaken>() => return Err(error),
             Err(error) => why = format!("{error:#}"),
         }
         tokio::time::sleep(pause).await;
@@ -220,19 +244,24 @@ async fn apply_one(shared: &Arc<Shared>, publisher: &str, event: &Envelope, posi
     }
     tracing::error!(service = shared.name(), event = event.kind.as_str(), seq = event.position.seq, "parked an event");
     let tx = shared.db.begin().await?;
-    inbox::park(&tx, publisher, event, &why, shared.platform.clock.now()).await?;
-    if let Some(position) = position {
-        inbox::advance(&tx, publisher, position).await?;
+    let at = inbox::locked_position(&tx, publisher).await?;
+    // Another process may have had better luck meanwhile, and gone further.
+    if !is_applied(event, at, moving) {
+        inbox::park(&tx, publisher, event, &why, shared.platform.clock.now()).await?;
+        if moves(event, at, moving) {
+            inbox::advance(&tx, publisher, stand_at(event)).await?;
+        }
     }
     Ok(tx.commit().await?)
 }
 
-/// An event is not to blame when the database is away or full.
-fn is_storage(error: &anyhow::Error) -> bool {
+/// An event is not to blame when the database is away or full, or its connection broke.
+pub(crate) fn is_storage(error: &anyhow::Error) -> bool {
     let database = error.chain().find_map(|cause| cause.downcast_ref::<sea_orm::DbErr>());
     database.is_some_and(|error| {
         matches!(error, sea_orm::DbErr::ConnectionAcquire(_) | sea_orm::DbErr::Conn(_))
             || db::is_contended(error)
+            || db::is_disconnected(error)
             || db::is_storage_full(error)
             || db::is_storage_failure(error)
     })
@@ -277,6 +306,7 @@ pub(crate) fn own_frame(shared: &Arc<Shared>, subject: &str, reconciling: bool) 
 /// Applies the parked events of an aggregate, first one first, until one fails again; tells how many were applied.
 pub(crate) async fn retry_dead(shared: &Arc<Shared>, aggregate: Uuid) -> Result<usize> {
     let letters = shared.db.dead_letters(Some(aggregate), 1_000).await?;
+    let mut applied = 0;
     for letter in &letters {
         let tx = shared.db.begin().await?;
         if !inbox::unpark(&tx, letter.envelope.id).await? {
@@ -286,13 +316,19 @@ pub(crate) async fn retry_dead(shared: &Arc<Shared>, aggregate: Uuid) -> Result<
         }
         let tx = react(shared, &letter.publisher, &letter.envelope, false, tx).await?;
         tx.commit().await?;
+        applied += 1;
     }
     shared.wake_relay.notify_one();
-    Ok(letters.len())
+    Ok(applied)
 }
 
 /// Asks a publisher's chassis.
-async fn ask<C: Serialize, R: DeserializeOwned>(shared: &Shared, whom: &str, name: &str, call: &C) -> Result<R> {
+pub(crate) async fn ask<C: Serialize, R: DeserializeOwned>(
+    shared: &Shared,
+    whom: &str,
+    name: &str,
+    call: &C,
+) -> Result<R> {
     let meta = service_meta(&shared.signer, shared.platform.clock.now());
     let body = serde_json::to_vec(call)?;
     let bus = &shared.platform.bus;

@@ -18,7 +18,7 @@ use crate::{
     Keys, Platform, Service, ServiceKeys,
     builtin::{POSITION, StandsAt, WhereAreYou},
     caller::service_meta,
-    settings::ProcessSettings,
+    settings::{ProcessSettings, refuse_unread},
 };
 
 /// How long running work may take to end after the wish to stop.
@@ -93,7 +93,9 @@ fn load(file: Option<&std::path::Path>, service: &Service) -> anyhow::Result<Loa
     let mut defaults = ProcessSettings::default();
     defaults.database.schema = service.name().replace('-', "_");
     defaults.sections.insert(service.name().to_owned(), service.section.defaults());
-    Ok(settings::load_over(&defaults, file, &[])?)
+    let loaded = settings::load_over(&defaults, file, &[])?;
+    refuse_unread(&loaded, &loaded.value.sections, [service])?;
+    Ok(loaded)
 }
 
 /// Asks over the bus, as others would, for something that only the database knows.
@@ -139,4 +141,52 @@ async fn serve(service: Service, settings: ProcessSettings, restored: bool) -> a
     }
     telemetry.shutdown().await;
     Ok(life.exit_code())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write as _;
+
+    use serde::{Deserialize, Serialize};
+    use wire::Contract;
+
+    use super::*;
+
+    wire::refusals! {
+        /// A service with nothing to refuse.
+        pub enum Nothing {
+            /// Never given.
+            Never => Conflict, "desk.never", en "never", vi "không bao giờ";
+        }
+    }
+
+    #[derive(Default, Serialize, Deserialize)]
+    #[serde(default)]
+    struct Desk {
+        due_soon_days: u32,
+    }
+
+    #[test]
+    fn a_key_that_nobody_reads_refuses_the_start_whatever_its_section() {
+        let desk = Service::new::<Nothing>(Contract::new("desk", Vec::new())).settings::<Desk>();
+        let cases = [
+            ("[desk]\ndue_soon_days = 3", None),
+            ("[desk]\ndue_soon_day = 3", Some(("desk.due_soon_day", "did you mean `desk.due_soon_days`"))),
+            ("[desk]\ncolour = 3", Some(("desk.colour", "known there: `desk.due_soon_days`"))),
+            ("[dsk]\ndue_soon_days = 3", Some(("dsk", "did you mean `desk`"))),
+            ("[databse]\nurl = \"x\"", Some(("databse", "did you mean `database`"))),
+            ("desk = 3", Some(("desk", "unknown setting"))),
+            ("[database]\nurll = \"x\"", Some(("database", "urll"))),
+        ];
+        for (text, expected) in cases {
+            let mut file = tempfile::Builder::new().suffix(".toml").tempfile().unwrap();
+            file.write_all(text.as_bytes()).unwrap();
+            let said = load(Some(file.path()), &desk).err().map(|error| format!("{error:#}"));
+            match (said, expected) {
+                (None, None) => {}
+                (Some(said), Some((key, remedy))) => assert!(said.contains(key) && said.contains(remedy), "{said}"),
+                (said, expected) => panic!("{text}: {said:?} where {expected:?} was expected"),
+            }
+        }
+    }
 }

@@ -1,8 +1,10 @@
 //! Pure: what the relay does next. It reads committed events in order, bundles them into messages, hands each to the
 //! courier, and notes how far it has come; `relaying` performs what is decided here.
 
-use std::time::Duration;
+use std::{collections::VecDeque, time::Duration};
 
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 use wire::{Bundle, Envelope, Position};
 
 /// The most bytes of envelopes in one message; half of what a message may be, because sizes are estimated.
@@ -13,13 +15,30 @@ const BUNDLE_EVENTS: usize = 500;
 const FIRST_PAUSE: Duration = Duration::from_millis(50);
 const LONGEST_PAUSE: Duration = Duration::from_secs(5);
 
+/// What travels: a bundle, and the event before its first one, by which a consumer knows that they follow what it has.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Message {
+    /// The events.
+    #[serde(flatten)]
+    pub bundle: Bundle,
+    /// The event with the number before the first one's; nothing when there is none, or it is not known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub after: Option<Uuid>,
+}
+
 /// Where the relay stands.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Relay {
     /// The last event the courier took.
     pub sent: Position,
+    /// That event's id, when it is known.
+    event: Option<Uuid>,
     /// The last event noted as sent in the book.
     pub marked: Position,
+    /// What was read and not yet taken.
+    waiting: VecDeque<Envelope>,
+    /// How many of those the last message held.
+    in_flight: usize,
     failures: u32,
 }
 
@@ -28,10 +47,15 @@ pub struct Relay {
 pub enum Input {
     /// There may be something new.
     Woken,
-    /// Events after `sent`, lowest first, with the epoch they were read in.
-    Read(Vec<Envelope>),
-    /// The courier took everything up to here.
-    Taken(Position),
+    /// What the book holds of the present epoch.
+    Read {
+        /// The event at `sent`, when it is kept.
+        at: Option<Uuid>,
+        /// Events after it, lowest first.
+        events: Vec<Envelope>,
+    },
+    /// The courier took the last message.
+    Taken,
     /// The courier did not take the last message.
     Refused,
     /// The book begins a new epoch.
@@ -43,10 +67,15 @@ pub enum Input {
 /// What to do.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Action {
-    /// Read events after this number.
-    Read(i64),
+    /// Read the event at this place and those after it.
+    Read(Position),
     /// Hand this to the courier.
-    Publish(Vec<Envelope>),
+    Publish {
+        /// The event before the first.
+        after: Option<Uuid>,
+        /// Consecutive events that fit into one message.
+        envelopes: Vec<Envelope>,
+    },
     /// Note in the book that everything up to here is sent.
     Mark(Position),
     /// Wait this long, then read again.
@@ -59,27 +88,34 @@ impl Relay {
     /// Starts where the book says the courier was.
     #[must_use]
     pub fn new(sent: Position) -> Self {
-        Self { sent, marked: sent, failures: 0 }
+        Self { sent, marked: sent, ..Self::default() }
     }
 
     /// Takes note of what has happened and says what to do.
     pub fn step(&mut self, input: Input) -> Vec<Action> {
         match input {
-            Input::Woken => vec![Action::Read(self.sent.seq)],
-            Input::Read(events) if events.is_empty() => vec![Action::Rest],
-            Input::Read(events) => vec![Action::Publish(first_bundle(events))],
-            Input::Taken(position) => {
-                self.sent = position;
+            Input::Woken => vec![Action::Read(self.sent)],
+            Input::Read { at, events } => {
+                self.event = at;
+                self.waiting = events.into();
+                self.publish_or(Action::Rest)
+            }
+            Input::Taken => {
+                for event in self.waiting.drain(..self.in_flight) {
+                    (self.sent, self.event) = (event.position, Some(event.id));
+                }
                 self.failures = 0;
-                vec![Action::Read(position.seq)]
+                self.publish_or(Action::Read(self.sent))
             }
             Input::Refused => {
+                self.waiting.clear();
+                self.in_flight = 0;
                 self.failures = self.failures.saturating_add(1);
                 vec![Action::Pause(pause(self.failures))]
             }
             Input::Epoch(epoch) => {
                 *self = Self::new(Position { epoch, seq: 0 });
-                vec![Action::Read(0)]
+                vec![Action::Read(self.sent)]
             }
             // Marking costs a commit, and forgetting it costs only messages that consumers recognise: once a second
             // is enough.
@@ -90,12 +126,19 @@ impl Relay {
             Input::Tick => vec![],
         }
     }
+
+    /// Sends what waits, or does something else when nothing does.
+    fn publish_or(&mut self, otherwise: Action) -> Vec<Action> {
+        self.in_flight = fitting(&self.waiting);
+        let envelopes: Vec<_> = self.waiting.iter().take(self.in_flight).cloned().collect();
+        if envelopes.is_empty() { vec![otherwise] } else { vec![Action::Publish { after: self.event, envelopes }] }
+    }
 }
 
-/// As many of the events as fit into one message; at least one.
-fn first_bundle(mut events: Vec<Envelope>) -> Vec<Envelope> {
+/// How many of the first events fit into one message; at least one, when there is one.
+fn fitting(events: &VecDeque<Envelope>) -> usize {
     let mut bytes = 0;
-    let fitting = events
+    events
         .iter()
         .take(BUNDLE_EVENTS)
         .take_while(|event| {
@@ -103,18 +146,28 @@ fn first_bundle(mut events: Vec<Envelope>) -> Vec<Envelope> {
             bytes += serde_json::to_vec(event).map_or(BUNDLE_BYTES, |text| text.len());
             first || bytes <= BUNDLE_BYTES
         })
-        .count();
-    events.truncate(fitting);
-    events
+        .count()
 }
 
-/// The message of a bundle, and the id by which the courier recognises that it has it already.
+/// The message of a bundle, and the id by which the courier recognises that it has it already: of the events, not of
+/// their numbers, which a copy that was put back gives a second time.
 #[must_use]
-pub fn message(publisher: &str, envelopes: Vec<Envelope>) -> (String, Bundle) {
-    let first = envelopes.first().map(|event| event.position).unwrap_or_default();
-    let last = envelopes.last().map(|event| event.position.seq).unwrap_or_default();
-    let id = format!("{publisher}-{}-{}-{last}", first.epoch, first.seq);
-    (id, Bundle { publisher: publisher.to_owned(), envelopes })
+pub fn message(publisher: &str, after: Option<Uuid>, envelopes: Vec<Envelope>) -> (String, Message) {
+    let id = |event: Option<&Envelope>| event.map(|event| event.id).unwrap_or_default();
+    let id = format!("{}-{}", id(envelopes.first()), id(envelopes.last()));
+    (id, Message { bundle: Bundle { publisher: publisher.to_owned(), envelopes }, after })
+}
+
+impl Message {
+    /// Which event the message shows at a place, when it shows one.
+    #[must_use]
+    pub fn event_at(&self, place: Position) -> Option<Uuid> {
+        let first = self.bundle.envelopes.first()?.position;
+        if first.epoch == place.epoch && first.seq == place.seq.saturating_add(1) {
+            return self.after;
+        }
+        self.bundle.envelopes.iter().find(|event| event.position == place).map(|event| event.id)
+    }
 }
 
 fn pause(failures: u32) -> Duration {
@@ -140,24 +193,59 @@ mod tests {
         }
     }
 
+    fn read(events: Vec<Envelope>) -> Input {
+        Input::Read { at: None, events }
+    }
+
+    fn published(actions: &[Action]) -> Vec<i64> {
+        let [Action::Publish { envelopes, .. }] = actions else { panic!("{actions:?}") };
+        envelopes.iter().map(|event| event.position.seq).collect()
+    }
+
     #[test]
     fn it_sends_in_order_and_marks_once_a_second() {
-        let mut relay = Relay::new(Position { epoch: 1, seq: 0 });
-        assert_eq!(relay.step(Input::Woken), [Action::Read(0)]);
+        let start = Position { epoch: 1, seq: 0 };
+        let mut relay = Relay::new(start);
+        assert_eq!(relay.step(Input::Woken), [Action::Read(start)]);
         let events = vec![event(1, 10), event(2, 10)];
-        assert_eq!(relay.step(Input::Read(events.clone())), [Action::Publish(events)]);
-        assert_eq!(relay.step(Input::Taken(Position { epoch: 1, seq: 2 })), [Action::Read(2)]);
-        assert_eq!(relay.step(Input::Read(vec![])), [Action::Rest]);
-        assert_eq!(relay.step(Input::Tick), [Action::Mark(Position { epoch: 1, seq: 2 })]);
+        assert_eq!(relay.step(read(events.clone())), [Action::Publish { after: None, envelopes: events }]);
+        let second = Position { epoch: 1, seq: 2 };
+        assert_eq!(relay.step(Input::Taken), [Action::Read(second)]);
+        assert_eq!(relay.step(read(vec![])), [Action::Rest]);
+        assert_eq!(relay.step(Input::Tick), [Action::Mark(second)]);
         assert_eq!(relay.step(Input::Tick), []);
+    }
+
+    #[test]
+    fn what_was_read_at_once_is_sent_without_reading_again() {
+        let mut relay = Relay::new(Position { epoch: 1, seq: 0 });
+        let events: Vec<_> = (1..=1_000).map(|seq| event(seq, 10)).collect();
+        assert_eq!(published(&relay.step(read(events))), (1..=500).collect::<Vec<_>>());
+        let next = relay.step(Input::Taken);
+        assert_eq!(published(&next), (501..=1_000).collect::<Vec<_>>());
+        let [Action::Publish { after, .. }] = next.as_slice() else { panic!("{next:?}") };
+        assert_eq!(*after, Some(event(500, 0).id), "it names the event it follows");
+        assert_eq!(relay.step(Input::Refused), [Action::Pause(FIRST_PAUSE)]);
+        assert_eq!(relay.step(Input::Woken), [Action::Read(Position { epoch: 1, seq: 500 })]);
     }
 
     #[test]
     fn a_large_event_travels_alone() {
         let mut relay = Relay::default();
-        let events = vec![event(1, 300_000), event(2, 10)];
-        let Some(Action::Publish(bundle)) = relay.step(Input::Read(events)).pop() else { panic!("publishes") };
-        assert_eq!(bundle.len(), 1);
+        assert_eq!(published(&relay.step(read(vec![event(1, 300_000), event(2, 10)]))), [1]);
+    }
+
+    #[test]
+    fn a_message_bears_the_ids_of_its_events_not_their_numbers() {
+        let (first, told) = message("till", None, vec![event(1, 10)]);
+        let other = Envelope { id: uuid::Uuid::from_u128(77), ..event(1, 10) };
+        let (second, _) = message("till", None, vec![other]);
+        assert_ne!(first, second, "the courier would drop it as known");
+        assert_eq!(told.event_at(Position { epoch: 1, seq: 1 }), Some(event(1, 0).id));
+        assert_eq!(told.event_at(Position { epoch: 2, seq: 1 }), None);
+        let text = serde_json::to_string(&told).unwrap();
+        assert_eq!(serde_json::from_str::<Message>(&text).unwrap(), told);
+        serde_json::from_str::<Bundle>(&text).expect("readers that do not know `after` read it as well");
     }
 
     #[test]
@@ -167,7 +255,8 @@ mod tests {
         assert_eq!(pauses[0], [Action::Pause(FIRST_PAUSE)]);
         assert_eq!(pauses[1], [Action::Pause(FIRST_PAUSE * 2)]);
         assert_eq!(pauses[8], [Action::Pause(LONGEST_PAUSE)]);
-        relay.step(Input::Taken(Position { epoch: 1, seq: 1 }));
+        relay.step(read(vec![event(1, 10)]));
+        relay.step(Input::Taken);
         assert_eq!(relay.step(Input::Refused), [Action::Pause(FIRST_PAUSE)]);
     }
 }

@@ -1,10 +1,14 @@
-//! Performs what the relay decides: reads the book, hands messages to the courier.
+//! Performs what the relay decides: reads the book, hands messages to the courier. Of the processes of one service, one
+//! at a time does so.
 
 use std::{sync::Arc, time::Duration};
 
 use bus::PublishError;
+use db::outbox::{Head, NUMBER_LIMIT};
+use sea_orm::DbErr;
 use tokio::time::Instant as Tick;
-use wire::Position;
+use uuid::Uuid;
+use wire::{Envelope, Position};
 
 use crate::{
     relay::{Action, Input, Relay, message},
@@ -15,70 +19,140 @@ use crate::{
 const LOOK_EVERY: Duration = Duration::from_millis(200);
 /// How many events are read at once.
 const READ: u32 = 1_000;
+/// How long another process waits for one that says nothing any more.
+const TURN: Duration = Duration::from_secs(5);
+/// How long before its end the turn is taken anew.
+const RENEW: Duration = Duration::from_secs(3);
+
+/// The relay of this process, and until when it is surely its turn.
+struct Relaying {
+    shared: Arc<Shared>,
+    relay: Relay,
+    turn_ends: Option<Tick>,
+}
 
 /// Relays until the process stops, and then once more what is left.
 pub(crate) async fn run(shared: Arc<Shared>) {
-    let Ok(head) = shared.until_answered(|| shared.db.head()).await else { return };
-    let mut relay = Relay::new(Position { epoch: head.last.epoch, seq: head.sent });
+    let mut relaying = Relaying { relay: Relay::default(), turn_ends: None, shared };
+    let quiet = relaying.shared.quiet.clone();
     let mut ticked = Tick::now();
     let mut pause = Duration::ZERO;
     loop {
         tokio::select! {
-            () = shared.quiet.cancelled() => break,
-            () = shared.wake_relay.notified(), if pause.is_zero() => {}
+            () = quiet.cancelled() => break,
+            () = relaying.shared.wake_relay.notified(), if pause.is_zero() => {}
             () = tokio::time::sleep(if pause.is_zero() { LOOK_EVERY } else { pause }) => {}
         }
-        pause = drain(&shared, &mut relay).await;
+        pause = relaying.drain_or_note().await;
         if ticked.elapsed() >= Duration::from_secs(1) {
             ticked = Tick::now();
-            mark(&shared, &mut relay).await;
+            relaying.mark().await;
         }
     }
-    drain(&shared, &mut relay).await;
-    mark(&shared, &mut relay).await;
+    relaying.drain_or_note().await;
+    relaying.mark().await;
+    if let Err(error) = relaying.shared.db.leave_turn(relaying.shared.instance).await {
+        relaying.shared.note_database_error("the relay cannot give its turn up", &error);
+    }
 }
 
-/// Sends until nothing is left or the courier refuses; gives how long to wait before the next attempt.
-async fn drain(shared: &Shared, relay: &mut Relay) -> Duration {
-    let numbered = shared.db.number_events().await;
-    let epoch = shared.db.head().await;
-    if let Some(error) = numbered.err().or(epoch.as_ref().err().map(|error| sea_orm::DbErr::Custom(error.to_string())))
-    {
-        shared.note_database_error("the relay cannot read its book", &error);
-        return LOOK_EVERY;
+impl Relaying {
+    async fn drain_or_note(&mut self) -> Duration {
+        self.drain().await.unwrap_or_else(|error| {
+            self.shared.note_database_error("the relay cannot read its book", &error);
+            LOOK_EVERY
+        })
     }
-    let changed = epoch.ok().map(|head| head.last.epoch).filter(|epoch| *epoch != relay.sent.epoch);
-    let mut actions = relay.step(changed.map_or(Input::Woken, Input::Epoch));
-    while let Some(action) = actions.pop() {
-        actions = match action {
-            Action::Read(after) => match shared.db.events_after(after, READ).await {
-                Ok(events) => relay.step(Input::Read(events)),
-                Err(error) => {
-                    shared.note_database_error("the relay cannot read its book", &error);
-                    return LOOK_EVERY;
-                }
-            },
-            Action::Publish(envelopes) => {
-                let taken = envelopes.last().map(|event| event.position).unwrap_or_default();
-                let sent = publish(shared, envelopes).await;
-                relay.step(if sent { Input::Taken(taken) } else { Input::Refused })
+
+    /// Sends until nothing is left, the courier refuses, or it is another's turn; gives how long to wait before the next
+    /// attempt.
+    async fn drain(&mut self) -> Result<Duration, DbErr> {
+        loop {
+            let numbered = self.shared.db.number_events().await?;
+            let head = self.shared.db.head().await?;
+            if !self.is_our_turn(head).await? {
+                return Ok(Duration::ZERO);
             }
-            Action::Pause(pause) => return pause,
-            Action::Mark(_) | Action::Rest => vec![],
-        };
+            let changed = head.last.epoch != self.relay.sent.epoch;
+            let begin = if changed { Input::Epoch(head.last.epoch) } else { Input::Woken };
+            let pause = self.send(begin).await?;
+            if !pause.is_zero() || numbered < NUMBER_LIMIT {
+                return Ok(pause);
+            }
+        }
     }
-    Duration::ZERO
+
+    async fn send(&mut self, begin: Input) -> Result<Duration, DbErr> {
+        let mut actions = self.relay.step(begin);
+        while let Some(action) = actions.pop() {
+            let input = match action {
+                Action::Read(place) => Input::Read {
+                    at: self.shared.db.event_at(place).await?,
+                    events: self.shared.db.events_after(place.seq, READ).await?,
+                },
+                Action::Publish { after, envelopes } => {
+                    if !self.keeps_turn().await? {
+                        return Ok(Duration::ZERO);
+                    }
+                    if publish(&self.shared, after, envelopes).await { Input::Taken } else { Input::Refused }
+                }
+                Action::Pause(pause) => return Ok(pause),
+                Action::Mark(_) | Action::Rest => return Ok(Duration::ZERO),
+            };
+            actions = self.relay.step(input);
+        }
+        Ok(Duration::ZERO)
+    }
+
+    /// Whether this process is the one that relays. It asks for the turn only when something waits; having had none, it
+    /// begins where the book says that the last one was.
+    async fn is_our_turn(&mut self, head: Head) -> Result<bool, DbErr> {
+        if self.turn_ends.is_some_and(|ends| Tick::now() < ends) {
+            return Ok(true);
+        }
+        self.turn_ends = None;
+        if head.last.seq == head.sent || !self.take_turn().await? {
+            return Ok(false);
+        }
+        // Read anew: whoever had the turn may have noted more meanwhile.
+        let head = self.shared.db.head().await?;
+        self.relay = Relay::new(Position { epoch: head.last.epoch, seq: head.sent });
+        Ok(true)
+    }
+
+    async fn keeps_turn(&mut self) -> Result<bool, DbErr> {
+        if self.turn_ends.is_some_and(|ends| Tick::now() + RENEW < ends) {
+            return Ok(true);
+        }
+        self.take_turn().await
+    }
+
+    async fn take_turn(&mut self) -> Result<bool, DbErr> {
+        let asked = Tick::now();
+        let ours = self.shared.db.take_turn(self.shared.instance, TURN).await?;
+        self.turn_ends = ours.then(|| asked + TURN);
+        Ok(ours)
+    }
+
+    async fn mark(&mut self) {
+        for action in self.relay.step(Input::Tick) {
+            let Action::Mark(position) = action else { continue };
+            if let Err(error) = self.shared.db.mark_sent(position).await {
+                self.shared.note_database_error("the relay cannot note how far it has come", &error);
+            }
+        }
+    }
 }
 
-async fn publish(shared: &Shared, envelopes: Vec<wire::Envelope>) -> bool {
+async fn publish(shared: &Shared, after: Option<Uuid>, envelopes: Vec<Envelope>) -> bool {
     // One short span for each event, so that its trace shows when it was handed over although many travel together.
     for event in envelopes.iter().filter(|event| event.trace.is_some()) {
         let span = tracing::info_span!("relay", service = shared.name(), event = event.kind.as_str());
         runtime::trace::adopt(&span, event.trace.as_deref());
         span.in_scope(|| ());
     }
-    let (id, bundle) = message(shared.name(), envelopes);
-    let Ok(body) = serde_json::to_vec(&bundle) else { return false };
+    let (id, message) = message(shared.name(), after, envelopes);
+    let Ok(body) = serde_json::to_vec(&message) else { return false };
     match shared.platform.bus.publish(shared.name(), &id, body.into()).await {
         Ok(()) => true,
         Err(PublishError::TooLarge { size, .. }) => {
@@ -89,15 +163,6 @@ async fn publish(shared: &Shared, envelopes: Vec<wire::Envelope>) -> bool {
         Err(PublishError::Away(_)) => {
             tracing::warn!(service = shared.name(), "the broker does not take events; they wait in the outbox");
             false
-        }
-    }
-}
-
-async fn mark(shared: &Shared, relay: &mut Relay) {
-    for action in relay.step(Input::Tick) {
-        let Action::Mark(position) = action else { continue };
-        if let Err(error) = shared.db.mark_sent(position).await {
-            shared.note_database_error("the relay cannot note how far it has come", &error);
         }
     }
 }

@@ -1,6 +1,6 @@
 //! A service at work: its shared state, and starting and stopping it.
 
-use std::{any::Any, future::Future, sync::Arc, time::Duration};
+use std::{any::Any, sync::Arc};
 
 use anyhow::Context as _;
 use auth::Signer;
@@ -65,7 +65,8 @@ pub async fn start(
         "`{}` promises {unanswered:?} without answering, and answers {unpromised:?} without promising",
         service.name()
     );
-    let given = service.section.read(section)?;
+    let given =
+        service.section.read(section).with_context(|| format!("the settings of `[{}]` do not fit", service.name()))?;
     migrate(&service, &db).await?;
     if platform.restored {
         let head = db.head().await?;
@@ -201,21 +202,5 @@ impl Shared {
             self.platform.life.fatal("the database failed to read or write its files");
         }
         self.platform.health.set(&format!("{}.database", self.name()), State::Down("the database refuses"));
-    }
-
-    /// Repeats a question to the database until it is answered or the process stops.
-    pub(crate) async fn until_answered<T, F, Fut>(&self, ask: F) -> Result<T, ()>
-    where
-        F: Fn() -> Fut,
-        Fut: Future<Output = Result<T, DbErr>>,
-    {
-        while !self.platform.life.is_stopping() {
-            match ask().await {
-                Ok(answer) => return Ok(answer),
-                Err(error) => self.note_database_error("waiting for the database", &error),
-            }
-            tokio::time::sleep(Duration::from_millis(500)).await;
-        }
-        Err(())
     }
 }

@@ -4,9 +4,14 @@ use std::{any::Any, collections::BTreeMap, path::PathBuf, sync::Arc};
 
 use bus::NatsSettings;
 use db::DbSettings;
-use runtime::telemetry::TelemetrySettings;
+use runtime::{
+    settings::{Loaded, SettingsError},
+    telemetry::TelemetrySettings,
+};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use serde_json::Value;
+
+use crate::Service;
 
 /// Settings of a process that runs one service.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -70,13 +75,28 @@ impl Section {
         (self.defaults)()
     }
 
+    /// The keys of a section that the service does not read, dotted where they lie deeper.
+    fn unread(&self, given: &Value) -> Vec<String> {
+        let mut found = Vec::new();
+        compare(given, &self.defaults(), "", &mut found);
+        found
+    }
+
     /// Reads a section. Text becomes a number or a yes-or-no where the default is one, because the environment and the
     /// command line know only text.
     ///
     /// # Errors
-    /// When a value is of the wrong type.
+    /// When a value is of the wrong type, or a key is one that the service does not read.
     pub fn read(&self, section: Option<Value>) -> anyhow::Result<Given> {
         let defaults = self.defaults();
+        let unread = section.as_ref().map(|given| self.unread(given)).unwrap_or_default();
+        let known = defaults.as_object().map(|keys| keys.keys().cloned().collect::<Vec<_>>()).unwrap_or_default();
+        anyhow::ensure!(
+            unread.is_empty(),
+            "unknown setting `{}` in a section that knows `{}`",
+            unread.join("`, `"),
+            known.join("`, `")
+        );
         let mut merged = defaults.clone();
         if let (Some(Value::Object(given)), Value::Object(merged)) = (section, &mut merged) {
             for (key, value) in given {
@@ -86,6 +106,39 @@ impl Section {
         }
         (self.read)(merged)
     }
+}
+
+/// Collects what has no place in the defaults, which hold every key that is read. An empty table there takes anything.
+fn compare(given: &Value, known: &Value, path: &str, found: &mut Vec<String>) {
+    let (Value::Object(given), Value::Object(known)) = (given, known) else { return };
+    for (key, value) in given {
+        let key_path = if path.is_empty() { key.clone() } else { format!("{path}.{key}") };
+        match known.get(key) {
+            Some(place) => compare(value, place, &key_path, found),
+            None if known.is_empty() && !path.is_empty() => {}
+            None => found.push(key_path),
+        }
+    }
+}
+
+/// Refuses what nobody reads in the sections of services: a mistyped key is a setting somebody believes to be in force.
+///
+/// # Errors
+/// Names each key with its section, where it was given, and the nearest key that is known.
+pub fn refuse_unread<'a, T>(
+    loaded: &Loaded<T>,
+    sections: &BTreeMap<String, Value>,
+    services: impl IntoIterator<Item = &'a Service>,
+) -> Result<(), SettingsError> {
+    let services: BTreeMap<&str, &Section> =
+        services.into_iter().map(|service| (service.name(), service.section())).collect();
+    let unread = sections.iter().flat_map(|(name, given)| match services.get(name.as_str()) {
+        Some(section) if given.is_object() => {
+            section.unread(given).into_iter().map(|key| format!("{name}.{key}")).collect()
+        }
+        _ => vec![name.clone()],
+    });
+    loaded.refuse(unread.collect())
 }
 
 fn typed(value: Value, like: &Value) -> Value {
@@ -113,5 +166,12 @@ mod tests {
         let read = given.downcast_ref::<Example>().unwrap();
         assert_eq!(read, &Example { pages: 12, name: "34".into() });
         assert!(section.read(Some(serde_json::json!({ "pages": "many" }))).is_err());
+    }
+
+    #[test]
+    fn a_key_that_is_not_read_is_refused_with_those_that_are() {
+        let refused = Section::of::<Example>().read(Some(serde_json::json!({ "page": 3 }))).err().unwrap().to_string();
+        assert!(refused.contains("`page`") && refused.contains("`pages`, `name`"), "{refused}");
+        assert!(Section::none().read(Some(serde_json::json!({ "page": 3 }))).is_err(), "a service without settings");
     }
 }

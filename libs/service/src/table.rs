@@ -1,6 +1,6 @@
 //! The table of a service: its contract, and one function per subject.
 
-use std::{any::Any, collections::BTreeMap, future::Future, sync::Arc, time::Duration};
+use std::{any::Any, collections::BTreeMap, future::Future, marker::PhantomData, sync::Arc, time::Duration};
 
 use bytes::Bytes;
 use db::migration::Migrations;
@@ -30,6 +30,26 @@ pub(crate) type JobFn = Arc<dyn Fn(Read, String) -> BoxFuture<'static, Result<Jo
 /// One run of a job; gives what it needs for its next run and when, or nothing when it is done.
 pub(crate) type JobWork = Box<dyn FnOnce(Write) -> BoxFuture<'static, Result<Option<(String, wire::Instant)>>> + Send>;
 
+type HeldFn = Box<dyn Fn(Read, Option<Uuid>, u16) -> BoxFuture<'static, Result<Vec<Uuid>>> + Send + Sync>;
+type GoneFn = Box<dyn Fn(Write, Uuid) -> BoxFuture<'static, Result<()>> + Send + Sync>;
+
+/// The copies a service keeps of a noun of another.
+pub(crate) struct Copies {
+    /// Their ids after one, at most so many.
+    pub(crate) held: HeldFn,
+    /// Gives one up.
+    pub(crate) gone: GoneFn,
+}
+
+/// A noun, named by the event that tells of it, that its service does not know any more: it was put back from an older
+/// copy of its database, made before the noun was.
+#[derive(Clone, Copy, Debug)]
+pub struct Gone<E> {
+    /// Its id.
+    pub aggregate: Uuid,
+    told_by: PhantomData<E>,
+}
+
 pub(crate) enum Handler {
     Read(ReadFn),
     Write(PrepareFn),
@@ -45,6 +65,8 @@ pub struct Service {
     pub(crate) handlers: BTreeMap<String, Handler>,
     /// Publisher → event kind → reaction.
     pub(crate) reactions: BTreeMap<&'static str, BTreeMap<&'static str, ReactFn>>,
+    /// (publisher, event kind) → what is kept of it.
+    pub(crate) copies: BTreeMap<(String, &'static str), Copies>,
     pub(crate) jobs: BTreeMap<String, JobFn>,
     pub(crate) recurring: Vec<String>,
     pub(crate) snapshots: BTreeMap<&'static str, SnapshotFn>,
@@ -62,6 +84,7 @@ impl Service {
             calls: vec![(schema_identity::GetKeys::SERVICE, schema_identity::GetKeys::NAME)],
             handlers: BTreeMap::new(),
             reactions: BTreeMap::new(),
+            copies: BTreeMap::new(),
             jobs: BTreeMap::new(),
             recurring: Vec::new(),
             snapshots: BTreeMap::new(),
@@ -180,6 +203,27 @@ impl Service {
             Box::pin(async move { reaction(cx, serde_json::from_value(body)?).await })
         });
         self.reactions.entry(E::SERVICE).or_default().insert(E::KIND, run);
+        self
+    }
+
+    /// Gives up the copies of nouns that their service does not know any more, because it was put back from an older
+    /// copy of its database. `held` gives the ids of the copies kept here that are greater than the one named, in order,
+    /// at most `limit`; `gone` is told of each that a snapshot of the new epoch does not name, in a transaction of its
+    /// own. Whoever keeps copies of a noun and no such function keeps those for ever, and the log says so.
+    #[must_use]
+    pub fn gone<E, H, HeldFut, G, GoneFut>(mut self, held: H, gone: G) -> Self
+    where
+        E: Event,
+        H: Fn(Read, Option<Uuid>, u16) -> HeldFut + Send + Sync + 'static,
+        HeldFut: Future<Output = Result<Vec<Uuid>>> + Send + 'static,
+        G: Fn(Write, Gone<E>) -> GoneFut + Send + Sync + 'static,
+        GoneFut: Future<Output = Result<()>> + Send + 'static,
+    {
+        let copies = Copies {
+            held: Box::new(move |cx, after, limit| Box::pin(held(cx, after, limit))),
+            gone: Box::new(move |cx, aggregate| Box::pin(gone(cx, Gone { aggregate, told_by: PhantomData }))),
+        };
+        self.copies.insert((E::SERVICE.to_owned(), E::KIND), copies);
         self
     }
 

@@ -70,6 +70,7 @@ impl People {
             appointment: fresh_id().into(),
             permissions: permissions.iter().map(|permission| (*permission).to_owned()).collect(),
             head: false,
+            direct_reports: Vec::new(),
         };
         let grants = grants.iter().map(grant).collect();
         let authority = Authority { account: caller.account, person: caller.person, grants };

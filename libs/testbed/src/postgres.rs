@@ -31,6 +31,9 @@ const PREFIX: &str = "vanphong_test_";
 pub struct Server {
     child: Child,
     folder: TempDir,
+    port: u16,
+    /// Whether it runs as another user, because this process is root's.
+    unprivileged: bool,
     url: String,
 }
 
@@ -67,12 +70,32 @@ impl Server {
             match up {
                 Ok(connection) => {
                     connection.close().await?;
-                    return Ok(Self { child, folder, url });
+                    return Ok(Self { child, folder, port, unprivileged, url });
                 }
                 Err(_) if attempts < 3 && child.printed().contains("Address already in use") => attempts += 1,
                 Err(error) => return Err(error),
             }
         }
+    }
+
+    /// Takes the server away as a power cut would (an immediate shutdown); the data and the port stay.
+    ///
+    /// # Errors
+    /// When it does not end.
+    pub async fn stop(&mut self) -> Result<()> {
+        self.child.end("QUIT", STOP).await.map(drop)
+    }
+
+    /// Starts a stopped server on the same port over its data, which it recovers first.
+    ///
+    /// # Errors
+    /// When it does not come up.
+    pub async fn start_again(&mut self) -> Result<()> {
+        let postgres = as_user(self.unprivileged, &program::postgres()?.join("postgres"));
+        self.child = serve(postgres, self.folder.path(), self.port)?;
+        let url = &self.url;
+        let up = self.child.until("connection", START, || async { PgConnection::connect(url).await.ok() });
+        Ok(up.await?.close().await?)
     }
 
     /// Where its superuser connects.

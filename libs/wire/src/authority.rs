@@ -37,6 +37,9 @@ pub struct Grant {
     pub permissions: BTreeSet<String>,
     /// Whether this is the head of the unit (người đứng đầu).
     pub head: bool,
+    /// The positions whose direct head (thủ trưởng trực tiếp) this position is today.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub direct_reports: Vec<PositionId>,
 }
 
 impl Grant {

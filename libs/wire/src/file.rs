@@ -47,4 +47,8 @@ pub struct Download {
     pub media_type: String,
     /// File name to offer.
     pub name: String,
+    /// Whether what a camera or a program wrote into a picture about its maker, place and day (EXIF, XMP, comments)
+    /// is left out. The stored file keeps it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub bare: bool,
 }

@@ -51,6 +51,10 @@ ids! {
     AppointmentId;
     /// A piece of assigned work (nhiệm vụ được giao).
     AssignmentId;
+    /// An entry of an office's calendar of the week (mục lịch công tác tuần).
+    CalendarEntryId;
+    /// A room or a car that the calendar keeps busy (phòng họp, xe).
+    CalendarResourceId;
     /// One version of the text of an outgoing document.
     DraftId;
     /// A one-time code with which an account is taken into use.
@@ -59,6 +63,8 @@ ids! {
     FileId;
     /// An entry of an arrival register (văn bản đến).
     IncomingId;
+    /// One thing that needs one person (thông báo).
+    NoticeId;
     /// The office of a party committee (văn phòng cấp ủy): every row belongs to one.
     OfficeId;
     /// A document that this office issues (văn bản đi), from first draft on.

@@ -7,8 +7,9 @@ use runtime::{
     settings::{self, Loaded},
     telemetry::TelemetrySettings,
 };
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use service::settings::refuse_unread;
 
 use crate::services;
 
@@ -38,9 +39,8 @@ impl Default for Settings {
     }
 }
 
-/// The sections of the services, by name. Reading keeps what the services know and nothing else: what is missing
-/// afterwards is how [`load`] recognises a key that nothing reads.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+/// The sections of the services, by name.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Sections(pub BTreeMap<String, Value>);
 
@@ -50,27 +50,13 @@ impl Default for Sections {
     }
 }
 
-impl<'de> Deserialize<'de> for Sections {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let mut given = BTreeMap::<String, Value>::deserialize(deserializer)?;
-        let known = Self::default().0;
-        given.retain(|name, section| match (known.get(name), section) {
-            (Some(Value::Object(known)), Value::Object(section)) => {
-                section.retain(|key, _| known.contains_key(key));
-                true
-            }
-            _ => false,
-        });
-        Ok(Self(given))
-    }
-}
-
 /// Reads the settings: defaults, then the file, then `VANPHONG__…`, then the command line.
 ///
 /// # Errors
 /// Names the key that nothing reads or the value that does not fit, and where it was given.
 pub fn load(file: Option<&Path>, overrides: &[(String, String)]) -> anyhow::Result<Loaded<Settings>> {
     let mut loaded = settings::load_over(&Settings::default(), file, overrides)?;
+    refuse_unread(&loaded, &loaded.value.services.0, &services())?;
     for service in services() {
         let given = loaded.value.services.0.get(service.name()).cloned();
         service.section().read(given).with_context(|| format!("the settings of `[{}]` do not fit", service.name()))?;

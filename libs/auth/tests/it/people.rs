@@ -39,6 +39,7 @@ pub(crate) fn grant(office: u8, below: &[u8], permissions: &[&str]) -> Grant {
         appointment: id(40),
         permissions: permissions.iter().map(|name| (*name).to_owned()).collect(),
         head: false,
+        direct_reports: Vec::new(),
     }
 }
 

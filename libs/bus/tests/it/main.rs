@@ -7,6 +7,8 @@ mod calls;
 mod events;
 /// NATS only: what any NATS client may ask of a service.
 mod nats_discovery;
+/// NATS only: one of two members of a queue group goes.
+mod nats_leaving;
 /// NATS only: unsafe servers and unusable settings.
 mod nats_refusals;
 /// NATS only: permissions.

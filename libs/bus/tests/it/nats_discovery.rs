@@ -81,3 +81,21 @@ async fn what_other_clients_send_is_answered_or_ignored() {
     assert_eq!(stats.endpoints.iter().map(|endpoint| endpoint.requests).collect::<Vec<_>>(), [2]);
     soon(serving.stop()).await;
 }
+
+#[tokio::test]
+async fn two_replicas_of_different_versions_are_told_apart() {
+    let world = World::nats().await;
+    let bus = world.bus("finance").await;
+    let mut serving = Vec::new();
+    for (replica, version) in [(7, "1.2.3"), (8, "1.3.0")] {
+        let service = bus::ServiceInfo { version: version.to_owned(), ..service("finance", replica) };
+        let endpoints = vec![endpoint("get_account.v1", async |_| Answer::ok("{}"))];
+        serving.push(bus.serve(&service, endpoints).await.unwrap());
+    }
+    for (replica, version) in [(7, "1.2.3"), (8, "1.3.0")] {
+        let about = format!("$SRV.INFO.finance.00000000-0000-0000-0000-00000000000{replica}");
+        let answer = bus.call(&about, &Meta::default(), "".into(), PATIENCE).await.unwrap();
+        let info: Value = serde_json::from_slice(&answer.body).unwrap();
+        assert_eq!((&info["version"], &info["endpoints"][0]["queue_group"]), (&json!(version), &json!("finance")));
+    }
+}

@@ -1,6 +1,8 @@
 //! Opening databases: what could lose acknowledged work is refused, with the remedy in the message.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, missing_docs)]
 
+mod outbox;
+
 use db::{Db, DbSettings, OpenError};
 use sea_orm::ConnectionTrait;
 use testbed::{dir, postgres};

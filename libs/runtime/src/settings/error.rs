@@ -15,6 +15,8 @@ pub struct UnknownKey {
     pub origin: Origin,
     /// The known key most like it, if one is like it.
     pub nearest: Option<String>,
+    /// The keys that are known in its section.
+    pub beside: Vec<String>,
 }
 
 /// Why settings could not be read. No message shows a value: one of them might be a secret.
@@ -88,12 +90,13 @@ impl fmt::Display for SettingsError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Unknown(keys) => {
-                for (place, UnknownKey { key, origin, nearest }) in keys.iter().enumerate() {
+                for (place, UnknownKey { key, origin, nearest, beside }) in keys.iter().enumerate() {
                     let comma = if place == 0 { "" } else { "; " };
                     write!(f, "{comma}unknown setting `{key}` ({origin})")?;
                     match nearest {
                         Some(nearest) => write!(f, ", did you mean `{nearest}`?")?,
-                        None => f.write_str(", remove it: nothing reads it")?,
+                        None if beside.is_empty() => f.write_str(", remove it: nothing reads it")?,
+                        None => write!(f, ", remove it: nothing reads it; known there: `{}`", beside.join("`, `"))?,
                     }
                 }
                 Ok(())

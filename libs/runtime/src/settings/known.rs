@@ -52,16 +52,27 @@ pub(super) fn origin(marks: &BTreeMap<String, Option<String>>, key: &str) -> Ori
 pub(super) fn unknown(merged: &Value, effective: &Json, defaults: &Json) -> Vec<UnknownKey> {
     let mut found = Vec::new();
     compare(merged, effective, "", &mut found);
-    let leaves = [effective, defaults].into_iter().flat_map(leaves).map(|(key, _)| key);
-    let known: BTreeSet<_> = leaves.flat_map(|key| with_sections(&key)).collect();
+    let known = keys([effective, defaults].into_iter().flat_map(leaves).map(|(key, _)| key));
     let mut unknown: Vec<_> = found
         .into_iter()
         // A default that a later layer made meaningless (another variant was chosen) is nobody's mistake.
         .filter(|(_, origin)| *origin != Origin::Default)
-        .map(|(key, origin)| UnknownKey { nearest: nearest(&key, &known), key, origin })
+        .map(|(key, origin)| stranger(key, origin, &known))
         .collect();
     unknown.sort_unstable_by(|a, b| a.key.cmp(&b.key));
     unknown
+}
+
+/// A key that nothing reads, with what an operator may have meant.
+pub(super) fn stranger(key: String, origin: Origin, known: &BTreeSet<String>) -> UnknownKey {
+    let within = key.rsplit_once('.').map(|(section, _)| section);
+    let beside = |other: &&String| within.is_some() && other.rsplit_once('.').map(|(section, _)| section) == within;
+    UnknownKey { nearest: nearest(&key, known), beside: known.iter().filter(beside).cloned().collect(), key, origin }
+}
+
+/// Keys, and the sections they lie in.
+pub(super) fn keys(leaves: impl IntoIterator<Item = String>) -> BTreeSet<String> {
+    leaves.into_iter().flat_map(|key| with_sections(&key)).collect()
 }
 
 /// A key and the sections it lies in: `a.b.c`, `a.b`, `a`.
