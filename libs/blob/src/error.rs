@@ -22,6 +22,13 @@ pub enum Error {
         /// SHA-256 of the content as it was stored, hex.
         hash: String,
     },
+    /// A picture that cannot be read as its format says, so that what was written into it cannot be left out.
+    Picture {
+        /// SHA-256 of the content, hex.
+        hash: String,
+        /// What is wrong with it, as the end of a sentence.
+        why: &'static str,
+    },
     /// The range asked for begins at or behind the end of the file.
     OutOfRange {
         /// The size of the file in bytes.
@@ -115,6 +122,9 @@ impl fmt::Display for Error {
             Self::Missing { hash } => write!(f, "no file of hash `{hash}` is stored here; upload it again"),
             Self::Altered { hash } => {
                 write!(f, "the file of hash `{hash}` is not what was stored; restore it from a backup")
+            }
+            Self::Picture { hash, why } => {
+                write!(f, "the picture of hash `{hash}` cannot be shown without its metadata: {why}; save it anew")
             }
             Self::OutOfRange { size } => write!(f, "the range begins behind the end of the file at {size} bytes"),
             Self::BadKey { part, given } => write!(f, "`{given}` is no {part} of a stored file"),

@@ -8,7 +8,7 @@
 use std::collections::HashSet;
 use std::fs::{self, DirBuilder, File, OpenOptions};
 use std::io::{self, ErrorKind, Write};
-use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
+use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
@@ -113,6 +113,25 @@ impl Folder {
             return Err(Error::Altered { hash: hash.to_owned() });
         }
         publish(part, place)
+    }
+
+    /// Those of the staged files that are gone, or that an area holds as well and that need no room of their own.
+    pub(crate) fn settled(&self, mut hashes: Vec<String>) -> Result<Vec<String>, Error> {
+        let staging = self.root.join(key::STAGING);
+        let mut failed = None;
+        hashes.retain(|hash| {
+            let path = staging.join(hash);
+            match key::hash(hash).map(|_| fs::metadata(&path)) {
+                Err(_) => false,
+                Ok(Ok(metadata)) => metadata.nlink() > 1,
+                Ok(Err(error)) if error.kind() == ErrorKind::NotFound => true,
+                Ok(Err(error)) => {
+                    failed = Some(Error::io("looking at", &path, error));
+                    false
+                }
+            }
+        });
+        failed.map_or(Ok(hashes), Err)
     }
 
     /// Removes what stands directly in a first-level folder and was last written before this moment: files there

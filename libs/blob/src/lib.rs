@@ -7,7 +7,8 @@
 //!
 //! A file's name is the SHA-256 of its content, so the same content is stored once within one service and office, and
 //! never shared beyond: knowing a hash opens nothing. A file is durable before this crate says so; the row that names
-//! it comes after. This crate reads no clock and writes nothing but these two places.
+//! it comes after. Pictures can be read without the metadata that cameras and programs put into them; the stored file keeps
+//! it. This crate reads no clock and writes nothing but these two places.
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing))]
 
 /// What can go wrong, and which of it must stop the process.
@@ -23,6 +24,11 @@ mod staging;
 /// The store and the area of one service for one office.
 mod store;
 
+/// Reading what a plan shows of a picture.
+mod cutting;
+
+/// Pictures without what was written into them.
+pub mod bare;
 /// Which formats an office accepts, and how each is named.
 pub mod format;
 /// Recognising a format by its content.

@@ -14,7 +14,7 @@ use object_store::{ObjectStore, ObjectStoreExt};
 use crate::folder::{self, Folder};
 use crate::reading::{self, Content};
 use crate::staging::Staging;
-use crate::{Error, key};
+use crate::{Error, Format, bare::Plan, cutting, key};
 
 /// The one blob store of an installation. Cloning it is cheap.
 #[derive(Clone)]
@@ -69,6 +69,16 @@ impl Store {
         Ok(Area { store: self.clone(), service, office })
     }
 
+    /// Which of these staged files need no room of their own any more: they were claimed or swept. A store whose claims
+    /// are copies cannot tell, and calls none of them claimed.
+    ///
+    /// # Errors
+    /// When the folder cannot be read.
+    pub async fn settled(&self, hashes: Vec<String>) -> Result<Vec<String>, Error> {
+        let folder = Arc::clone(&self.folder);
+        blocking(move || folder.settled(hashes)).await
+    }
+
     /// Removes unclaimed uploads, and whatever else a crash left in passage, last written before this moment.
     /// Tickets must have expired by then. Returns how many files went.
     ///
@@ -99,6 +109,27 @@ impl Area {
     pub async fn open(&self, hash: &str, range: Option<Range<u64>>) -> Result<Content, Error> {
         let hash = key::hash(hash)?;
         reading::open(&*self.store.objects, &self.path(hash), hash, range).await
+    }
+
+    /// How to show a picture without what was written into it; nothing when the format is not
+    /// [covered](crate::bare::covers) and the file is shown as it is. Reads what tells the parts of the picture, in
+    /// constant memory.
+    ///
+    /// # Errors
+    /// [`Error::Missing`], or [`Error::Picture`] when it cannot be read as its format says.
+    pub async fn plan(&self, hash: &str, format: Format) -> Result<Option<Plan>, Error> {
+        let hash = key::hash(hash)?;
+        cutting::plan(&*self.store.objects, &self.path(hash), hash, format).await
+    }
+
+    /// Opens what the plan shows of a file: all of it, or a range of the bytes that are shown. For all of it the whole
+    /// file is read and its hash compared, as [`Area::open`] does; the last chunk is held back until it agrees.
+    ///
+    /// # Errors
+    /// As those of [`Area::open`].
+    pub async fn open_bare(&self, hash: &str, plan: &Plan, range: Option<Range<u64>>) -> Result<Content, Error> {
+        let hash = key::hash(hash)?;
+        cutting::open(&*self.store.objects, &self.path(hash), hash, plan, range).await
     }
 
     /// Removes a file for good; `false` when there was none.

@@ -80,7 +80,12 @@ pub(crate) fn is_this_machine(network: IpAddr, headers: &HeaderMap) -> bool {
 
 /// The bearer token of a request.
 fn bearer(headers: &HeaderMap) -> Result<Option<String>, Refusal> {
-    let Some(value) = headers.get(header::AUTHORIZATION) else { return Ok(None) };
+    let mut values = headers.get_all(header::AUTHORIZATION).iter();
+    let Some(value) = values.next() else { return Ok(None) };
+    // A proxy before us may have looked at the other one.
+    if values.next().is_some() {
+        return Err(Refusal::NotBearer);
+    }
     let credentials = value.to_str().map_err(|_| Refusal::NotBearer)?;
     let (scheme, token) = credentials.trim().split_once(' ').ok_or(Refusal::NotBearer)?;
     let token = token.trim();
@@ -175,6 +180,9 @@ mod tests {
         for (value, expected) in cases {
             assert_eq!(bearer(&headers(&[(header::AUTHORIZATION, value)])), expected, "{value}");
         }
+        let mut twice = headers(&[(header::AUTHORIZATION, "Bearer abc")]);
+        twice.append(header::AUTHORIZATION, HeaderValue::from_static("Bearer def"));
+        assert_eq!(bearer(&twice), Err(Refusal::NotBearer));
         assert_eq!(bearer(&HeaderMap::new()), Ok(None));
     }
 }

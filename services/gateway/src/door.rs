@@ -1,13 +1,6 @@
 //! Starting the door, accepting connections, and shutting it without dropping what runs.
 
-use std::{
-    net::SocketAddr,
-    sync::{
-        Arc,
-        atomic::{AtomicBool, Ordering},
-    },
-    time::Duration,
-};
+use std::{net::SocketAddr, sync::Arc, time::Duration};
 
 use anyhow::Context as _;
 use arc_swap::ArcSwap;
@@ -23,13 +16,15 @@ use tokio::{
     io::{AsyncRead, AsyncWrite},
     net::{TcpListener, TcpStream},
     sync::Semaphore,
+    time::Instant as Tick,
 };
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
-use tower::{Layer as _, ServiceBuilder};
+use tower::Layer as _;
 use tower_http::compression::{CompressionLayer, Predicate as _, predicate::SizeAbove};
 
 use crate::{
     Settings,
+    activity::Activity,
     discovery::Discovery,
     gate::Gate,
     hints::Hints,
@@ -37,6 +32,7 @@ use crate::{
     observe::{Answering, compressible},
     owners::Owners,
     slots::{Slot, Slots},
+    staged::Budget,
     table::Table,
     tls::Tls,
     upload,
@@ -44,12 +40,16 @@ use crate::{
 
 /// How long running requests may take to end after the wish to stop.
 const PATIENCE: Duration = Duration::from_secs(15);
-/// How long a peer may take for a handshake, and for the headers of a request. Idle connections end with it too.
+/// How long a peer may take for a handshake, for the headers of a request, and to begin the first one.
 const HEADER_TIME: Duration = Duration::from_secs(30);
+/// How long a connection that is to end may take for its last words.
+const FAREWELL: Duration = Duration::from_secs(2);
 /// Room for the longest address and the largest headers, and a little more, so that we say ourselves what was too much.
 const HEADER_BUFFER: usize = 32 * 1024;
 /// Smaller texts fit into one packet as they are, in bytes.
 const COMPRESSED_ABOVE: u64 = 1024;
+/// Pictures whose parts are looked for at once.
+const PICTURES: usize = 4;
 /// Requests at once on one HTTP/2 connection.
 const STREAMS: u32 = 100;
 
@@ -104,6 +104,8 @@ pub async fn start(platform: &Platform, signer: Signer, settings: Settings) -> a
         table: ArcSwap::from_pointee(Table::default()),
         limits: Limits::new(&settings.limits),
         uploads: Slots::new(settings.limits.uploads_at_once),
+        staged: Budget::new(settings.limits.staged_bytes),
+        pictures: Semaphore::new(PICTURES),
         streams: Slots::new(settings.limits.streams_at_once),
         connections: Slots::new(settings.limits.connections_of_address),
         hints: Hints::new(),
@@ -156,6 +158,7 @@ async fn upkeep(gate: Arc<Gate>) {
             _ = minutes.tick() => {}
         }
         gate.limits.sweep();
+        gate.staged.sweep(gate.platform.clock.now());
         if minute.is_multiple_of(60) {
             upload::sweep(&gate.platform).await;
         }
@@ -222,20 +225,14 @@ async fn connection(gate: Arc<Gate>, stream: TcpStream, peer: SocketAddr, accept
     }
 }
 
-/// Speaks HTTP on a connection until it ends, or until the door shuts and the running requests are answered.
+/// Speaks HTTP on a connection until it ends, until it has done nothing for too long, or until the door shuts and the
+/// running requests are answered.
 async fn converse<I: AsyncRead + AsyncWrite + Unpin + Send + 'static>(gate: Arc<Gate>, io: I, peer: SocketAddr) {
-    let stop = gate.stop.clone();
-    let asked = Arc::new(AtomicBool::new(false));
-    let note = Arc::clone(&asked);
+    let (stop, idle) = (gate.stop.clone(), Duration::from_secs(gate.settings.idle_seconds.max(1)));
+    let activity = Activity::new();
     let texts = |_: StatusCode, _: Version, headers: &HeaderMap, _: &Extensions| compressible(headers);
     let compression = CompressionLayer::new().gzip(true).compress_when(SizeAbove::new(COMPRESSED_ABOVE).and(texts));
-    let answering = compression.layer(Answering { gate, peer: peer.ip() });
-    let answering = ServiceBuilder::new()
-        .map_request(move |request| {
-            note.store(true, Ordering::Relaxed);
-            request
-        })
-        .service(answering);
+    let answering = compression.layer(Answering { gate, peer: peer.ip(), activity: activity.clone() });
     let mut builder = auto::Builder::new(TokioExecutor::new());
     builder.http1().timer(TokioTimer::new()).header_read_timeout(HEADER_TIME).max_buf_size(HEADER_BUFFER);
     builder
@@ -247,11 +244,12 @@ async fn converse<I: AsyncRead + AsyncWrite + Unpin + Send + 'static>(gate: Arc<
         .keep_alive_timeout(HEADER_TIME);
     let talk = builder.serve_connection(TokioIo::new(io), TowerToHyperService::new(answering));
     let mut talk = std::pin::pin!(talk);
-    // Whoever says nothing at all is caught by no time-out of HTTP, which begins with the first byte.
-    let silence = tokio::time::sleep(HEADER_TIME);
-    let mut silence = std::pin::pin!(silence);
     let mut listening = true;
     loop {
+        // Whoever says nothing at all is caught by no time-out of HTTP/1, which begins with the first byte; and one of
+        // HTTP/2 who answers our pings, or takes nothing of an answer, by none at all.
+        let soon = Tick::now() + idle.min(HEADER_TIME);
+        let look = activity.ends(HEADER_TIME, idle).map_or(soon, |end| end.min(soon));
         tokio::select! {
             result = talk.as_mut() => {
                 if let Err(error) = result {
@@ -263,8 +261,10 @@ async fn converse<I: AsyncRead + AsyncWrite + Unpin + Send + 'static>(gate: Arc<
                 listening = false;
                 talk.as_mut().graceful_shutdown();
             }
-            () = silence.as_mut(), if !silence.is_elapsed() => {
-                if !asked.load(Ordering::Relaxed) {
+            () = tokio::time::sleep_until(look) => {
+                if activity.ends(HEADER_TIME, idle).is_some_and(|end| end <= Tick::now()) {
+                    talk.as_mut().graceful_shutdown();
+                    let _ = tokio::time::timeout(FAREWELL, talk).await;
                     return;
                 }
             }

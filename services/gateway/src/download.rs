@@ -1,9 +1,11 @@
-//! Downloads: a reply that names a file becomes a stream of its bytes, whole or in part.
+//! Downloads: a reply that names a file becomes a stream of its bytes, whole or in part. Of a picture that is to be
+//! shown bare the metadata is left out on the way; it is another representation, with an entity tag of its own.
 
 use axum::{
     body::Body,
     http::{HeaderMap, Response, StatusCode, header},
 };
+use blob::{Format, bare};
 use futures_util::TryStreamExt as _;
 use wire::Download;
 
@@ -34,24 +36,34 @@ pub(crate) async fn response(
         tracing::error!(service, call, "it hands out a file of another service");
         return Err(Refusal::Broken.into());
     }
-    let etag = format!("\"{}\"", found.sha256);
+    let format = bare_format(&found);
+    let etag = format!("\"{}{}\"", found.sha256, if format.is_some() { "-bare" } else { "" });
     let mut response = Response::new(Body::empty());
     describe(&mut response, &found, &etag);
     if is_known(asked, &etag) {
         *response.status_mut() = StatusCode::NOT_MODIFIED;
         return Ok(response);
     }
+    let area = gate.platform.blobs.area(&found.service, &found.office.to_string());
+    let area = area.map_err(|error| failed(gate, route, &error))?;
+    let plan = match format {
+        Some(format) => {
+            let _place = gate.pictures.acquire().await.map_err(|_| Refusal::Broken)?;
+            area.plan(&found.sha256, format).await.map_err(|error| failed(gate, route, &error))?
+        }
+        None => None,
+    };
+    let size = plan.as_ref().map_or(found.size, bare::Plan::size);
     let text = |name| asked.get(name).and_then(|value| value.to_str().ok());
-    let range = match wanted(text(header::RANGE), text(header::IF_RANGE), &etag, found.size) {
+    let range = match wanted(text(header::RANGE), text(header::IF_RANGE), &etag, size) {
         Wanted::Whole => None,
         Wanted::Part(range) => Some(range),
-        Wanted::Nowhere => return Err(out_of_range(found.size)),
+        Wanted::Nowhere => return Err(out_of_range(size)),
     };
     let partial = range.is_some();
-    let area = gate.platform.blobs.area(&found.service, &found.office.to_string());
-    let opened = match area {
-        Ok(area) => area.open(&found.sha256, range).await,
-        Err(error) => Err(error),
+    let opened = match &plan {
+        Some(plan) => area.open_bare(&found.sha256, plan, range).await,
+        None => area.open(&found.sha256, range).await,
     };
     let content = opened.map_err(|error| failed(gate, route, &error))?;
     if partial {
@@ -65,6 +77,11 @@ pub(crate) async fn response(
     let bytes = content.bytes.inspect_err(|error| tracing::error!(error = %error, "a download broke off"));
     *response.body_mut() = Body::from_stream(bytes);
     Ok(response)
+}
+
+/// The format of a picture whose metadata are left out; nothing for a file that is sent as it is.
+fn bare_format(found: &Download) -> Option<Format> {
+    Format::of_media_type(&found.media_type).filter(|format| found.bare && bare::covers(*format))
 }
 
 fn describe(response: &mut Response<Body>, found: &Download, etag: &str) {
@@ -91,6 +108,7 @@ fn failed(gate: &Gate, route: &Route, error: &blob::Error) -> Problem {
     }
     match error {
         blob::Error::Missing { .. } => Refusal::FileMissing.into(),
+        blob::Error::Picture { .. } => Refusal::PictureUnreadable.into(),
         _ => Refusal::Broken.into(),
     }
 }

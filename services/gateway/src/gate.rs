@@ -9,6 +9,7 @@ use axum::{
     http::{HeaderMap, Method, Request, Response, header},
 };
 use service::Platform;
+use tokio::sync::Semaphore;
 use tokio_util::sync::CancellationToken;
 
 use crate::{
@@ -22,6 +23,7 @@ use crate::{
     problem::Problem,
     reply,
     slots::Slots,
+    staged::Budget,
     table::{Found, Route, Table},
     upload,
 };
@@ -43,7 +45,11 @@ pub(crate) struct Gate {
     pub(crate) table: ArcSwap<Table>,
     pub(crate) limits: Limits,
     pub(crate) uploads: Slots,
+    /// Bytes that wait in staging.
+    pub(crate) staged: Budget,
     pub(crate) streams: Slots,
+    /// Pictures whose parts are looked for just now: that reads ahead of what a client takes.
+    pub(crate) pictures: Semaphore,
     /// Connections by the network address they come from.
     pub(crate) connections: Slots,
     pub(crate) hints: Hints,

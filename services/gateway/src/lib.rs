@@ -14,6 +14,8 @@ pub mod process;
 /// Settings of the door.
 pub mod settings;
 
+/// When a connection last did something.
+mod activity;
 /// A request that is a call of a service: gathered, asked, answered.
 mod call;
 /// Names in a request that its schema does not know.
@@ -68,6 +70,8 @@ mod request;
 mod schema;
 /// How many things at once a caller may do.
 mod slots;
+/// How much an account has uploaded that nothing has taken yet.
+mod staged;
 /// JSON read strictly.
 mod strict;
 /// The paths that are offered just now.

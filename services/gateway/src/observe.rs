@@ -19,7 +19,9 @@ use tokio::time::Instant as Tick;
 use tracing::{Instrument as _, Span, field::Empty};
 
 use crate::{
-    Refusal, client,
+    Refusal,
+    activity::Activity,
+    client,
     gate::{Gate, Target},
     headers,
     lingering::lingering,
@@ -30,6 +32,7 @@ use crate::{
 pub(crate) struct Answering {
     pub(crate) gate: Arc<Gate>,
     pub(crate) peer: IpAddr,
+    pub(crate) activity: Activity,
 }
 
 impl<B> tower::Service<Request<B>> for Answering
@@ -48,7 +51,12 @@ where
     fn call(&mut self, request: Request<B>) -> Self::Future {
         let (gate, peer) = (Arc::clone(&self.gate), self.peer);
         let request = request.map(|body| lingering(Body::new(body)));
-        Box::pin(async move { Ok(observe(&gate, peer, request).await) })
+        let (activity, open) = (self.activity.clone(), self.activity.begin());
+        Box::pin(async move {
+            let response = observe(&gate, peer, request).await;
+            drop(open);
+            Ok(response.map(|body| activity.noted(body)))
+        })
     }
 }
 

@@ -259,10 +259,14 @@ fn responses(route: &Route, components: &mut Components) -> Value {
         found.insert(status.to_owned(), json!({ "description": described, "headers": headers, "content": content }));
     }
     if row.effect == Effect::Read && (has_version(route) || row.download) {
-        found.insert("304".to_owned(), json!({ "description": "The client has it already." }));
+        let headers = json!({ "ETag": { "$ref": "#/components/headers/ETag" } });
+        found.insert("304".to_owned(), json!({ "description": "The client has it already.", "headers": headers }));
     }
     for (status, name) in parts::refused(row, !route.path_fields.is_empty(), route.has_body()) {
         found.insert(status.to_owned(), json!({ "$ref": format!("#/components/responses/{name}") }));
+    }
+    if row.download {
+        found.insert("416".to_owned(), parts::out_of_range());
     }
     Value::Object(found)
 }

@@ -1,10 +1,10 @@
 //! What OpenAPI says beside the calls of the services: conventions, problems, and the gateway's own paths.
 
 use serde_json::{Map, Value, json};
-use wire::{CallRow, Contract, Effect, Kind, Need, RefusalRow};
+use wire::{CallRow, Contract, Effect, Fault, Kind, Lang, Need, RefusalRow};
 
 use crate::{
-    general,
+    Refusal, general,
     problem::{status, title},
 };
 
@@ -130,7 +130,6 @@ pub(crate) fn refused(row: &CallRow, about_one: bool, has_body: bool) -> Vec<(&'
         ("412", "Stale", write && about_one),
         ("413", "TooLarge", has_body),
         ("415", "Invalid", has_body),
-        ("416", "Invalid", row.download),
         ("422", "Invalid", true),
         ("429", "Limited", true),
         ("500", "Broken", true),
@@ -154,6 +153,22 @@ pub(crate) fn file_response(described: &str) -> Value {
     })
 }
 
+/// A range behind the end of a file; the size is told in a header.
+pub(crate) fn out_of_range() -> Value {
+    let size = 48_213;
+    let fault: Fault = wire::Refusal::fault(&Refusal::OutOfRange { size });
+    let example = json!({
+        "type": format!("/api/docs#{}", fault.code), "title": title(fault.kind).0, "status": 416,
+        "detail": fault.sentence(Lang::Vi), "code": fault.code, "values": { "size": size }
+    });
+    let schema = json!({ "$ref": "#/components/schemas/Problem" });
+    json!({
+        "description": "The range begins behind the end of the file.",
+        "headers": { "Content-Range": { "$ref": "#/components/headers/ContentRange" } },
+        "content": { "application/problem+json": { "schema": schema, "example": example } }
+    })
+}
+
 /// Every refusal there is, by the part that says it.
 pub(crate) fn refusals(contracts: &[Contract]) -> Value {
     let list = |rows: &[RefusalRow]| {
@@ -171,7 +186,7 @@ pub(crate) fn refusals(contracts: &[Contract]) -> Value {
 }
 
 fn own_catalogue() -> Vec<RefusalRow> {
-    <crate::Refusal as wire::Refusal>::catalogue()
+    <Refusal as wire::Refusal>::catalogue()
 }
 
 /// The gateway's own paths.
@@ -217,6 +232,8 @@ fn upload() -> Value {
         "responses": {
             "201": { "description": "Staged.", "content": { "application/json": { "schema": reply, "example": example } } },
             "401": { "$ref": "#/components/responses/Unauthenticated" },
+            "404": { "$ref": "#/components/responses/Missing" },
+            "408": { "$ref": "#/components/responses/OutOfTime" },
             "413": { "$ref": "#/components/responses/TooLarge" },
             "415": { "$ref": "#/components/responses/Invalid" },
             "422": { "$ref": "#/components/responses/Invalid" },

@@ -87,6 +87,11 @@ wire::refusals! {
         TooManyAtOnce { limit: usize } => Limited, "gateway.too_many_at_once",
             en "at most {limit} of these at once; wait until one has ended",
             vi "chỉ được tối đa {limit} việc loại này cùng lúc; hãy chờ một việc kết thúc";
+        /// An account has uploaded as much as it may before its files are taken.
+        StagedTooMuch { limit: u64 } => Limited, "gateway.staged_too_much",
+            en "your uploads that nothing has taken yet come to {limit} bytes; use their tickets, or wait as long as \
+                `Retry-After` says",
+            vi "các tệp bạn đã tải lên mà chưa dùng đã tới {limit} byte; hãy dùng chúng hoặc chờ theo `Retry-After`";
         /// Sealed uploads are not offered yet.
         SealedNotYet => Invalid, "gateway.sealed_not_yet",
             en "sealed uploads are not offered yet; do not send a citizen's letter this way",
@@ -122,6 +127,10 @@ wire::refusals! {
         /// A file that its service names and the store does not hold.
         FileMissing => Missing, "gateway.file_missing",
             en "the file is not in the store; tell the operator", vi "tệp không còn trong kho; hãy báo người vận hành";
+        /// A picture that cannot be read, so that what was written into it cannot be left out.
+        PictureUnreadable => Invalid, "gateway.picture_unreadable",
+            en "the picture is damaged, so place, day and maker written into it cannot be left out; have it saved anew",
+            vi "tệp ảnh bị hỏng nên không thể lược bỏ thông tin về nơi, ngày và thiết bị chụp; hãy lưu lại ảnh";
         /// A range behind the end of the file.
         OutOfRange { size: u64 } => Invalid, "gateway.out_of_range",
             en "the range begins behind the end of the file at {size} bytes",

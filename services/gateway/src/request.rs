@@ -147,7 +147,12 @@ pub(crate) fn meta(headers: &HeaderMap, client: &Client) -> Result<Meta, Refusal
 }
 
 fn text<'a>(headers: &'a HeaderMap, name: &'static str) -> Result<Option<&'a str>, Refusal> {
-    let Some(value) = headers.get(name) else { return Ok(None) };
+    let mut values = headers.get_all(name).iter();
+    let Some(value) = values.next() else { return Ok(None) };
+    // Two answers to which of them holds would be two requests.
+    if values.next().is_some() {
+        return Err(Refusal::FieldTwice { at: name.to_owned() });
+    }
     let text = value.to_str().ok().filter(|text| !text.contains(char::is_control));
     text.map(Some).ok_or_else(|| Refusal::BadHeader { header: name.to_owned() })
 }
@@ -191,6 +196,11 @@ mod tests {
         }
         let key = meta(&headers("idempotency-key", "khóa"), &client);
         assert_eq!(key, Err(Refusal::BadHeader { header: "idempotency-key".to_owned() }));
+        for name in ["if-match", "idempotency-key"] {
+            let mut twice = headers(name, "\"3\"");
+            twice.append(name, HeaderValue::from_static("\"4\""));
+            assert_eq!(meta(&twice, &client), Err(Refusal::FieldTwice { at: name.to_owned() }));
+        }
         assert_eq!(meta(&HeaderMap::new(), &client).unwrap().network.as_deref(), Some("192.0.2.7"));
     }
 

@@ -27,6 +27,9 @@ pub struct Settings {
     pub routes_file: Option<PathBuf>,
     /// How long a request may take, in seconds.
     pub request_seconds: u64,
+    /// How long a connection may do nothing, and a client may take nothing of an answer, in seconds. A quiet hint stream
+    /// says every 15 seconds that it lives; less than that would cut it.
+    pub idle_seconds: u64,
     /// The largest upload, in bytes.
     pub upload_bytes: u64,
     /// How often and how much at once.
@@ -62,6 +65,8 @@ pub struct LimitSettings {
     pub sign_in_per_minute: u32,
     /// Uploads at once of one account.
     pub uploads_at_once: usize,
+    /// Bytes of one account's uploads that wait to be taken by a service, within the life of their tickets.
+    pub staged_bytes: u64,
     /// Hint streams at once of one account.
     pub streams_at_once: usize,
     /// Connections at once, of everybody together. More wait to be accepted.
@@ -81,6 +86,7 @@ impl Default for Settings {
             metrics_readers: Vec::new(),
             routes_file: None,
             request_seconds: 10,
+            idle_seconds: 300,
             upload_bytes: 2_000_000_000,
             limits: LimitSettings::default(),
             folder: PathBuf::from("/var/lib/vanphong"),
@@ -95,6 +101,7 @@ impl Default for LimitSettings {
             address_per_minute: 300,
             sign_in_per_minute: 60,
             uploads_at_once: 4,
+            staged_bytes: 8 * 1024 * 1024 * 1024,
             streams_at_once: 8,
             connections: 4096,
             connections_of_address: 512,

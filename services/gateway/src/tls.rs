@@ -78,10 +78,10 @@ impl Tls {
     }
 }
 
-/// The newest TLS, and the one before it for programs of other offices that know no newer; both without old ciphers.
+/// TLS 1.3 and nothing older: every browser and every program that is still mended has spoken it for years.
 fn acceptor(provider: Arc<CryptoProvider>, shown: Arc<Shown>) -> anyhow::Result<TlsAcceptor> {
     let mut config = ServerConfig::builder_with_provider(provider)
-        .with_protocol_versions(&[&rustls::version::TLS13, &rustls::version::TLS12])?
+        .with_protocol_versions(&[&rustls::version::TLS13])?
         .with_no_client_auth()
         .with_cert_resolver(shown);
     config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];

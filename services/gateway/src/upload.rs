@@ -20,14 +20,20 @@ use bytes::Bytes;
 use futures_util::{Stream, StreamExt as _};
 use serde_json::json;
 use service::Platform;
+use tokio::time::Instant as Tick;
 use wire::{Fault, Kind, id::OfficeId};
 
 use crate::{
     Refusal, client::Client, events::Asker, gate::Gate, problem::Problem, query, reply, request::stated_length,
+    staged::Charge,
 };
 
 /// How long a chunk is waited for.
 const STALLED_AFTER: Duration = Duration::from_secs(30);
+/// Who sends less than this, in bytes a second on average, is not uploading but holding a place. The first minute is not
+/// counted.
+const SLOWEST: u64 = 1024;
+const FIRST_MINUTE: Duration = Duration::from_secs(60);
 /// Staged files go this long after their tickets have expired.
 const GRACE: Duration = Duration::from_secs(3600);
 /// The longest file name, in bytes: it stands in the ticket, and on disks.
@@ -62,20 +68,24 @@ pub(crate) async fn upload(gate: &Gate, client: &Client, request: Request<Body>)
     if !offices.contains(&asked.office) {
         return Err(no_such_office().into());
     }
+    let mut charge = gate.staged.begin(principal.clone());
     let staging = gate.platform.blobs.stage(limit).await.map_err(|error| failed(gate, &error))?;
     let (office, purpose) = (asked.office, asked.purpose);
     let (staging, format, name) = if is_multipart(request.headers()) {
-        from_form(gate, staging, asked.name, request).await?
+        from_form(gate, staging, &mut charge, asked.name, request).await?
     } else {
         let name = asked.name.ok_or_else(|| wrong("name", "the name of the file"))?;
-        if stated_length(request.headers()).is_some_and(|length| length > limit) {
+        let stated = stated_length(request.headers()).unwrap_or_default();
+        if stated > limit {
             return Err(Refusal::FileTooLarge { limit }.into());
         }
-        let (staging, format) = fill(gate, staging, &name, request.into_body().into_data_stream()).await?;
+        room(gate, &charge, stated).await?;
+        let (staging, format) = fill(gate, staging, &mut charge, &name, request.into_body().into_data_stream()).await?;
         (staging, format, name)
     };
     let staged = staging.finish().await.map_err(|error| failed(gate, &error))?;
     let now = gate.platform.clock.now();
+    charge.finish(&staged.hash, now);
     let media_type = format.media_type().to_owned();
     let (sha256, size) = (staged.hash, staged.size);
     let claims = TicketClaims { sha256, size, media_type, name, principal, office, purpose };
@@ -147,6 +157,7 @@ fn is_multipart(headers: &HeaderMap) -> bool {
 async fn from_form(
     gate: &Gate,
     staging: Staging,
+    charge: &mut Charge,
     name: Option<String>,
     mut request: Request<Body>,
 ) -> Result<(Staging, Format, String), Problem> {
@@ -164,7 +175,7 @@ async fn from_form(
         None => return Err(Refusal::OneFile.into()),
     };
     check_name(&name)?;
-    let (staging, format) = fill(gate, staging, &name, part).await?;
+    let (staging, format) = fill(gate, staging, charge, &name, part).await?;
     let after = tokio::time::timeout(STALLED_AFTER, form.next_field()).await.map_err(|_| Refusal::BodyLate)?;
     match after {
         Ok(None) => Ok((staging, format, name)),
@@ -203,15 +214,24 @@ impl Preamble {
 async fn fill<E>(
     gate: &Gate,
     mut staging: Staging,
+    charge: &mut Charge,
     name: &str,
     chunks: impl Stream<Item = Result<Bytes, E>>,
 ) -> Result<(Staging, Format), Problem> {
     let mut chunks = pin!(chunks);
+    let (begun, mut received) = (Tick::now(), 0_u64);
     let mut format = None;
     loop {
         let next = tokio::time::timeout(STALLED_AFTER, chunks.next()).await.map_err(|_| Refusal::BodyLate)?;
         let Some(chunk) = next else { break };
-        staging.write(chunk.map_err(|_| Refusal::BodyBroken)?).await.map_err(|error| failed(gate, &error))?;
+        let chunk = chunk.map_err(|_| Refusal::BodyBroken)?;
+        received = received.saturating_add(chunk.len() as u64);
+        if is_too_slow(received, begun.elapsed()) {
+            return Err(Refusal::BodyLate.into());
+        }
+        room(gate, charge, chunk.len() as u64).await?;
+        charge.grow(chunk.len() as u64);
+        staging.write(chunk).await.map_err(|error| failed(gate, &error))?;
         if format.is_none() && staging.head().len() >= HEAD_BYTES {
             format = Some(recognised(staging.head(), name)?);
         }
@@ -221,6 +241,21 @@ async fn fill<E>(
         None => recognised(staging.head(), name)?,
     };
     Ok((staging, format))
+}
+
+fn is_too_slow(received: u64, within: Duration) -> bool {
+    received < SLOWEST.saturating_mul(within.saturating_sub(FIRST_MINUTE).as_secs())
+}
+
+/// Refuses what is more than the account may have in staging. Before that it looks which of its files were taken.
+async fn room(gate: &Gate, charge: &Charge, more: u64) -> Result<(), Problem> {
+    let now = gate.platform.clock.now();
+    if charge.fits(more, now) {
+        return Ok(());
+    }
+    let settled = gate.platform.blobs.settled(charge.waiting()).await.map_err(|error| failed(gate, &error))?;
+    charge.settle(settled);
+    if charge.fits(more, now) { Ok(()) } else { Err(charge.refused(now)) }
 }
 
 fn recognised(head: &[u8], name: &str) -> Result<Format, Refusal> {
@@ -280,6 +315,14 @@ mod tests {
         ];
         for (pairs, expected) in cases {
             assert_eq!(field(read(pairs).unwrap_err()), expected, "{pairs:?}");
+        }
+    }
+
+    #[test]
+    fn whoever_sends_a_byte_now_and_then_is_not_uploading() {
+        let cases = [(1, 59, false), (1, 61, true), (1024, 61, false), (2_000_000, 1_900, false), (60, 1_740, true)];
+        for (received, seconds, expected) in cases {
+            assert_eq!(is_too_slow(received, Duration::from_secs(seconds)), expected, "{received} in {seconds} s");
         }
     }
 

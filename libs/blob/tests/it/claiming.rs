@@ -124,3 +124,12 @@ async fn names_that_are_no_names_never_reach_the_folder() {
     assert_eq!(bench.files(), before);
     assert_eq!(std::fs::read(bench.folder.path().join("secret")).unwrap(), b"outside");
 }
+
+#[tokio::test]
+async fn what_was_claimed_or_swept_needs_no_room_of_its_own() {
+    let bench = Bench::new();
+    let (open, claimed) = (bench.stage(b"one").await.hash, bench.hold(b"two").await.hash);
+    let swept = "0".repeat(64);
+    let settled = bench.store.settled(vec![open, claimed.clone(), swept.clone()]).await.unwrap();
+    assert_eq!(settled, [claimed, swept]);
+}

@@ -1,6 +1,7 @@
 //! The blob store on a real folder, and the recognition of formats on real heads of files.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, missing_docs)]
 
+mod bare;
 mod claiming;
 mod formats;
 mod reading;
@@ -13,7 +14,7 @@ use tempfile::TempDir;
 
 const OFFICE: &str = "01923f6e-7c1a-7b30-8f00-0123456789ab";
 const OTHER_OFFICE: &str = "01923f6e-7c1a-7b30-8f00-0123456789ac";
-const LIMIT: u64 = 1 << 20;
+const LIMIT: u64 = 1 << 22;
 
 /// A store in a folder that goes away with it.
 struct Bench {

@@ -93,7 +93,13 @@ fn a_call_says_who_may_make_it_and_what_it_takes() {
     let sign_in = &document["paths"]["/api/v1/sign-in"]["post"];
     assert_eq!(sign_in["security"], json!([]));
     let file = &document["paths"]["/api/v1/incoming-documents/{id}/files/{file}"]["get"]["responses"];
-    assert!(file.get("206").is_some() && file.get("416").is_some());
+    for status in ["200", "206", "304"] {
+        assert_eq!(file[status]["headers"]["ETag"]["$ref"], "#/components/headers/ETag", "{status}");
+    }
+    assert!(
+        file["206"]["headers"].get("Content-Range").is_some() && file["416"]["headers"].get("Content-Range").is_some()
+    );
+    assert_eq!(file["416"]["content"].as_object().unwrap().keys().collect::<Vec<_>>(), ["application/problem+json"]);
     assert_eq!(document["x-refusals"]["gateway"][0]["code"], "gateway.no_such_path");
 }
 

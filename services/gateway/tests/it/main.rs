@@ -11,6 +11,8 @@ mod discovery;
 mod downloads;
 /// Hint streams.
 mod events;
+/// Connections that do nothing.
+mod idle;
 /// How often one may ask.
 mod limits;
 /// Pages that the gateway answers itself.

@@ -24,6 +24,9 @@ async fn any_address_but_loopback_speaks_tls_with_a_root_that_clients_can_downlo
 
     assert!(client(None).get(url("/livez")).send().await.is_err(), "nobody else's root vouches for us");
     assert!(world.http.get(format!("http://localhost:{port}/livez")).send().await.is_err(), "plain HTTP is not spoken");
+    let older = Client::builder().no_proxy().tls_certs_only([Certificate::from_pem(root.as_bytes()).unwrap()]);
+    let older = older.tls_version_max(reqwest::tls::Version::TLS_1_2).build().unwrap();
+    assert!(older.get(url("/livez")).send().await.is_err(), "TLS 1.2 is not spoken");
     let trusting = client(Some(&root));
     let response = trusting.get(url("/office-ca.pem")).send().await.unwrap();
     assert_eq!(response.version(), reqwest::Version::HTTP_2);

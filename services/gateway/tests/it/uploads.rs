@@ -11,7 +11,7 @@ use wire::Ticket;
 
 use crate::{
     desk::OFFICE,
-    world::{World, problem, until},
+    world::{World, header, problem, until},
 };
 
 const PDF: &[u8] = b"%PDF-1.7\nhello";
@@ -124,6 +124,37 @@ async fn a_client_that_leaves_takes_its_half_file_along_and_frees_its_slot() {
     until("the slot to be free", async || (second().send().await.unwrap().status().as_u16() == 201).then_some(()))
         .await;
     Arc::into_inner(world).unwrap().finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_account_has_room_in_staging_for_so_many_bytes_until_they_are_taken() {
+    let world = World::with(|settings| settings.limits.staged_bytes = 40).await;
+    let (busy, calm) = (world.person().token, world.person().token);
+    let send = |token: &str, text: &'static [u8]| world.post(&path("&name=a.pdf")).bearer_auth(token).body(text);
+    let first: Value = send(&busy, PDF).send().await.unwrap().json().await.unwrap();
+    let again = send(&busy, PDF).send().await.unwrap();
+    assert_eq!(again.status().as_u16(), 201, "the same content is charged once");
+    let other = b"%PDF-1.7\nanother letter, rather long";
+    let stream = || reqwest::Body::wrap_stream(futures_util::stream::iter([Ok::<_, std::io::Error>(&other[..])]));
+    let unstated = world.post(&path("&name=a.pdf")).bearer_auth(&busy).body(stream());
+    for request in [
+        send(&busy, other),
+        unstated,
+        form(world.post(&path("")), &[("name=\"a\"; filename=\"a.pdf\"", other)]).bearer_auth(&busy),
+    ] {
+        let response = request.send().await.unwrap();
+        assert_eq!(response.status().as_u16(), 429);
+        let wait: u64 = header(&response, "retry-after").parse().unwrap();
+        assert!((1..=auth::TICKET_LIFE.as_secs() + 1).contains(&wait), "{wait}");
+        let said: Value = response.json().await.unwrap();
+        assert_eq!((&said["code"], &said["values"]["limit"]), (&json!("gateway.staged_too_much"), &json!(40)));
+    }
+    assert_eq!(staged(&world).len(), 1, "what was refused leaves nothing");
+    assert_eq!(send(&calm, other).send().await.unwrap().status().as_u16(), 201, "accounts do not disturb each other");
+    let area = world.platform.blobs.area("desk", OFFICE).unwrap();
+    area.claim(first["sha256"].as_str().unwrap(), PDF.len() as u64).await.unwrap();
+    assert_eq!(send(&busy, other).send().await.unwrap().status().as_u16(), 201, "what was taken is free again");
+    world.finish().await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -230,6 +230,7 @@ fn granted(asked: &GetAuthority, offices: &[OfficeId]) -> Authority {
         appointment: runtime::fresh_id().into(),
         permissions: Default::default(),
         head: false,
+        direct_reports: Vec::new(),
     };
     Authority {
         account: asked.account,
