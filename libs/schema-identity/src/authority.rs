@@ -45,18 +45,18 @@ pub struct Me {
     pub posts: Vec<Post>,
 }
 
-/// An appointment in force, with the names to show for it.
+/// An appointment in force on a day, with the names to show for it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Post {
     /// The appointment.
     pub appointment: AppointmentId,
     /// The office.
     pub office: OfficeId,
-    /// The name of its committee.
+    /// The name of its committee on that day.
     pub office_name: String,
     /// The unit.
     pub unit: UnitId,
-    /// Its name today.
+    /// Its name on that day.
     pub unit_name: String,
     /// The position.
     pub position: PositionId,
@@ -64,7 +64,7 @@ pub struct Post {
     pub title: String,
     /// Whether this is the head of the unit.
     pub head: bool,
-    /// The permissions it gives.
+    /// The permissions that its roles give today.
     pub permissions: Vec<String>,
     /// The first day of authority.
     pub from: Day,

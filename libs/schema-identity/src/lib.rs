@@ -17,7 +17,7 @@ mod people;
 mod positions;
 /// How identity says no.
 mod refusal;
-/// Sign-in, fresh tokens, sign-out.
+/// Sign-in, fresh tokens, sign-out, one's own password.
 mod sign_in;
 /// The dated tree of units inside an office.
 mod units;
@@ -30,16 +30,21 @@ pub use appointments::{Appointment, AppointmentChanged, CreateAppointment, EndAp
 pub use authority::{GetAuthority, GetKeys, GetMe, Keys, Me, Post};
 pub use hidden::Hidden;
 pub use offices::{
-    GetOffice, ImportReport, ImportUnits, ListOffices, Office, OfficeChanged, OfficeKind, RowError, UnitRow,
+    ChangeOffice, EndOffice, GetOffice, GetOfficeHistory, ImportReport, ImportUnits, ListOffices, Office,
+    OfficeChanged, OfficeHistory, OfficeKind, OfficeSpan, RowError, UnitRow,
 };
 pub use people::{
     ChangePerson, CreatePerson, DisablePerson, EnablePerson, GetPerson, ListPeople, Person, PersonChanged,
+    PersonWithPosts,
 };
 pub use positions::{
-    CreatePosition, EndPosition, GetPosition, ListPositions, ListRoles, Position, PositionChanged, Reach, Role, Roles,
+    ChangeDirectHead, CreatePosition, EndPosition, GetPosition, ListPositions, ListRoles, Position, PositionChanged,
+    Reach, ReportingSpan, Role, Roles,
 };
 pub use refusal::Refusal;
-pub use sign_in::{RefreshTokens, SignIn, SignOut, SignOutEverywhere, SignedOut, Tokens};
+pub use sign_in::{
+    ChangeOwnPassword, PasswordChanged, RefreshTokens, SignIn, SignOut, SignOutEverywhere, SignedOut, Tokens,
+};
 pub use units::{
     ChangeUnit, CreateUnit, EndUnit, FindUnits, GetUnit, GetUnitHistory, Unit, UnitChanged, UnitHistory, UnitSpan,
 };
@@ -50,6 +55,9 @@ wire::contract! {
     calls {
         Read ListOffices => Page<Office>, "list_offices.v1", GET "/api/v1/offices", signed_in;
         Read GetOffice => Office, "get_office.v1", GET "/api/v1/offices/{id}", signed_in;
+        Read GetOfficeHistory => OfficeHistory, "get_office_history.v1", GET "/api/v1/offices/{id}/history", signed_in;
+        Write ChangeOffice => Office, "change_office.v1", PATCH "/api/v1/offices/{id}", needs "identity.units.change";
+        Write EndOffice => Office, "end_office.v1", POST "/api/v1/offices/{id}/end", needs "identity.units.change";
         Write ImportUnits => ImportReport, "import_units.v1", POST "/api/v1/unit-imports",
             needs "identity.units.import";
 
@@ -62,7 +70,7 @@ wire::contract! {
         Write EndUnit => Unit, "end_unit.v1", POST "/api/v1/units/{id}/end", needs "identity.units.change";
 
         Read ListPeople => Page<Person>, "list_people.v1", GET "/api/v1/people", needs "identity.people.read";
-        Read GetPerson => Person, "get_person.v1", GET "/api/v1/people/{id}", needs "identity.people.read";
+        Read GetPerson => PersonWithPosts, "get_person.v1", GET "/api/v1/people/{id}", needs "identity.people.read";
         Write CreatePerson => Person, "create_person.v1", POST "/api/v1/people", needs "identity.people.change";
         Write ChangePerson => Person, "change_person.v1", PATCH "/api/v1/people/{id}", needs "identity.people.change";
         Write DisablePerson => Person, "disable_person.v1", POST "/api/v1/people/{id}/disable",
@@ -75,6 +83,8 @@ wire::contract! {
             needs "identity.people.read";
         Read GetPosition => Position, "get_position.v1", GET "/api/v1/positions/{id}", needs "identity.people.read";
         Write CreatePosition => Position, "create_position.v1", POST "/api/v1/positions",
+            needs "identity.people.change";
+        Write ChangeDirectHead => Position, "change_direct_head.v1", POST "/api/v1/positions/{id}/direct-head",
             needs "identity.people.change";
         Write EndPosition => Position, "end_position.v1", POST "/api/v1/positions/{id}/end",
             needs "identity.people.change";
@@ -102,6 +112,8 @@ wire::contract! {
         Write RefreshTokens => Tokens, "refresh_tokens.v1", POST "/api/v1/token-refreshes", open, not_stored;
         Write SignOut => SignedOut, "sign_out.v1", POST "/api/v1/sign-out", signed_in;
         Write SignOutEverywhere => SignedOut, "sign_out_everywhere.v1", POST "/api/v1/sign-out-everywhere", signed_in;
+        Write ChangeOwnPassword => PasswordChanged, "change_own_password.v1", POST "/api/v1/own-password", signed_in,
+            not_stored;
         Read GetMe => Me, "get_me.v1", GET "/api/v1/me", signed_in;
 
         Read GetAuthority => wire::Authority, "get_authority.v1", BUS, services;

@@ -3,9 +3,11 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use wire::{
-    Cursor, Version,
+    Cursor, Day, Version,
     id::{OfficeId, PersonId},
 };
+
+use crate::Post;
 
 /// A person. What they may do follows from their appointments alone.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -25,6 +27,26 @@ pub struct Person {
     pub version: Version,
 }
 
+/// A person with what they hold on a day, in the offices that the caller sees.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct PersonWithPosts {
+    /// The id; it is never used for anybody else.
+    pub id: PersonId,
+    /// The office that keeps this row.
+    pub office: OfficeId,
+    /// Họ và tên.
+    pub full_name: String,
+    /// How to reach them at work.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub contact: Option<String>,
+    /// Whether they may sign in and act now.
+    pub active: bool,
+    /// How often the row was changed.
+    pub version: Version,
+    /// The appointments in force on that day, with the names of that day.
+    pub posts: Vec<Post>,
+}
+
 /// Lists people by name.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 pub struct ListPeople {
@@ -33,6 +55,10 @@ pub struct ListPeople {
     /// Words of the name or their beginnings, in any order, with or without accents.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub q: Option<String>,
+    /// Only those who held a position in the office on this day; everyone whom the office keeps when absent. Names are
+    /// those of today.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub as_of: Option<Day>,
     /// How many at most, up to 200; 50 when absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub limit: Option<u16>,
@@ -41,11 +67,14 @@ pub struct ListPeople {
     pub cursor: Option<Cursor>,
 }
 
-/// One person.
+/// One person, with what they hold on a day.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 pub struct GetPerson {
     /// The person.
     pub id: PersonId,
+    /// The day whose posts are told; today when absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub as_of: Option<Day>,
 }
 
 /// Enters a person.

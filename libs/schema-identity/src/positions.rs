@@ -36,7 +36,8 @@ pub struct Position {
     /// How far it looks.
     #[serde(default)]
     pub reach: Reach,
-    /// The position of the direct head (thủ trưởng trực tiếp).
+    /// The position of the direct head (thủ trưởng trực tiếp) on the day that was asked for, or on the nearest day of
+    /// its existence. Where none is named, the head of the unit stands in for it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reports_to: Option<PositionId>,
     /// The first day of its existence.
@@ -46,6 +47,18 @@ pub struct Position {
     pub to: Option<Day>,
     /// How often it was changed.
     pub version: Version,
+}
+
+/// Who is the direct head of a position from one day until before another.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct ReportingSpan {
+    /// The first day.
+    pub from: Day,
+    /// The first day on which it no longer held; absent while it goes on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub to: Option<Day>,
+    /// The position of the direct head.
+    pub reports_to: PositionId,
 }
 
 /// A named set of permissions, as positions bear it.
@@ -89,11 +102,15 @@ pub struct ListPositions {
     pub cursor: Option<Cursor>,
 }
 
-/// One position, whatever the day.
+/// One position as it stands on a day.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 pub struct GetPosition {
     /// The position.
     pub id: PositionId,
+    /// The day, on which it must exist. When absent: today, or the last day of a position that has ended, or the first
+    /// of one that is to come.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub as_of: Option<Day>,
 }
 
 /// Makes a position in a unit.
@@ -113,7 +130,7 @@ pub struct CreatePosition {
     /// How far it looks; `below` is for the role `administrator` alone, given by one who has it.
     #[serde(default)]
     pub reach: Reach,
-    /// The position of the direct head.
+    /// The position of the direct head, which must exist on the first day.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reports_to: Option<PositionId>,
     /// The first day of its existence.
@@ -121,6 +138,19 @@ pub struct CreatePosition {
     /// The first day on which it is no more, when that is known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub to: Option<Day>,
+}
+
+/// Names the direct head (thủ trưởng trực tiếp) of a position from a day on. What held before that day stays as it was;
+/// what was planned for after it is replaced. It holds as long as both positions do.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+pub struct ChangeDirectHead {
+    /// The position.
+    pub id: PositionId,
+    /// The first day on which the change holds.
+    pub from: Day,
+    /// The position of the direct head; nobody is named from that day on when absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reports_to: Option<PositionId>,
 }
 
 /// Ends a position on a day, once nobody holds it any more.
@@ -135,6 +165,10 @@ pub struct EndPosition {
 /// A position was made or changed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct PositionChanged {
-    /// The position after the change.
+    /// The position after the change, as it stood on the day on which this was told.
     pub position: Position,
+    /// Its direct heads, oldest first, so that a reader knows them on every day. On a day in none of these spans nobody
+    /// is named. Absent in what was told before heads were dated.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub reporting: Vec<ReportingSpan>,
 }

@@ -9,6 +9,20 @@ wire::refusals! {
     pub enum Refusal {
         /// The office is not there.
         OfficeMissing => Missing, "identity.office_missing", en "there is no such office", vi "không có văn phòng này";
+        /// The centre has nothing above it.
+        OfficeIsCentre => Conflict, "identity.office_is_centre",
+            en "this office is the centre: it stands below none and does not end",
+            vi "đây là văn phòng của Trung ương: không đặt dưới văn phòng khác, không kết thúc";
+        /// An office stands below one of the tier above, on every day.
+        OfficeTier => Invalid, "identity.office_tier",
+            en "a province stands below the centre and a commune below a province, on every day",
+            vi "tỉnh phải thuộc Trung ương và xã phải thuộc tỉnh, vào mọi ngày", field "parent";
+        /// Something still stands below the office or in it after that day.
+        OfficeInUse { to: Day } => Conflict, "identity.office_in_use",
+            en "offices below it or positions in it still stand on {to} or later: end or move them first",
+            vi "từ ngày {to} vẫn còn văn phòng cấp dưới hoặc chức danh thuộc văn phòng này: \
+                hãy kết thúc hoặc chuyển chúng trước",
+            field "to";
         /// The unit is not there, or not on that day.
         UnitMissing => Missing, "identity.unit_missing",
             en "there is no such unit on that day", vi "không có đơn vị này vào ngày đó";
@@ -75,6 +89,10 @@ wire::refusals! {
         ReportsToBad => Invalid, "identity.reports_to_bad",
             en "`reports_to` must be a position in force on the first day",
             vi "`reports_to` phải là chức danh có hiệu lực vào ngày đầu", field "reports_to";
+        /// A position would come to be its own head.
+        ReportsToCycle { day: Day } => Conflict, "identity.reports_to_cycle",
+            en "on {day} the position would be a head of its own head",
+            vi "vào ngày {day} chức danh sẽ là cấp trên của chính thủ trưởng mình", field "reports_to";
         /// Somebody else holds the head's position.
         PositionHeld => Conflict, "identity.position_held",
             en "this position of a head is held in that time already",
@@ -131,6 +149,10 @@ wire::refusals! {
         PasswordCommon => Invalid, "identity.password_common",
             en "the password is made of well-known passwords: add words of your own",
             vi "mật khẩu ghép từ những mật khẩu phổ biến: hãy thêm từ của riêng bạn", field "password";
+        /// The password stands in the list of breached passwords.
+        PasswordBreached => Invalid, "identity.password_breached",
+            en "this password was found in data stolen elsewhere: choose another",
+            vi "mật khẩu này có trong dữ liệu đã bị lộ ở nơi khác: hãy chọn mật khẩu khác", field "password";
         /// The password repeats one pattern.
         PasswordSimple => Invalid, "identity.password_simple",
             en "the password repeats one pattern: use several different words",
@@ -139,6 +161,13 @@ wire::refusals! {
         PasswordHasName => Invalid, "identity.password_has_name",
             en "the password holds the name to sign in with: leave the name out",
             vi "mật khẩu chứa tên đăng nhập: hãy bỏ tên ra", field "password";
+        /// The current password is not this one.
+        CurrentPasswordWrong => Invalid, "identity.current_password_wrong",
+            en "the current password is wrong", vi "mật khẩu hiện tại không đúng", field "current_password";
+        /// Too many passwords wait to be checked.
+        Crowded => Busy, "identity.crowded",
+            en "too many passwords are being checked just now: try again shortly",
+            vi "đang có quá nhiều mật khẩu chờ kiểm tra: hãy thử lại sau giây lát";
         /// Name or password is wrong, or the account is shut; which of these is not told.
         SignInRefused => Unauthenticated, "identity.sign_in_refused",
             en "name or password is wrong, or the account is not open",

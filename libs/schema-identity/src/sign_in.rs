@@ -1,4 +1,4 @@
-//! Sign-in, fresh tokens, sign-out.
+//! Sign-in, fresh tokens, sign-out, one's own password.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -48,5 +48,22 @@ pub struct SignOutEverywhere {}
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct SignedOut {
     /// When it ended.
+    pub at: Instant,
+}
+
+/// Changes the caller's own password, and ends their other sessions. A wrong current password counts as a failed
+/// sign-in.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+pub struct ChangeOwnPassword {
+    /// The password that the account has.
+    pub current_password: Hidden,
+    /// The new one: at least 15 characters and at most 1024 bytes.
+    pub new_password: Hidden,
+}
+
+/// The new password holds; other sessions are over, for every service within five seconds.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct PasswordChanged {
+    /// Since when.
     pub at: Instant,
 }

@@ -23,10 +23,14 @@ fn the_contract_is_the_golden_one() {
 }
 
 fn decodes<E: Event>() {
-    let path = folder("samples").join(format!("{}.json", E::KIND));
+    decodes_from::<E>(E::KIND);
+}
+
+fn decodes_from<E: Event>(name: &str) {
+    let path = folder("samples").join(format!("{name}.json"));
     let text = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
     let event: E = from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-    assert_eq!(to_value(&event).unwrap(), from_str::<Value>(&text).unwrap(), "{}", E::KIND);
+    assert_eq!(to_value(&event).unwrap(), from_str::<Value>(&text).unwrap(), "{name}");
 }
 
 #[test]
@@ -36,6 +40,9 @@ fn every_event_ever_sent_decodes() {
     decodes::<PersonChanged>();
     decodes::<PositionChanged>();
     decodes::<AppointmentChanged>();
+    // As they were told before offices and direct heads were dated.
+    decodes_from::<OfficeChanged>("office_changed.v1.undated");
+    decodes_from::<PositionChanged>("position_changed.v1.undated");
     assert_eq!(contract().events.len(), 5, "an event needs a sample and a line above");
 }
 
@@ -65,6 +72,9 @@ fn every_call_at_the_http_door_has_an_example_that_decodes() {
     let shown = [
         shown::<ListOffices>(),
         shown::<GetOffice>(),
+        shown::<GetOfficeHistory>(),
+        shown::<ChangeOffice>(),
+        shown::<EndOffice>(),
         shown::<ImportUnits>(),
         shown::<FindUnits>(),
         shown::<GetUnit>(),
@@ -82,6 +92,7 @@ fn every_call_at_the_http_door_has_an_example_that_decodes() {
         shown::<ListPositions>(),
         shown::<GetPosition>(),
         shown::<CreatePosition>(),
+        shown::<ChangeDirectHead>(),
         shown::<EndPosition>(),
         shown::<ListAppointments>(),
         shown::<CreateAppointment>(),
@@ -96,6 +107,7 @@ fn every_call_at_the_http_door_has_an_example_that_decodes() {
         shown::<RefreshTokens>(),
         shown::<SignOut>(),
         shown::<SignOutEverywhere>(),
+        shown::<ChangeOwnPassword>(),
         shown::<GetMe>(),
         shown::<GetKeys>(),
     ];

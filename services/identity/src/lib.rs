@@ -4,8 +4,8 @@
 use std::time::Duration;
 
 use handlers::{
-    accounts, appointments, authority, bootstrap, enrolments, jobs, offices, people, positions, sessions, sign_in,
-    snapshots, tokens, units,
+    accounts, appointments, authority, bootstrap, enrolments, jobs, offices, own_password, people, positions, sessions,
+    sign_in, snapshots, tokens, units,
 };
 use schema_identity::{Bootstrap, IssueEnrolment, Refusal};
 use service::Service;
@@ -16,16 +16,21 @@ pub mod listing;
 /// What an operator may set.
 mod settings;
 
+/// Passwords that others have lost: the list an operator may put beside us.
+mod breaches;
+
 /// Load, decide, save, tell. One function per subject.
 mod handlers {
     pub(crate) mod accounts;
     pub(crate) mod appointments;
+    pub(crate) mod attempts;
     pub(crate) mod authority;
     pub(crate) mod bootstrap;
     pub(crate) mod enrolments;
     pub(crate) mod hashing;
     pub(crate) mod jobs;
     pub(crate) mod offices;
+    pub(crate) mod own_password;
     pub(crate) mod people;
     pub(crate) mod positions;
     pub(crate) mod reach;
@@ -46,7 +51,9 @@ mod domain {
     pub(crate) mod load;
     pub(crate) mod naming;
     pub(crate) mod network;
+    pub(crate) mod offices;
     pub(crate) mod password;
+    pub(crate) mod reporting;
     pub(crate) mod roles;
     pub(crate) mod session;
     pub(crate) mod template;
@@ -61,11 +68,13 @@ mod store {
     pub(crate) mod attempts;
     pub(crate) mod authority;
     pub(crate) mod days;
+    mod m0004_dated;
     pub(crate) mod migrations;
     pub(crate) mod names;
     pub(crate) mod offices;
     pub(crate) mod people;
     pub(crate) mod positions;
+    pub(crate) mod reporting;
     pub(crate) mod sessions;
     #[cfg(test)]
     mod tests;
@@ -93,6 +102,9 @@ fn directory_calls(service: Service) -> Service {
     service
         .read(offices::list)
         .read(offices::get)
+        .read(offices::history)
+        .write(offices::change)
+        .write(offices::end)
         .write(offices::import)
         .read(units::find)
         .read(units::get)
@@ -114,6 +126,7 @@ fn people_calls(service: Service) -> Service {
         .read(positions::list)
         .read(positions::get)
         .write(positions::create)
+        .write(positions::change_direct_head)
         .write(positions::end)
         .read(appointments::list)
         .write(appointments::create)
@@ -131,6 +144,7 @@ fn sign_in_calls(service: Service) -> Service {
         .write_after(enrolments::random::<Bootstrap>, bootstrap::bootstrap)
         .write_after(sign_in::check, sign_in::sign_in)
         .write_after(tokens::fresh, tokens::refresh)
+        .write_after(own_password::check, own_password::change)
         .write(sessions::sign_out)
         .write(sessions::sign_out_everywhere)
         .read(authority::me)

@@ -1,6 +1,6 @@
 //! What an operator may set about sign-in: the section `[identity]`.
 
-use std::time::Duration;
+use std::{path::PathBuf, time::Duration};
 
 use serde::{Deserialize, Serialize};
 
@@ -16,6 +16,9 @@ pub struct Settings {
     pub password_passes: u32,
     /// Lanes of one hash (OWASP: 1).
     pub password_lanes: u32,
+    /// The file of breached passwords, where there is one: SHA-1 hashes in order, one to a line.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub breached_passwords: Option<PathBuf>,
     /// Life of an access token; at most 900.
     pub access_token_s: u64,
     /// How long a refresh token may lie unused.
@@ -41,6 +44,7 @@ impl Default for Settings {
             password_memory_kib: 19_456,
             password_passes: 2,
             password_lanes: 1,
+            breached_passwords: None,
             access_token_s: 5 * 60,
             refresh_token_s: 12 * HOUR,
             session_s: 7 * 24 * HOUR,

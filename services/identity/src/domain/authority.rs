@@ -42,15 +42,42 @@ impl Held {
     }
 }
 
-/// The authority of a person on a day. `below` names the offices directly below each office that is looked below from.
+/// The most direct reports that one grant names.
+pub(crate) const MOST_REPORTS: usize = 200;
+
+/// Who has a direct head on a day: a position that names one, or one that names none and so has the head of its unit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Reports {
+    /// To this position, which it names.
+    To(PositionId),
+    /// To the head of this unit, in which it stands.
+    ToHeadOf(UnitId),
+}
+
+impl Held {
+    /// The positions whose direct head this one is, at most [`MOST_REPORTS`] of them.
+    fn direct_reports(&self, reports: &[(Reports, PositionId)]) -> Vec<PositionId> {
+        let is_mine = |reports: Reports| match reports {
+            Reports::To(position) => position == self.position,
+            Reports::ToHeadOf(unit) => self.head && unit == self.unit,
+        };
+        let mine = reports.iter().filter(|(to, position)| is_mine(*to) && *position != self.position);
+        mine.map(|(_, position)| *position).take(MOST_REPORTS).collect()
+    }
+}
+
+/// The authority of a person on a day. `below` names the offices directly below each office that is looked below from,
+/// `reports` who reports to what is held.
 pub(crate) fn authority(
     account: AccountId,
     person: PersonId,
     held: Vec<Held>,
     below: &BTreeMap<OfficeId, Vec<OfficeId>>,
+    reports: &[(Reports, PositionId)],
     day: Day,
 ) -> Authority {
     let grant = |held: Held| Grant {
+        direct_reports: held.direct_reports(reports),
         office: held.office,
         offices_below: match held.reach {
             Reach::Own => Vec::new(),
@@ -109,7 +136,26 @@ mod tests {
         let nil = Uuid::nil();
         let held = vec![held(2, Reach::Own, 10, Some(20)), held(3, Reach::Below, 15, None)];
         let below = BTreeMap::from([(Uuid::from_u128(1).into(), vec![OfficeId(Uuid::from_u128(9))])]);
-        authority(nil.into(), nil.into(), held, &below, day)
+        authority(nil.into(), nil.into(), held, &below, &[], day)
+    }
+
+    #[test]
+    fn those_who_name_nobody_report_to_the_head_of_their_unit() {
+        let head = Held { head: true, unit: Uuid::from_u128(30).into(), ..held(2, Reach::Own, 0, None) };
+        let other = Held { head: false, ..head.clone() };
+        let position = |number: u128| PositionId(Uuid::from_u128(number));
+        let unit = |number: u128| Reports::ToHeadOf(Uuid::from_u128(number).into());
+        let reports = [
+            (Reports::To(position(2)), position(5)),
+            (Reports::To(position(3)), position(6)),
+            (unit(30), position(2)),
+            (unit(30), position(7)),
+            (unit(31), position(8)),
+        ];
+        assert_eq!(head.direct_reports(&reports), [position(5), position(7)]);
+        assert_eq!(other.direct_reports(&reports), [position(5)]);
+        let many: Vec<_> = (0..300).map(|number| (Reports::To(position(2)), position(100 + number))).collect();
+        assert_eq!(head.direct_reports(&many).len(), MOST_REPORTS);
     }
 
     #[test]

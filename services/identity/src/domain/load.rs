@@ -2,11 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use schema_identity::{Office, OfficeKind, Refusal, RowError, UnitHistory, UnitRow};
+use schema_identity::{OfficeHistory, OfficeKind, OfficeSpan, Refusal, RowError, UnitHistory, UnitRow};
 use uuid::Uuid;
 use wire::{Day, Version, id::OfficeId};
 
-use super::template::Templates;
+use super::{offices, template::Templates};
 
 /// The code of the centre.
 pub(crate) const CENTRE: &str = "TW";
@@ -21,7 +21,7 @@ pub(crate) const MOST_ROWS: usize = 200;
 #[derive(Debug, Default)]
 pub(crate) struct Plan {
     /// The new offices, each after the one above it.
-    pub(crate) offices: Vec<Office>,
+    pub(crate) offices: Vec<OfficeHistory>,
     /// Their units.
     pub(crate) units: Vec<UnitHistory>,
     /// How many rows were loaded before.
@@ -46,12 +46,15 @@ type Wrong = (&'static str, String);
 pub(crate) fn plan(
     rows: &[UnitRow],
     from: Day,
-    loaded: Vec<Office>,
+    loaded: Vec<OfficeHistory>,
     may: impl Fn(Option<OfficeId>) -> bool,
     templates: &Templates,
     id: impl FnMut() -> Uuid,
 ) -> Result<Plan, Refusal> {
-    let known: BTreeMap<String, Office> = loaded.into_iter().map(|office| (office.code.clone(), office)).collect();
+    // Before there are bodies there is no office of today's tiers, and so nothing to stand below.
+    templates.of(OfficeKind::Centre, from)?;
+    let known: BTreeMap<String, OfficeHistory> =
+        loaded.into_iter().map(|office| (office.code.clone(), office)).collect();
     let mut planner = Planner { from, templates, may, id, known, made: BTreeSet::new(), plan: Plan::default() };
     if !planner.known.contains_key(CENTRE) && (planner.may)(None) {
         let centre = Meaning { kind: OfficeKind::Centre, parent: String::new(), committee: CENTRE_NAME.to_owned() };
@@ -75,7 +78,7 @@ struct Planner<'a, M, I> {
     may: M,
     id: I,
     /// By code: the offices that are loaded, and those made by earlier rows.
-    known: BTreeMap<String, Office>,
+    known: BTreeMap<String, OfficeHistory>,
     /// The offices made by earlier rows: below them the caller may load too.
     made: BTreeSet<OfficeId>,
     plan: Plan,
@@ -88,7 +91,8 @@ impl<M: Fn(Option<OfficeId>) -> bool, I: FnMut() -> Uuid> Planner<'_, M, I> {
         if !first {
             return Err(("the code stands in an earlier row", "remove one of the two rows".to_owned()));
         }
-        match self.known.get(&row.code) {
+        // As it stood on the day of the list: an office that was renamed since is still the one of the row.
+        match self.known.get(&row.code).and_then(|office| office.nearest(self.from)) {
             None => self.above(&meaning).map(|parent| Some((meaning, parent))),
             Some(office) if office.name == meaning.committee && office.kind == meaning.kind => Ok(None),
             Some(office) => Err((
@@ -98,11 +102,16 @@ impl<M: Fn(Option<OfficeId>) -> bool, I: FnMut() -> Uuid> Planner<'_, M, I> {
         }
     }
 
-    /// The office above. Not loaded and not the caller's look the same.
+    /// The office above, which exists from that day on. Not loaded and not the caller's look the same.
     fn above(&self, meaning: &Meaning) -> Result<OfficeId, Wrong> {
         let tier = if meaning.kind == OfficeKind::Commune { OfficeKind::Province } else { OfficeKind::Centre };
         let may = |office: OfficeId| self.made.contains(&office) || (self.may)(Some(office));
-        let above = self.known.get(&meaning.parent).filter(|office| office.kind == tier && may(office.id));
+        let goes_on = |office: &OfficeHistory| {
+            let stands = office.spans.iter().filter(|span| span.to.is_none_or(|to| self.from < to));
+            offices::lifetime(office).is_some_and(|life| life.from <= self.from && life.to.is_none())
+                && stands.map(|span| span.kind).all(|kind| kind == tier)
+        };
+        let above = self.known.get(&meaning.parent).filter(|office| goes_on(office) && may(office.id));
         above
             .map(|office| office.id)
             .ok_or_else(|| ("the office above is not loaded, or not yours", format!("load `{}` first", meaning.parent)))
@@ -110,18 +119,12 @@ impl<M: Fn(Option<OfficeId>) -> bool, I: FnMut() -> Uuid> Planner<'_, M, I> {
 
     fn make(&mut self, code: &str, meaning: Meaning, parent: Option<OfficeId>) -> Result<(), Refusal> {
         let Meaning { kind, committee, .. } = meaning;
-        let office = Office {
-            id: OfficeId((self.id)()),
-            code: code.to_owned(),
-            name: committee,
-            kind,
-            parent,
-            from: self.from,
-            to: None,
-            version: Version::FIRST,
-        };
+        let span = OfficeSpan { from: self.from, to: None, name: committee, kind, parent, instrument: None };
+        let id = OfficeId((self.id)());
         let template = self.templates.of(kind, self.from)?;
-        self.plan.units.extend(template.units(office.id, &office.name, self.from, &mut self.id));
+        self.plan.units.extend(template.units(id, &span.name, self.from, &mut self.id));
+        let office =
+            OfficeHistory { id, code: code.to_owned(), spans: vec![span], ended_by: None, version: Version::FIRST };
         self.plan.offices.push(office.clone());
         self.made.insert(office.id);
         self.known.insert(office.code.clone(), office);
@@ -172,7 +175,7 @@ mod tests {
         UnitRow { line, code: code.into(), name: name.into(), kind: kind.into(), parent_code: parent.into() }
     }
 
-    fn planned(rows: &[UnitRow], loaded: Vec<Office>) -> Result<Plan, Refusal> {
+    fn planned(rows: &[UnitRow], loaded: Vec<OfficeHistory>) -> Result<Plan, Refusal> {
         let mut next = 0u128;
         let day = Day::new(2025, 7, 1).unwrap();
         plan(
@@ -198,7 +201,7 @@ mod tests {
         assert_eq!(codes.len(), plan.offices.len());
         let communes_of = |code: &str| {
             let province = plan.offices.iter().find(|office| office.code == code).unwrap().id;
-            plan.offices.iter().filter(|office| office.parent == Some(province)).count()
+            plan.offices.iter().filter(|office| office.spans[0].parent == Some(province)).count()
         };
         assert_eq!([communes_of("79"), communes_of("12"), communes_of("01"), communes_of("38")], [168, 38, 126, 166]);
     }
@@ -208,8 +211,38 @@ mod tests {
         let rows = [row(2, "15", "Tỉnh Lào Cai", "province", ""), row(3, "02647", "Xã Mường Bo", "commune", "15")];
         let first = planned(&rows, Vec::new()).unwrap();
         assert_eq!((first.offices.len(), first.unchanged), (3, 0));
-        let again = planned(&rows, first.offices).unwrap();
+        let again = planned(&rows, first.offices.clone()).unwrap();
         assert_eq!((again.offices.len(), again.units.len(), again.unchanged), (0, 0, 2));
+        // So does what was renamed or ended since.
+        let later = Day::new(2027, 1, 1).unwrap();
+        let act = |name: &str| offices::Change {
+            from: later,
+            name: Some(name.into()),
+            kind: None,
+            parent: None,
+            instrument: "12/NQ".into(),
+        };
+        let since: Vec<OfficeHistory> = first
+            .offices
+            .into_iter()
+            .map(|office| match office.code.as_str() {
+                "15" => offices::change(office, act("Tỉnh ủy Yên Bái")).unwrap(),
+                "02647" => offices::end(office, later, "12/NQ".into()).unwrap(),
+                _ => office,
+            })
+            .collect();
+        assert_eq!(planned(&rows, since).unwrap().unchanged, 2);
+    }
+
+    #[test]
+    fn nothing_is_loaded_below_an_office_that_ends() {
+        let rows = [row(2, "15", "Tỉnh Lào Cai", "province", ""), row(3, "02647", "Xã Mường Bo", "commune", "15")];
+        let first = planned(&rows[..1], Vec::new()).unwrap();
+        let ended = first.offices.into_iter().map(|office| match office.code.as_str() {
+            "15" => offices::end(office, Day::new(2027, 1, 1).unwrap(), "12/NQ".into()).unwrap(),
+            _ => office,
+        });
+        assert!(matches!(planned(&rows[1..], ended.collect()), Err(Refusal::RowsWrong { count: 1, .. })));
     }
 
     #[test]

@@ -40,7 +40,7 @@ pub(crate) fn change(
 }
 
 /// Ends the unit on a day; spans planned for later go.
-pub(crate) fn end(mut unit: UnitHistory, to: Day) -> Result<UnitHistory, Refusal> {
+pub(crate) fn end(unit: UnitHistory, to: Day) -> Result<UnitHistory, Refusal> {
     let life = lifetime(&unit).ok_or(Refusal::UnitMissing)?;
     if life.end(to)?.is_empty() {
         return Err(Refusal::IntervalEmpty);
@@ -48,12 +48,23 @@ pub(crate) fn end(mut unit: UnitHistory, to: Day) -> Result<UnitHistory, Refusal
     if unit.spans.iter().any(|span| span.parent.is_none()) {
         return Err(Refusal::UnitIsRoot);
     }
+    Ok(cut(unit, to))
+}
+
+/// Ends the unit on a day on which its office ends, the committee itself too.
+pub(crate) fn end_with_office(unit: UnitHistory, to: Day) -> Result<UnitHistory, Refusal> {
+    let life = lifetime(&unit).ok_or(Refusal::UnitMissing)?;
+    // A unit that is planned for later would have no day at all.
+    if to <= life.from { Err(Refusal::OfficeInUse { to }) } else { Ok(cut(unit, to)) }
+}
+
+fn cut(mut unit: UnitHistory, to: Day) -> UnitHistory {
     unit.spans.retain(|span| span.from < to);
     if let Some(last) = unit.spans.last_mut() {
         last.to = Some(to);
     }
     unit.version = unit.version.next();
-    Ok(unit)
+    unit
 }
 
 /// Checks a unit against the others of its office: on every day it stands below a unit that exists, never below itself.

@@ -6,7 +6,7 @@ use schema_identity::{
 use service::{Audit, Read, Result, Write};
 use wire::{Page, Version, id::PersonId};
 
-use super::{people::is_self, positions::interval, reach::may_reach};
+use super::{people::is_self, reach::may_reach};
 use crate::{
     domain::{cursor, interval::Interval, naming},
     store::{self, appointments::Filter},
@@ -36,7 +36,8 @@ pub(crate) async fn create(cx: Write, call: CreateAppointment) -> Result<Appoint
     let days = Interval::new(from, to)?;
     let instrument = naming::optional("instrument", instrument.as_deref())?;
     let position = store::positions::lock(cx.tx(), &scope, position).await?.ok_or(Refusal::PositionMissing)?;
-    days.inside(interval(&position), "position")?;
+    days.inside(position.days(), "position")?;
+    let position = position.position;
     // Whoever appoints gives what the position gives.
     may_reach(&cx, office, position.reach).await?;
     // Locked, so that no one-time code is made meanwhile.
@@ -85,7 +86,7 @@ pub(crate) async fn end(cx: Write, call: EndAppointment) -> Result<Appointment> 
     cx.expect(held.version)?;
     // Whoever ends takes away what the position gives.
     let position = store::positions::get(cx.tx(), cx.scope(), held.position).await?.ok_or(Refusal::PositionMissing)?;
-    may_reach(&cx, held.office, position.reach).await?;
+    may_reach(&cx, held.office, position.position.reach).await?;
     let days = Interval { from: held.from, to: held.to }.end(call.to)?;
     let ended = Appointment { to: days.to, version: held.version.next(), ..held };
     store::appointments::save(cx.tx(), &ended).await?;

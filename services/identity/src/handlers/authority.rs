@@ -2,7 +2,7 @@
 
 use schema_identity::{GetAuthority, GetKeys, GetMe, Keys, Me, Post, Reach, Refusal};
 use service::{Read, Result};
-use wire::Authority;
+use wire::{Authority, Day};
 
 use crate::{
     domain::{
@@ -20,7 +20,9 @@ pub(crate) async fn get(cx: Read, call: GetAuthority) -> Result<Authority> {
     let held = store::authority::held(cx.db(), person, day).await?;
     let looks_below = held.iter().filter(|held| held.reach == Reach::Below && held.in_force(day));
     let below = store::offices::below(cx.db(), looks_below.map(|held| held.office), day).await?;
-    Ok(authority::authority(account, person, held, &below, day))
+    let in_force: Vec<&Held> = held.iter().filter(|held| held.in_force(day)).collect();
+    let reports = store::authority::reports(cx.db(), &in_force, day).await?;
+    Ok(authority::authority(account, person, held, &below, &reports, day))
 }
 
 pub(crate) async fn keys(cx: Read, _: GetKeys) -> Result<Keys> {
@@ -32,22 +34,26 @@ pub(crate) async fn me(cx: Read, _: GetMe) -> Result<Me> {
     let person = store::people::own(cx.db(), caller.person).await?.ok_or(Refusal::PersonMissing)?;
     let kept = store::accounts::own(cx.db(), caller.account).await?.ok_or(Refusal::AccountMissing)?;
     let day = cx.now.day();
-    let mut posts = Vec::new();
-    for held in store::authority::held(cx.db(), person.id, day).await? {
-        if held.in_force(day) {
-            posts.push(post(&cx, held).await?);
-        }
-    }
+    let posts = posts(&cx, store::authority::held(cx.db(), person.id, day).await?, day).await?;
     Ok(Me { person, account: kept.account, posts })
 }
 
-async fn post(cx: &Read, held: Held) -> Result<Post> {
-    let office = store::offices::get(cx.db(), held.office).await?.ok_or(Refusal::OfficeMissing)?;
-    let unit = store::units::get(cx.db(), held.unit).await?.and_then(|unit| unit.unit(cx.now.day()));
+/// What is in force on a day of what a person holds, with the names of that day.
+pub(crate) async fn posts(cx: &Read, held: Vec<Held>, day: Day) -> Result<Vec<Post>> {
+    let mut posts = Vec::new();
+    for held in held.into_iter().filter(|held| held.in_force(day)) {
+        posts.push(post(cx, held, day).await?);
+    }
+    Ok(posts)
+}
+
+async fn post(cx: &Read, held: Held, day: Day) -> Result<Post> {
+    let office = store::offices::get(cx.db(), held.office).await?.and_then(|office| office.nearest(day));
+    let unit = store::units::get(cx.db(), held.unit).await?.and_then(|unit| unit.unit(day));
     Ok(Post {
         appointment: held.appointment,
         office: held.office,
-        office_name: office.name,
+        office_name: office.ok_or(Refusal::OfficeMissing)?.name,
         unit: held.unit,
         unit_name: unit.ok_or(Refusal::UnitMissing)?.name,
         position: held.position,

@@ -8,7 +8,7 @@ use wire::{Day, Version, id::UnitId};
 
 use super::{accounts, appointments, enrolments, people, positions};
 use crate::{
-    domain::{naming, roles::ADMINISTRATOR},
+    domain::{naming, reporting::Placed, roles::ADMINISTRATOR},
     store,
 };
 
@@ -19,7 +19,7 @@ pub(crate) async fn bootstrap(cx: Write, call: Bootstrap, random: enrolments::Ra
     let full_name = naming::line("full_name", &call.full_name)?;
     let found = store::offices::of_codes(cx.tx(), [call.office]).await?.pop().ok_or(Refusal::OfficeMissing)?;
     // Locked, so that of two at once one finds the account of the other.
-    let office = store::offices::lock(cx.tx(), found.id).await?.ok_or(Refusal::OfficeMissing)?.id;
+    let office = store::offices::lock(cx.tx(), found.id).await?.ok_or(Refusal::OfficeMissing)?;
     if store::accounts::any(cx.tx()).await? {
         return Err(Refusal::BootstrapDone.into());
     }
@@ -58,10 +58,11 @@ pub(crate) async fn bootstrap(cx: Write, call: Bootstrap, random: enrolments::Ra
         version: Version::FIRST,
     };
     store::people::insert(cx.tx(), &person).await?;
-    store::positions::insert(cx.tx(), &position).await?;
+    let placed = Placed { position, reporting: Vec::new() };
+    store::positions::insert(cx.tx(), &placed).await?;
     store::appointments::insert(cx.tx(), &appointment).await?;
     store::accounts::insert(cx.tx(), &account).await?;
-    let (person, position) = (people::tell(&cx, person).await?.id, positions::tell(&cx, position).await?.id);
+    let (person, position) = (people::tell(&cx, person).await?.id, positions::tell(&cx, placed).await?.id);
     let appointment = appointments::tell(&cx, appointment).await?.id;
     accounts::note(&cx, &account).await?;
     let enrolment = enrolments::put(&cx, account.id, random).await?;

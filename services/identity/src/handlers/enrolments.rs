@@ -7,6 +7,7 @@ use wire::id::AccountId;
 
 use super::{accounts, hashing, people::is_self, reach::must_cover};
 use crate::{
+    breaches,
     domain::{code, naming, password},
     settings::Settings,
     store,
@@ -60,6 +61,9 @@ pub(crate) async fn choose(cx: Read, call: Enrol) -> Result<Chosen> {
     store::accounts::of_code(cx.db(), &code::hash(&call.code), cx.now).await?.ok_or(Refusal::EnrolmentBad)?;
     let username = naming::username(&call.username)?;
     let password = password::check(&call.password.0, &username)?;
+    if breaches::hold(&password, &cx.settings::<Settings>()).await? {
+        return Err(Refusal::PasswordBreached.into());
+    }
     let password = hashing::hash(password, &cx.settings::<Settings>()).await?;
     Ok(Chosen { username, password })
 }

@@ -1,12 +1,13 @@
 //! People: entering, correcting, disabling.
 
 use schema_identity::{
-    ChangePerson, CreatePerson, DisablePerson, EnablePerson, GetPerson, ListPeople, Person, PersonChanged, Refusal,
+    ChangePerson, CreatePerson, DisablePerson, EnablePerson, GetPerson, ListPeople, Person, PersonChanged,
+    PersonWithPosts, Refusal,
 };
 use service::{Audit, Read, Result, Write};
 use wire::{Page, Version, id::PersonId};
 
-use super::reach::must_cover;
+use super::{authority::posts, reach::must_cover};
 use crate::{
     domain::{cursor, naming},
     store,
@@ -16,12 +17,23 @@ pub(crate) async fn list(cx: Read, call: ListPeople) -> Result<Page<Person>> {
     let limit = Page::<Person>::limit(call.limit);
     let (scope, words) = (cx.office(call.office)?, naming::words(call.q.as_deref()));
     let after = cursor::name(call.cursor.as_ref())?;
-    let people = store::people::list(cx.db(), &scope, &words, after, u64::from(limit) + 1).await?;
+    let limited = u64::from(limit) + 1;
+    let people = match call.as_of {
+        None => store::people::list(cx.db(), &scope, &words, None, after, limited).await?,
+        // Whoever is lent by another office is kept there.
+        Some(day) => store::people::list(cx.db(), cx.scope(), &words, Some((call.office, day)), after, limited).await?,
+    };
     Ok(Page::cut(people, limit, |last| cursor::of_name(&last.full_name, last.id)))
 }
 
-pub(crate) async fn get(cx: Read, call: GetPerson) -> Result<Person> {
-    Ok(store::people::get(cx.db(), cx.scope(), call.id).await?.ok_or(Refusal::PersonMissing)?)
+pub(crate) async fn get(cx: Read, call: GetPerson) -> Result<PersonWithPosts> {
+    let day = call.as_of.unwrap_or(cx.now.day());
+    let person = store::people::get(cx.db(), cx.scope(), call.id).await?.ok_or(Refusal::PersonMissing)?;
+    let mut held = store::authority::held(cx.db(), person.id, day).await?;
+    held.retain(|held| cx.scope().allows(held.office));
+    let posts = posts(&cx, held, day).await?;
+    let Person { id, office, full_name, contact, active, version } = person;
+    Ok(PersonWithPosts { id, office, full_name, contact, active, version, posts })
 }
 
 pub(crate) async fn create(cx: Write, call: CreatePerson) -> Result<Person> {

@@ -5,30 +5,21 @@ use std::time::Duration;
 use schema_identity::{AccountState, Refusal, SignIn, Tokens};
 use service::{Audit, Read, Result, Write, recorded};
 use uuid::Uuid;
-use wire::{Refusal as _, id::AccountId};
+use wire::id::AccountId;
 
-use super::{hashing, tokens};
+use super::{
+    attempts::{self, Key},
+    hashing, tokens,
+};
 use crate::{
     domain::{
-        backoff::{self, Patience},
-        code, naming, network,
+        naming,
         password::{self, MOST_BYTES},
         session::Session,
     },
     settings::Settings,
     store,
 };
-
-/// Under what failures count.
-#[derive(Clone)]
-struct Key {
-    /// The key of the row.
-    name: String,
-    /// Whether it is that of a network; that of an account otherwise.
-    network: bool,
-    /// How patient we are with it.
-    patience: Patience,
-}
 
 /// What was found out before the transaction.
 #[derive(Clone)]
@@ -49,22 +40,8 @@ pub(crate) async fn check(cx: Read, call: SignIn) -> Result<Attempt> {
     let settings = cx.settings::<Settings>();
     let name = naming::username(&call.username).ok();
     // Unknown names count like known ones, so that nothing tells them apart.
-    let account = name.as_deref().map(|name| Key {
-        name: format!("account:{}", code::secret_hash(name)),
-        network: false,
-        patience: settings.patience(),
-    });
-    let network = cx.network().and_then(network::of).map(|network| Key {
-        name: format!("network:{network}"),
-        network: true,
-        patience: settings.network_patience(),
-    });
-    let keys: Vec<Key> = account.into_iter().chain(network).collect();
-    for key in &keys {
-        if let Some(wait) = key.patience.wait(store::attempts::get(cx.db(), &key.name).await?, cx.now) {
-            return Err(limited(wait));
-        }
-    }
+    let keys = attempts::keys(name.as_deref(), cx.network(), &settings);
+    attempts::look(cx.db(), &keys, cx.now).await?;
     let kept = match &name {
         Some(name) => store::accounts::of_username(cx.db(), name).await?,
         None => None,
@@ -83,29 +60,14 @@ pub(crate) async fn check(cx: Read, call: SignIn) -> Result<Attempt> {
 }
 
 pub(crate) async fn sign_in(cx: Write, call: SignIn, attempt: Attempt) -> Result<Tokens> {
-    for key in &attempt.keys {
-        let before = store::attempts::lock(cx.tx(), &key.name).await?;
-        // Looked at once more: many attempts at once must not count as none.
-        if let Some(wait) = key.patience.wait(before, cx.now) {
-            return Err(limited(wait));
-        }
-    }
+    attempts::lock(cx.tx(), &attempt.keys, cx.now).await?;
     let Some(session) = opened(&cx, &attempt).await? else {
-        for key in &attempt.keys {
-            store::attempts::count(cx.tx(), &key.name, key.patience.forgotten(cx.now), cx.now).await?;
-        }
+        attempts::failed(cx.tx(), &attempt.keys, cx.now).await?;
         let act = Audit::of("account", attempt.account.map_or(Uuid::nil(), Uuid::from));
         cx.audit(act.field("refused", &call.username)).await?;
         return Err(recorded(Refusal::SignInRefused));
     };
-    for key in &attempt.keys {
-        // Of a network's failures half stay: one known password must not wipe out the guesses at others.
-        if key.network {
-            store::attempts::halve(cx.tx(), &key.name).await?;
-        } else {
-            store::attempts::forget(cx.tx(), &key.name).await?;
-        }
-    }
+    attempts::succeeded(cx.tx(), &attempt.keys).await?;
     store::sessions::insert(cx.tx(), &session).await?;
     cx.audit(Audit::of("session", session.id).office(session.office).field("account", session.account)).await?;
     tokens::pair(&cx, &session, attempt.secret).await
@@ -134,9 +96,4 @@ async fn opened(cx: &Write, attempt: &Attempt) -> Result<Option<Session>> {
         expires: cx.now.plus(life),
         ended: None,
     }))
-}
-
-fn limited(wait: Duration) -> anyhow::Error {
-    let seconds = backoff::seconds(wait);
-    Refusal::SignInLimited { seconds }.fault().retry_after(seconds).into()
 }

@@ -4,11 +4,12 @@ use schema_identity::{AppointmentChanged, OfficeChanged, PersonChanged, Position
 use service::{Read, Result};
 use uuid::Uuid;
 
+use super::offices::told;
 use crate::store::{self, appointments::Filter};
 
 pub(crate) async fn offices(cx: Read, after: Option<Uuid>, limit: u16) -> Result<Vec<OfficeChanged>> {
     let offices = store::offices::after(cx.db(), after, limit).await?;
-    Ok(offices.into_iter().map(|office| OfficeChanged { office }).collect())
+    offices.into_iter().map(|office| told(office, cx.now.day())).collect()
 }
 
 pub(crate) async fn units(cx: Read, after: Option<Uuid>, limit: u16) -> Result<Vec<UnitChanged>> {
@@ -23,7 +24,7 @@ pub(crate) async fn people(cx: Read, after: Option<Uuid>, limit: u16) -> Result<
 
 pub(crate) async fn positions(cx: Read, after: Option<Uuid>, limit: u16) -> Result<Vec<PositionChanged>> {
     let positions = store::positions::after(cx.db(), cx.scope(), after, limit).await?;
-    Ok(positions.into_iter().map(|position| PositionChanged { position }).collect())
+    Ok(positions.into_iter().map(|placed| placed.told(cx.now.day())).collect())
 }
 
 pub(crate) async fn appointments(cx: Read, after: Option<Uuid>, limit: u16) -> Result<Vec<AppointmentChanged>> {

@@ -7,7 +7,6 @@ use schema_identity::{
 use service::{Audit, Read, Result, Write};
 use wire::{Day, Page, Version, id::UnitId};
 
-use super::positions::interval;
 use crate::{
     domain::{cursor, naming, tree},
     store::{self, units::Filter},
@@ -110,9 +109,7 @@ pub(crate) async fn end(cx: Write, call: EndUnit) -> Result<Unit> {
     let scope = cx.office(unit.office)?;
     let positions = store::positions::of_unit(cx.tx(), &scope, unit.id).await?;
     let ended = tree::end(unit, call.to)?;
-    if tree::is_above(ended.id, &others, call.to)
-        || positions.iter().any(|position| interval(position).reaches(call.to))
-    {
+    if tree::is_above(ended.id, &others, call.to) || positions.iter().any(|position| position.days().reaches(call.to)) {
         return Err(Refusal::UnitInUse { to: call.to }.into());
     }
     store::units::save(cx.tx(), &ended).await?;

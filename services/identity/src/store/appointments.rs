@@ -3,13 +3,13 @@
 use schema_identity::Appointment;
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, QueryOrder,
-    QuerySelect,
+    QuerySelect, QueryTrait as _, sea_query::SelectStatement,
 };
 use service::{InScope as _, Scope};
 use uuid::Uuid;
 use wire::{
     Day, Version,
-    id::{AppointmentId, PersonId, PositionId},
+    id::{AppointmentId, OfficeId, PersonId, PositionId},
 };
 
 use super::days;
@@ -69,6 +69,16 @@ pub(crate) async fn list(db: &impl ConnectionTrait, scope: &Scope, filter: Filte
         query = query.filter(row::Column::Id.gt(after));
     }
     Ok(query.all(db).await?.into_iter().map(noun).collect())
+}
+
+/// The ids of those who hold a position in an office on a day. An appointment lies within the days of its position.
+pub(super) fn holders(office: OfficeId, day: Day) -> SelectStatement {
+    row::Entity::find()
+        .select_only()
+        .column(row::Column::PersonId)
+        .filter(row::Column::OfficeId.eq(Uuid::from(office)))
+        .filter(days::in_force(row::Column::FromDay, row::Column::ToDay, day))
+        .into_query()
 }
 
 /// One appointment, locked until the transaction ends.

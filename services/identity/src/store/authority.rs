@@ -1,14 +1,17 @@
-//! What a session leads to, in two indexed queries: it is asked every few seconds by every service.
+//! What a session leads to, in three indexed queries: it is asked every few seconds by every service.
 
 use schema_identity::Reach;
-use sea_orm::{ConnectionTrait, DbErr, FromQueryResult, Statement, prelude::TimeDate};
+use sea_orm::{ConnectionTrait, DbErr, FromQueryResult, QueryResult, Statement, prelude::TimeDate};
 use uuid::Uuid;
 use wire::{
     Day, Instant,
-    id::{AccountId, PersonId, SessionId},
+    id::{AccountId, PersonId, PositionId, SessionId},
 };
 
-use crate::domain::{authority::Held, interval::Interval};
+use crate::domain::{
+    authority::{Held, MOST_REPORTS, Reports},
+    interval::Interval,
+};
 
 /// The person behind a session that goes on, whose account and person are not disabled.
 pub(crate) async fn person_of(
@@ -53,6 +56,45 @@ pub(crate) async fn held(db: &impl ConnectionTrait, person: PersonId, day: Day) 
     let values = [Uuid::from(person).into(), day.0.into()];
     let statement = Statement::from_sql_and_values(db.get_database_backend(), FIND, values);
     Row::find_by_statement(statement).all(db).await?.into_iter().map(noun).collect()
+}
+
+/// Who reports to these positions on a day: whoever names one of them, and in a unit that one of them heads whoever names
+/// nobody. At most as many as all their grants together may name.
+pub(crate) async fn reports(
+    db: &impl ConnectionTrait,
+    held: &[&Held],
+    day: Day,
+) -> Result<Vec<(Reports, PositionId)>, DbErr> {
+    if held.is_empty() {
+        return Ok(Vec::new());
+    }
+    let heads: Vec<Uuid> = held.iter().map(|held| held.position.into()).collect();
+    let units: Vec<Uuid> = held.iter().filter(|held| held.head).map(|held| held.unit.into()).collect();
+    let places = |from: usize, many: usize| (from..from + many).map(|n| format!("${n}")).collect::<Vec<_>>().join(", ");
+    let mut find = format!(
+        "SELECT TRUE AS named, head_id AS head, position_id AS position FROM reporting
+        WHERE head_id IN ({}) AND from_day <= $1 AND (to_day IS NULL OR to_day > $1)",
+        places(2, heads.len())
+    );
+    if !units.is_empty() {
+        find += &format!(
+            " UNION ALL SELECT FALSE, p.unit_id, p.id FROM position p
+            WHERE p.unit_id IN ({}) AND p.from_day <= $1 AND (p.to_day IS NULL OR p.to_day > $1)
+              AND NOT EXISTS (SELECT 1 FROM reporting r
+                WHERE r.position_id = p.id AND r.from_day <= $1 AND (r.to_day IS NULL OR r.to_day > $1))",
+            places(2 + heads.len(), units.len())
+        );
+    }
+    find += &format!(" ORDER BY position LIMIT {}", (MOST_REPORTS + 1) * held.len());
+    let ids = heads.into_iter().chain(units).map(Into::into);
+    let values = std::iter::once(day.0.into()).chain(ids);
+    let found = db.query_all_raw(Statement::from_sql_and_values(db.get_database_backend(), find, values)).await?;
+    let reports = |row: QueryResult| {
+        let (named, head): (bool, Uuid) = (row.try_get("", "named")?, row.try_get("", "head")?);
+        let to = if named { Reports::To(head.into()) } else { Reports::ToHeadOf(head.into()) };
+        Ok((to, row.try_get::<Uuid>("", "position")?.into()))
+    };
+    found.into_iter().map(reports).collect()
 }
 
 fn noun(row: Row) -> Result<Held, DbErr> {

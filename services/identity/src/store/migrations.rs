@@ -6,12 +6,15 @@ use db::{
 };
 use sea_orm_migration::prelude::*;
 
+use super::m0004_dated::Dated;
+
 /// Every migration, oldest first.
 pub(crate) fn all() -> Vec<Box<dyn MigrationTrait>> {
-    vec![Box::new(Directory), Box::new(People), Box::new(SignIn)]
+    vec![Box::new(Directory), Box::new(People), Box::new(SignIn), Box::new(Dated)]
 }
 
-async fn index(manager: &SchemaManager<'_>, name: &str, of: &str, columns: &[&str]) -> Result<(), DbErr> {
+/// An index over columns.
+pub(super) async fn index(manager: &SchemaManager<'_>, name: &str, of: &str, columns: &[&str]) -> Result<(), DbErr> {
     let mut index = Index::create().name(name).table(Alias::new(of)).take();
     for column in columns {
         index.col(Alias::new(*column));

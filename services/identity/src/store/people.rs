@@ -7,9 +7,12 @@ use sea_orm::{
 };
 use service::{InScope as _, Scope};
 use uuid::Uuid;
-use wire::{Version, id::PersonId};
+use wire::{
+    Day, Version,
+    id::{OfficeId, PersonId},
+};
 
-use super::names;
+use super::{appointments, names};
 
 mod row {
     use sea_orm::entity::prelude::*;
@@ -33,11 +36,13 @@ mod row {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
-/// People by name whose names hold the folded words, after a folded name and id.
+/// People by name whose names hold the folded words, after a folded name and id; only those who hold a position in an
+/// office on a day, when these are given.
 pub(crate) async fn list(
     db: &impl ConnectionTrait,
     scope: &Scope,
     words: &[String],
+    holding: Option<(OfficeId, Day)>,
     after: Option<(String, Uuid)>,
     limit: u64,
 ) -> Result<Vec<Person>, DbErr> {
@@ -47,6 +52,9 @@ pub(crate) async fn list(
         .order_by_asc(row::Column::Folded)
         .order_by_asc(row::Column::Id)
         .limit(limit);
+    if let Some((office, day)) = holding {
+        query = query.filter(row::Column::Id.in_subquery(appointments::holders(office, day)));
+    }
     if let Some((name, id)) = after {
         let later = Condition::all().add(row::Column::Folded.eq(name.as_str())).add(row::Column::Id.gt(id));
         query = query.filter(Condition::any().add(row::Column::Folded.gt(name.as_str())).add(later));

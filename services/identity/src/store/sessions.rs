@@ -105,6 +105,21 @@ pub(crate) async fn end_all(tx: &DatabaseTransaction, account: AccountId, now: I
     query.col_expr(row::Column::Ended, Expr::value(now.micros())).exec(tx).await.map(|_| ())
 }
 
+/// Ends every session of an account but one.
+pub(crate) async fn end_others(
+    tx: &DatabaseTransaction,
+    account: AccountId,
+    kept: SessionId,
+    now: Instant,
+) -> Result<(), DbErr> {
+    let query = row::Entity::update_many()
+        .filter(row::Column::AccountId.eq(Uuid::from(account)))
+        .filter(row::Column::Id.ne(Uuid::from(kept)))
+        .filter(row::Column::Expires.gt(now.micros()))
+        .filter(row::Column::Ended.is_null());
+    query.col_expr(row::Column::Ended, Expr::value(now.micros())).exec(tx).await.map(|_| ())
+}
+
 /// A refresh token by its hash.
 pub(crate) async fn token(db: &impl ConnectionTrait, hash: &str) -> Result<Option<RefreshToken>, DbErr> {
     let found = token::Entity::find_by_id(hash.to_owned()).one(db).await?;

@@ -3,12 +3,13 @@
 use std::time::Duration;
 
 use db::{Db, DbSettings};
-use schema_identity::{Account, AccountState, Person};
+use schema_identity::{Account, AccountState, OfficeKind, OfficeSpan, Person, ReportingSpan};
 use sea_orm::{ConnectionTrait as _, DatabaseTransaction};
+use sea_orm_migration::MigrationTrait;
 use uuid::Uuid;
-use wire::{Instant, Version};
+use wire::{Day, Instant, Version, id::PositionId};
 
-use super::{accounts, attempts, migrations, people, sessions};
+use super::{accounts, attempts, migrations, offices, people, reporting, sessions};
 use crate::domain::{backoff::Failures, session::Session};
 
 fn at(seconds: u64) -> Instant {
@@ -131,4 +132,80 @@ async fn the_database_itself_keeps_offices_and_names() {
     assert!(bare.is_err());
     tx.rollback().await.unwrap();
     db.close().await;
+}
+
+/// The migrations of before offices and direct heads were dated.
+fn undated() -> Vec<Box<dyn MigrationTrait>> {
+    migrations::all().into_iter().take(3).collect()
+}
+
+async fn dated(db: Db) {
+    db.migrate(undated).await.unwrap();
+    let tx = db.begin().await.unwrap();
+    let uuid = |number: u128| match tx.get_database_backend() {
+        sea_orm::DatabaseBackend::Postgres => format!("'{}'", Uuid::from_u128(number)),
+        _ => format!("X'{}'", Uuid::from_u128(number).simple()),
+    };
+    let position = |number: u128, days: &str, head: Option<u128>| {
+        let (id, office) = (uuid(number), uuid(2));
+        let head = head.map_or("NULL".to_owned(), uuid);
+        format!(
+            "INSERT INTO position (id, office_id, unit_id, title, roles, head, below, from_day, to_day, reports_to, version)
+             VALUES ({id}, {office}, {office}, 'Chuyên viên', '[]', FALSE, FALSE, {days}, {head}, 1)"
+        )
+    };
+    let statements = [
+        format!(
+            "INSERT INTO office VALUES ({}, 'TW', 'Trung ương', 'trung uong', 'centre', NULL, '2025-07-01', NULL, 1)",
+            uuid(1)
+        ),
+        format!(
+            "INSERT INTO office VALUES ({}, '95', 'Tỉnh ủy', 'tinh uy', 'province', {}, '2025-07-01', '2030-01-01', 3)",
+            uuid(2),
+            uuid(1)
+        ),
+        position(10, "'2025-07-01', '2027-01-01'", None),
+        position(11, "'2025-07-01', NULL", Some(10)),
+        position(12, "'2026-01-01', '2026-06-01'", Some(11)),
+        position(13, "'2026-01-01', '2026-06-01'", Some(10)),
+    ];
+    for statement in statements {
+        tx.execute_unprepared(&statement).await.unwrap();
+    }
+    tx.commit().await.unwrap();
+    db.migrate(migrations::all).await.unwrap();
+    let day = |text: &str| text.parse::<Day>().unwrap();
+    let office = offices::get(db.reader(), id(2)).await.unwrap().unwrap();
+    let span = OfficeSpan {
+        from: day("2025-07-01"),
+        to: Some(day("2030-01-01")),
+        name: "Tỉnh ủy".into(),
+        kind: OfficeKind::Province,
+        parent: Some(id(1)),
+        instrument: None,
+    };
+    assert_eq!((office.code.as_str(), office.spans.as_slice(), office.version), ("95", &[span][..], Version(3)));
+    for (position, from, to, head) in [
+        (11, "2025-07-01", Some("2027-01-01"), 10),
+        (12, "2026-01-01", Some("2026-06-01"), 11),
+        (13, "2026-01-01", Some("2026-06-01"), 10),
+    ] {
+        let position: PositionId = id(position);
+        let spans = reporting::chain(db.reader(), position).await.unwrap().remove(&position).unwrap();
+        assert_eq!(spans, [ReportingSpan { from: day(from), to: to.map(day), reports_to: id(head) }]);
+    }
+    db.close().await;
+}
+
+#[tokio::test]
+async fn offices_and_direct_heads_of_before_get_their_spans_on_sqlite() {
+    let folder = testbed::dir::temp().unwrap();
+    dated(Db::open(&Db::file(&folder.path().join("identity.db"))).await.unwrap()).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn offices_and_direct_heads_of_before_get_their_spans_on_postgresql() {
+    let database = testbed::postgres::database().await.unwrap();
+    let settings = DbSettings { url: database.url().to_owned(), ..DbSettings::default() };
+    dated(Db::open(&settings).await.unwrap()).await;
 }

@@ -1,10 +1,12 @@
 //! Authority follows appointments, day by day, and nothing else.
 
-use schema_identity::{CreateAppointment, CreatePosition, EndAppointment, GetMe, ListAppointments, Reach};
+use schema_identity::{
+    ChangeDirectHead, CreateAppointment, CreatePosition, EndAppointment, EndPosition, GetMe, ListAppointments, Reach,
+};
 use testbed::Pair;
-use wire::{Day, Meta};
+use wire::{Day, Meta, id::PositionId};
 
-use crate::world::{World, appointment, code};
+use crate::world::{Someone, World, appointment, code, day};
 
 async fn by_the_day(pair: Pair) {
     let world = World::start(pair).await;
@@ -49,6 +51,60 @@ async fn authority_is_that_of_the_day_on_sqlite() {
 #[tokio::test(flavor = "multi_thread")]
 async fn authority_is_that_of_the_day_on_postgresql() {
     by_the_day(Pair::LocalPostgres).await;
+}
+
+async fn direct_reports(pair: Pair) {
+    let world = World::start(pair).await;
+    let admin = world.administrator("99001", Reach::Own).await;
+    let office = admin.office();
+    let today = world.now().day();
+    let chief = world.someone(&admin, office, "tran binh", &["chief_of_office"]).await;
+    let deputy = world.someone(&admin, office, "le hoa", &["deputy_chief_of_office"]).await;
+    let (chief_post, deputy_post) = (chief.me.posts[0].position, deputy.me.posts[0].position);
+    let clerk = world.position(&admin, office, &["document_clerk"]).await.id;
+    let told = async |who: &Someone| world.as_service(&who.session()).await.unwrap().grants.remove(0).direct_reports;
+    let name = async |id, from, reports_to| {
+        world.call(&admin, &ChangeDirectHead { id, from, reports_to }).await.unwrap();
+    };
+    assert_eq!(told(&chief).await, []);
+    // Today the clerk and the deputy name the chief, from tomorrow on the clerk names the deputy.
+    name(clerk, today, Some(chief_post)).await;
+    name(deputy_post, today, Some(chief_post)).await;
+    name(clerk, today.plus(1).unwrap(), Some(deputy_post)).await;
+    assert_eq!(sorted(told(&chief).await), sorted(vec![clerk, deputy_post]));
+    assert_eq!(told(&deputy).await, []);
+    // What was so yesterday does not count.
+    name(clerk, day("2026-01-01"), Some(deputy_post)).await;
+    name(clerk, today, None).await;
+    assert_eq!((told(&chief).await, told(&deputy).await), (vec![deputy_post], vec![]));
+    // The head of a unit stands in for the head whom nobody named; those of other units are not theirs.
+    let head = CreatePosition { head: true, ..world.post(office, &["chief_of_office"]).await };
+    let head = world.call(&admin, &head).await.unwrap();
+    world.call(&admin, &appointment(&chief.me.person, &head)).await.unwrap();
+    let elsewhere = world.unit(office, "dang uy xa").await;
+    let elsewhere = CreatePosition { unit: elsewhere, ..world.post(office, &["secretary"]).await };
+    world.call(&admin, &elsewhere).await.unwrap();
+    let ended = world.position(&admin, office, &["specialist"]).await.id;
+    world.call(&admin, &EndPosition { id: ended, to: today }).await.unwrap();
+    let grants = world.as_service(&chief.session()).await.unwrap().grants;
+    let of_head = grants.into_iter().find(|grant| grant.head).unwrap().direct_reports;
+    assert_eq!(sorted(of_head), sorted(vec![clerk, chief_post, admin.me.posts[0].position]));
+    world.finish().await;
+}
+
+fn sorted(mut positions: Vec<PositionId>) -> Vec<PositionId> {
+    positions.sort_unstable();
+    positions
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn direct_reports_are_those_of_the_day_on_sqlite() {
+    direct_reports(Pair::LocalSqlite).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn direct_reports_are_those_of_the_day_on_postgresql() {
+    direct_reports(Pair::LocalPostgres).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

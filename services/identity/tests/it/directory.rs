@@ -118,7 +118,7 @@ async fn offices_are_listed_by_tier_and_by_the_one_above() {
     assert_eq!(first.items[0].name, "Tỉnh ủy Sông Lam");
     let rest = world.call(&admin, &ListOffices { cursor: first.next, ..call }).await.unwrap();
     assert_eq!(rest.items[0].name, "Thành ủy Biển Xanh");
-    let missing = GetOffice { id: uuid::Uuid::nil().into() };
+    let missing = GetOffice { id: uuid::Uuid::nil().into(), as_of: None };
     assert_eq!(code(world.call(&admin, &missing).await), "identity.office_missing");
     world.finish().await;
 }

@@ -4,6 +4,8 @@
 mod authority;
 mod directory;
 mod enrolling;
+mod offices;
+mod own_password;
 mod people;
 mod positions;
 mod signing_in;

@@ -1,8 +1,8 @@
 //! People: an administrator sees and changes only what lies in scope, and repeats get the first answer.
 
 use schema_identity::{
-    ChangePerson, CreatePerson, DisablePerson, EnablePerson, GetPerson, ListAccounts, ListAppointments, ListPeople,
-    ListPositions, OpenAccount, Reach,
+    ChangePerson, CreateAppointment, CreatePerson, CreatePosition, DisablePerson, EnablePerson, GetPerson,
+    ListAccounts, ListAppointments, ListPeople, ListPositions, OpenAccount, Reach,
 };
 use testbed::Pair;
 use wire::{Meta, id::OfficeId};
@@ -10,7 +10,7 @@ use wire::{Meta, id::OfficeId};
 use crate::world::{World, appointment, code, day};
 
 fn everyone(office: OfficeId) -> ListPeople {
-    ListPeople { office, q: None, limit: None, cursor: None }
+    ListPeople { office, q: None, as_of: None, limit: None, cursor: None }
 }
 
 async fn scope(pair: Pair) {
@@ -36,9 +36,9 @@ async fn scope(pair: Pair) {
     assert_eq!(code(world.call(&admin, &accounts).await), "wire.missing");
     let create = CreatePerson { office: there, full_name: "Không được".into(), contact: None };
     assert_eq!(code(world.call(&admin, &create).await), "wire.missing");
-    assert_eq!(code(world.call(&admin, &GetPerson { id: other.id }).await), "identity.person_missing");
+    assert_eq!(code(world.call(&admin, &GetPerson { id: other.id, as_of: None }).await), "identity.person_missing");
     assert_eq!(code(world.call(&admin, &DisablePerson { id: other.id }).await), "identity.person_missing");
-    let position = schema_identity::GetPosition { id: post.id };
+    let position = schema_identity::GetPosition { id: post.id, as_of: None };
     assert_eq!(code(world.call(&admin, &position).await), "identity.position_missing");
     let end = schema_identity::EndAppointment { id: held.id, to: day("2027-01-01") };
     assert_eq!(code(world.call(&admin, &end).await), "identity.appointment_missing");
@@ -75,6 +75,70 @@ async fn people_are_found_by_name_and_listed_in_its_order() {
     let rest = world.call(&admin, &ListPeople { cursor: first.next, ..everyone(office) }).await.unwrap();
     assert_eq!((first.items.len(), rest.items.len()), (3, 1));
     assert_eq!(rest.items[0].full_name, "Trần Thị Lan");
+    world.finish().await;
+}
+
+async fn who_was_chief(pair: Pair) {
+    let world = World::start(pair).await;
+    let admin = world.administrator("99001", Reach::Own).await;
+    let office = admin.office();
+    let chief = CreatePosition {
+        title: "Chánh Văn phòng".into(),
+        head: true,
+        ..world.post(office, &["chief_of_office"]).await
+    };
+    let chief = world.call(&admin, &chief).await.unwrap();
+    let (first, second) = (world.person(&admin, office, "Lê Hoa").await, world.person(&admin, office, "Lê Huệ").await);
+    let until = CreateAppointment { to: Some(day("2026-01-01")), ..appointment(&first, &chief) };
+    world.call(&admin, &until).await.unwrap();
+    let since = CreateAppointment { from: day("2026-01-01"), ..appointment(&second, &chief) };
+    world.call(&admin, &since).await.unwrap();
+    for (text, expected) in [("2025-06-30", None), ("2025-07-01", Some(&first)), ("2026-01-01", Some(&second))] {
+        let as_of = Some(day(text));
+        let then = world.call(&admin, &ListPeople { as_of, ..everyone(office) }).await.unwrap().items;
+        assert_eq!(then.iter().collect::<Vec<_>>(), expected.into_iter().collect::<Vec<_>>(), "{text}");
+        for person in [&first, &second] {
+            let shown = world.call(&admin, &GetPerson { id: person.id, as_of }).await.unwrap();
+            let titles: Vec<&str> = shown.posts.iter().map(|post| post.title.as_str()).collect();
+            let held = expected.is_some_and(|held| held.id == person.id);
+            assert_eq!(titles, if held { vec!["Chánh Văn phòng"] } else { vec![] }, "{text}");
+        }
+    }
+    // The administrator was appointed today only.
+    let today = ListPeople { as_of: Some(world.now().day()), ..everyone(office) };
+    assert_eq!(world.call(&admin, &today).await.unwrap().items.len(), 2);
+    assert_eq!(world.call(&admin, &everyone(office)).await.unwrap().items.len(), 3);
+    world.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_held_a_position_on_a_day_is_told_on_sqlite() {
+    who_was_chief(Pair::LocalSqlite).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_held_a_position_on_a_day_is_told_on_postgresql() {
+    who_was_chief(Pair::LocalPostgres).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn people_and_posts_of_offices_out_of_scope_are_not_told() {
+    let world = World::local().await;
+    let high = world.administrator("95", Reach::Below).await;
+    let (here, there) = (world.office("binh minh").await, world.office("hung dao").await);
+    let admin = world.someone(&high, here, "tran binh", &["administrator"]).await;
+    let (ours, theirs) = (world.person(&high, here, "Lê Hoa").await, world.person(&high, there, "Lê Huệ").await);
+    for (person, office) in [(&ours, here), (&ours, there), (&theirs, here)] {
+        let position = world.position(&high, office, &["specialist"]).await;
+        world.appoint(&high, person, &position).await;
+    }
+    let today = ListPeople { q: Some("le".into()), as_of: Some(world.now().day()), ..everyone(here) };
+    assert_eq!(world.call(&high, &today).await.unwrap().items, [ours.clone(), theirs]);
+    assert_eq!(world.call(&admin, &today).await.unwrap().items, std::slice::from_ref(&ours));
+    let ours = GetPerson { id: ours.id, as_of: None };
+    assert_eq!(world.call(&high, &ours).await.unwrap().posts.len(), 2);
+    let posts = world.call(&admin, &ours).await.unwrap().posts;
+    assert_eq!(posts.iter().map(|post| post.office).collect::<Vec<_>>(), [here]);
     world.finish().await;
 }
 
