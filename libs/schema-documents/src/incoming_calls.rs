@@ -7,7 +7,7 @@ use wire::{
     id::{FileId, IncomingId, OfficeId, RegisterId, UnitId},
 };
 
-use crate::{Disposition, IncomingState};
+use crate::{Disposition, IncomingState, MaskedVoidReason};
 
 /// Enters a document in the arrival register and gives it the next arrival number.
 ///
@@ -68,6 +68,9 @@ pub struct RegisterIncoming {
 }
 
 /// Incoming documents of an office, latest arrival first.
+///
+/// With `due_before` or `unassigned` it is a due list (văn bản sắp đến hạn, quá hạn): only standing documents to be
+/// processed, the earliest due day first, those without a day last.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct ListIncoming {
     /// The office.
@@ -87,6 +90,17 @@ pub struct ListIncoming {
     /// Only those with this disposition.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub disposition: Option<Disposition>,
+    /// Only those to be processed that are due before this day, that day not included: with today's day, what is
+    /// overdue.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub due_before: Option<Day>,
+    /// Only those to be processed that nobody has: no work was assigned from them, or it was withdrawn. What programme
+    /// tells is known here a moment later.
+    #[serde(default)]
+    pub unassigned: bool,
+    /// Only those that lie at a desk of this unit.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unit: Option<UnitId>,
     /// Words in symbol, author body or summary, without regard to marks and case. Looks at one year of arrivals at
     /// most: the year up to `to`, unless `from` says less.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -107,12 +121,19 @@ pub struct GetIncoming {
 }
 
 /// Voids a line that was entered wrongly. Its number stays in the register with the reason and is never given again.
+///
+/// A line that was voided before is cleared when it is voided again with `citizen_letter`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct VoidIncoming {
     /// The document.
     pub id: IncomingId,
-    /// Why; of a citizen's letter it is not kept, and the register says fixed words instead.
+    /// Why. Of a citizen's letter it is not kept, and the register says fixed words instead; of a masked line it is
+    /// left out.
+    #[serde(default)]
     pub reason: String,
+    /// Why a masked line is voided, which takes no words of one's own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub masked_reason: Option<MaskedVoidReason>,
     /// This was a citizen's letter entered by mistake: voiding also clears what was typed of it and lets its files go,
     /// and the history shows its steps without their particulars.
     #[serde(default)]
@@ -120,6 +141,9 @@ pub struct VoidIncoming {
 }
 
 /// Decides what is to happen with a document: to process, to know, or to file.
+///
+/// While work assigned from it is not closed, programme owns the due day: ask there for an extension, or withdraw the
+/// work and dispose anew.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct DisposeIncoming {
     /// The document.

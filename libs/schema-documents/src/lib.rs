@@ -13,6 +13,8 @@ mod incoming;
 mod incoming_calls;
 /// Citizens' letters in the post: a masked line and no more.
 mod letter;
+/// Why a masked line is voided.
+mod masked;
 /// Documents that the office issues: the noun and its events.
 mod outgoing;
 /// Documents that the office issues: the calls.
@@ -39,10 +41,11 @@ pub use letter::{
     CitizenLetter, CitizenLetterChanged, CitizenLetterReceived, GetCitizenLetter, LetterState, LetterVoidReason,
     RegisterCitizenLetter, VoidCitizenLetter,
 };
+pub use masked::MaskedVoidReason;
 pub use outgoing::{OutgoingChanged, OutgoingDocument, OutgoingIssued, OutgoingRecipient, OutgoingState};
 pub use outgoing_calls::{
-    AttachOutgoingFile, DetachOutgoingFile, DownloadOutgoingFile, DraftOutgoing, GetOutgoing, IssueOutgoing,
-    ListOutgoing, SetRecipients, VoidOutgoing,
+    AttachIssuedOutgoingFile, AttachOutgoingFile, DetachOutgoingFile, DownloadOutgoingFile, DraftOutgoing, GetOutgoing,
+    IssueOutgoing, ListOutgoing, SetRecipients, VoidOutgoing,
 };
 pub use refusal::Refusal;
 pub use register::{
@@ -109,6 +112,8 @@ wire::contract! {
             GET "/api/v1/outgoing-documents/{id}/history", needs "documents.outgoing.read";
         Write AttachOutgoingFile => OutgoingDocument, "attach_outgoing_file.v1",
             POST "/api/v1/outgoing-documents/{id}/files", needs "documents.outgoing.draft";
+        Write AttachIssuedOutgoingFile => OutgoingDocument, "attach_issued_outgoing_file.v1",
+            POST "/api/v1/outgoing-documents/{id}/issued-files", needs "documents.outgoing.issue";
         Read DownloadOutgoingFile => Download, "download_outgoing_file.v1",
             GET "/api/v1/outgoing-documents/{id}/files/{file}", needs "documents.outgoing.read", download;
         Write DetachOutgoingFile => OutgoingDocument, "detach_outgoing_file.v1",

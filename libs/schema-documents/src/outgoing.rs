@@ -10,7 +10,8 @@ use wire::{
 /// A document of this office, from its first draft on. A draft has no number; an issued text does not change.
 ///
 /// When `masked` is true its secrecy lies above what this installation may hold: it takes a number from the common
-/// series, and its text, summary and recipients are nowhere here.
+/// series, and only number, day, marks and copies are shown. Genre, body and symbol are shown and told to nobody: their
+/// texts are empty.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct OutgoingDocument {
     /// Its id.
@@ -21,11 +22,11 @@ pub struct OutgoingDocument {
     pub version: Version,
     /// Where it stands.
     pub state: OutgoingState,
-    /// The key of its genre, as in the list of genres.
+    /// The key of its genre, as in the list of genres; empty when masked.
     pub genre: String,
-    /// The name of its genre (tên loại).
+    /// The name of its genre (tên loại); empty when masked.
     pub genre_name: String,
-    /// The code of the issuing body in the symbol, such as `ĐU`.
+    /// The code of the issuing body in the symbol, such as `ĐU`; empty when masked.
     pub body_code: String,
     /// The issuing body, when it is a unit of this office.
     #[serde(default, skip_serializing_if = "Option::is_none")]

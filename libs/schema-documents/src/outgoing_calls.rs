@@ -7,7 +7,7 @@ use wire::{
     id::{DraftId, FileId, IncomingId, OfficeId, OutgoingId, UnitId},
 };
 
-use crate::{OutgoingRecipient, OutgoingState};
+use crate::{MaskedVoidReason, OutgoingRecipient, OutgoingState};
 
 /// Begins a document. It gets its number when it is issued.
 ///
@@ -18,7 +18,8 @@ pub struct DraftOutgoing {
     pub office: OfficeId,
     /// The key of its genre, as in the list of genres.
     pub genre: String,
-    /// The code of the issuing body in the symbol, such as `ĐU`; may be left out when `issuing_unit` bears one.
+    /// The code of the issuing body in the symbol, such as `ĐU`; may be left out when `issuing_unit` bears one. It is one
+    /// that the office's tier may bear, that the issuing unit bears, or for which the office has opened a register.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub body_code: Option<String>,
     /// The issuing body, when it is a unit of this office.
@@ -52,7 +53,7 @@ pub struct ListOutgoing {
     /// Only those in this state.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub state: Option<OutgoingState>,
-    /// Only those of this genre.
+    /// Only those of this genre; masked lines are in no such list, for it would tell their genre.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub genre: Option<String>,
     /// Only those that answer this incoming document.
@@ -109,13 +110,27 @@ pub struct IssueOutgoing {
 pub struct VoidOutgoing {
     /// The document.
     pub id: OutgoingId,
-    /// Why.
+    /// Why; of a masked line it is left out.
+    #[serde(default)]
     pub reason: String,
+    /// Why a masked line is voided, which takes no words of one's own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub masked_reason: Option<MaskedVoidReason>,
 }
 
-/// Attaches an uploaded file to an outgoing document; to an issued one the signed copy, for instance.
+/// Attaches an uploaded file to a draft. To an issued document whoever may issue attaches with
+/// [`AttachIssuedOutgoingFile`].
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct AttachOutgoingFile {
+    /// The document.
+    pub id: OutgoingId,
+    /// The ticket of the upload.
+    pub ticket: Ticket,
+}
+
+/// Attaches an uploaded file to an issued document, such as the scan of the signed copy. Whoever may issue does so.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct AttachIssuedOutgoingFile {
     /// The document.
     pub id: OutgoingId,
     /// The ticket of the upload.

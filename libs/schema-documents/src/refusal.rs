@@ -1,8 +1,8 @@
 //! Why `documents` says no.
 
 use wire::{
-    Day, Fault, Refusal as _,
-    id::{DraftId, FileId, IncomingId, OutgoingId, RegisterId, UnitId},
+    Day, Fault, Instant, Refusal as _,
+    id::{AssignmentId, DraftId, FileId, IncomingId, OutgoingId, RegisterId, UnitId},
 };
 
 wire::refusals! {
@@ -72,6 +72,11 @@ wire::refusals! {
             en "only a masked line of this document is kept here: work on it goes through the desk for secret documents",
             vi "ở đây chỉ giữ dòng che của văn bản này: việc xử lý qua bộ phận quản lý tài liệu mật";
 
+        /// A reason for masked lines, given for another.
+        NotMasked => Invalid, "documents.not_masked",
+            en "this line is not masked: leave out `masked_reason` and say why in `reason`",
+            vi "đây không phải dòng che: hãy bỏ `masked_reason` và ghi lý do vào `reason`", field "masked_reason";
+
         /// The same paper was entered before.
         LikelyDuplicate { id: IncomingId, number: i64, arrived: Day, symbol: String } => Conflict,
             "documents.likely_duplicate",
@@ -86,6 +91,10 @@ wire::refusals! {
         AlreadyDisposed => Conflict, "documents.already_disposed",
             en "the document has this disposition already: choose another or leave it",
             vi "văn bản đã ở hướng xử lý này: hãy chọn hướng khác hoặc giữ nguyên", field "disposition";
+        /// Work from it is not closed, and programme owns its due day.
+        WorkOwed { assignment: AssignmentId } => Conflict, "documents.work_owed",
+            en "work on this document is under way (assignment {assignment}): ask for an extension there to move the day, or withdraw the work first and then dispose of the document anew",
+            vi "văn bản này đã giao việc (nhiệm vụ {assignment}): muốn đổi hạn hãy xin gia hạn nhiệm vụ đó, hoặc thu hồi nhiệm vụ rồi cho hướng xử lý khác", field "disposition";
         /// The paper is not at any desk.
         NotAtDesk => Conflict, "documents.not_at_desk",
             en "the document lies at no desk: pass it to one first", vi "văn bản chưa được chuyển tới đâu: hãy chuyển trước";
@@ -98,9 +107,9 @@ wire::refusals! {
             en "the same content is attached already as `{name}`: attach another file",
             vi "nội dung này đã đính kèm với tên `{name}`: hãy chọn tệp khác", field "ticket";
         /// An attached file was being cleared away as unused.
-        FileCleared => Busy, "documents.file_cleared",
-            en "the uploaded file was just cleared away as unused: upload it again",
-            vi "tệp tải lên vừa bị dọn vì không dùng: hãy tải lên lại", field "ticket";
+        FileCleared { until: Instant } => Busy, "documents.file_cleared",
+            en "a file of this very content is being cleared away as unused: upload it again after {until}",
+            vi "tệp có đúng nội dung này đang được dọn vì không dùng: hãy tải lên lại sau {until}", field "ticket";
         /// A letter of which nothing was counted.
         NothingCounted => Invalid, "documents.nothing_counted",
             en "count the sheets or the envelopes: one of `sheets` and `envelopes` must be above 0",
@@ -119,6 +128,27 @@ wire::refusals! {
         BodyCodeUnfit { body_code: String } => Invalid, "documents.body_code_unfit",
             en "`{body_code}` cannot be the body in a symbol: write it as in `VPTU`",
             vi "`{body_code}` không thể là ký hiệu cơ quan: hãy viết như `VPTU`", field "body_code";
+        /// A body code of another tier of the Party.
+        BodyCodeForeign { body_code: String } => Invalid, "documents.body_code_foreign",
+            en "`{body_code}` is the code of a body of another tier: issue under a code of this office, such as that of its issuing unit",
+            vi "`{body_code}` là ký hiệu của cơ quan cấp khác: hãy dùng ký hiệu của cơ quan mình, như của đơn vị ban hành",
+            field "body_code", instrument "Hướng dẫn 05-HD/VPTW";
+        /// A body code that nobody is known to bear here.
+        BodyCodeUnknown { body_code: String } => Invalid, "documents.body_code_unknown",
+            en "no body of this office is known by the code `{body_code}`: correct it, name the issuing unit that bears it, or open a register for it first",
+            vi "chưa biết cơ quan nào ở đây dùng ký hiệu `{body_code}`: hãy sửa lại, chọn đơn vị ban hành có ký hiệu đó, hoặc mở sổ cho ký hiệu đó trước",
+            field "body_code";
+        /// Another register numbers the same code, though not this genre.
+        CodeNumbered { id: RegisterId, code: String, genre: String } => Conflict, "documents.code_numbered",
+            en "register {id} already gives numbers to the code `{code}` of this body, but not to `{genre}`: one code has one series, so open a register for `{genre}` by hand if it is to count for itself",
+            vi "sổ {id} đã cấp số cho ký hiệu `{code}` của cơ quan này nhưng không cho `{genre}`: mỗi ký hiệu một dãy số, nếu `{genre}` có dãy số riêng thì hãy tự mở sổ";
+        /// Files of an issued document are the business of whoever may issue.
+        IssuedFiles => Conflict, "documents.issued_files",
+            en "the document is issued: whoever may issue attaches the signed copy, by `issued-files`",
+            vi "văn bản đã ban hành: người có quyền ban hành đính kèm bản ký, qua `issued-files`";
+        /// The document is not issued.
+        NotIssued => Conflict, "documents.not_issued",
+            en "the document is not issued: attach the file to the draft", vi "văn bản chưa ban hành: hãy đính kèm tệp vào dự thảo";
         /// The document is not a draft any more.
         NotADraft => Conflict, "documents.not_a_draft",
             en "the document is no draft any more: what was issued does not change, begin a new document",

@@ -128,6 +128,7 @@ fn the_examples_decode() {
         VoidOutgoing,
         ListOutgoingHistory,
         AttachOutgoingFile,
+        AttachIssuedOutgoingFile,
         DetachOutgoingFile,
         DownloadOutgoingFile,
         OpenRegister,

@@ -21,6 +21,7 @@ pub fn service() -> Service {
     Service::new::<Refusal>(schema_documents::contract())
         .migrations(store::migrations::all)
         .settings::<Settings>()
+        .calls::<schema_identity::GetOffice>()
         .calls::<schema_identity::GetUnit>()
         .write_after(incoming::facts, incoming::register)
         .read(incoming::list)
@@ -50,9 +51,10 @@ pub fn service() -> Service {
         .write(outgoing::void)
         .read(outgoing::list_history)
         .write_after(files::facts_outgoing, files::attach_outgoing)
+        .write_after(files::facts_issued, files::attach_issued)
         .write(files::detach_outgoing)
         .read(files::download_outgoing)
-        .write(registers::open)
+        .write_after(registers::facts, registers::open)
         .read(registers::list)
         .read(registers::get)
         .write(registers::close)
@@ -62,6 +64,7 @@ pub fn service() -> Service {
         .write_after(sweep::find, sweep::clear)
         .every_after("sweep_files", sweep::PERIOD, sweep::find_for_hour, sweep::clear_for_hour)
         .on(reactions::assignment_changed)
+        .gone(reactions::works_held, reactions::work_gone)
         .snapshot(snapshots::incoming)
         .snapshot(snapshots::letters)
         .snapshot(snapshots::outgoing)
@@ -89,6 +92,7 @@ mod handlers {
 /// What is allowed. No I/O, no clock, no randomness: everything arrives as an argument.
 mod domain {
     pub(crate) mod attachment;
+    pub(crate) mod body_code;
     pub(crate) mod by_rule;
     pub(crate) mod disposition;
     pub(crate) mod due;
@@ -97,6 +101,7 @@ mod domain {
     pub(crate) mod genre;
     pub(crate) mod incoming;
     pub(crate) mod letter;
+    pub(crate) mod masked;
     pub(crate) mod outgoing;
     pub(crate) mod passage;
     pub(crate) mod register;
@@ -124,6 +129,8 @@ mod store {
     mod m0003_outgoing;
     mod m0004_files;
     mod m0005_history;
+    mod m0006_work;
+    mod m0007_removal;
     pub(crate) mod marks;
     pub(crate) mod migrations;
     pub(crate) mod outgoing;
@@ -133,4 +140,5 @@ mod store {
     pub(crate) mod registers;
     mod replies;
     mod word;
+    pub(crate) mod works;
 }

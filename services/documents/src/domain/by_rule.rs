@@ -1,12 +1,15 @@
 //! Registers that open themselves, so that an office without paper books need not prepare any.
 
-use schema_documents::{NumberRegister, PeriodKind, RegisterKind, RegisterState};
+use schema_documents::{NumberRegister, PeriodKind, Refusal, RegisterKind, RegisterState};
 use wire::{
-    Day, Version,
+    Day, Fault, Version,
     id::{OfficeId, RegisterId},
 };
 
-use super::register::{covers, overlap};
+use super::{
+    genre,
+    register::{covers, overlap},
+};
 
 /// The body code of a congress: one series over all genres, which is opened by hand with the days of the congress
 /// (36-HD/VPTW, part II, item 1.3).
@@ -22,7 +25,8 @@ pub(crate) fn arrival(there: &[NumberRegister], office: OfficeId, id: RegisterId
     free(there, year)
 }
 
-/// The series of a body and genre for the term: with the days of the body's other series, else from the beginning of the
+/// The series of a body and genre for the term, over all genres that bear the same code, so that no symbol is given
+/// twice: with the days of the body's other series, else from the beginning of the
 /// year, or from the end of the series before it, with an end that is not known.
 pub(crate) fn series(
     there: &[NumberRegister],
@@ -30,25 +34,35 @@ pub(crate) fn series(
     id: RegisterId,
     (body_code, genre): (&str, &str),
     day: Day,
-) -> Option<NumberRegister> {
+) -> Result<Option<NumberRegister>, Fault> {
     if body_code == CONGRESS {
-        return None;
+        return Ok(None);
     }
+    let code = genre::code_of(genre::of(genre, day)?)?;
     let sibling = there.iter().find(|other| other.state == RegisterState::Open && covers(other, day));
     let (first_day, last_day) = match sibling {
         Some(other) => (other.first_day, other.last_day),
-        None => (Day::new(day.year(), 1, 1).ok()?, None),
+        None => (Day::new(day.year(), 1, 1).unwrap_or(day), None),
     };
     let series = NumberRegister {
         body_code: Some(body_code.to_owned()),
-        genres: Some(vec![genre.to_owned()]),
+        genres: Some(genre::sharing(code, day)),
         last_day,
         ..bare(office, id, RegisterKind::Outgoing, PeriodKind::Term, first_day)
     };
     let before = there.iter().filter(|other| overlap(other, &series)).filter_map(|other| other.last_day);
     let follows = before.filter(|last| *last < day).max().and_then(|last| last.plus(1));
     let first_day = follows.map_or(first_day, |follows| follows.max(first_day));
-    free(there, NumberRegister { first_day, ..series })
+    let series = NumberRegister { first_day, ..series };
+    let numbers = |other: &NumberRegister| other.genres.as_ref().is_none_or(|keys| keys.iter().any(|key| key == genre));
+    // A series of the same code that leaves this genre out was opened by hand, or before one code had one series.
+    match there.iter().find(|other| overlap(other, &series) && !numbers(other)) {
+        Some(other) => {
+            let (code, genre) = (code.to_owned(), genre.to_owned());
+            Err(Refusal::CodeNumbered { id: other.id, code, genre }.into())
+        }
+        None => Ok(free(there, series)),
+    }
 }
 
 fn free(there: &[NumberRegister], register: NumberRegister) -> Option<NumberRegister> {
@@ -88,7 +102,19 @@ mod tests {
     }
 
     fn letters(there: &[NumberRegister], on: &str) -> Option<NumberRegister> {
-        series(there, sample::office(), id(), ("ĐU", "official_letter"), day(on))
+        series(there, sample::office(), id(), ("ĐU", "official_letter"), day(on)).unwrap()
+    }
+
+    #[test]
+    fn one_code_has_one_series() {
+        let of =
+            |there: &[NumberRegister], genre| series(there, sample::office(), id(), ("ĐU", genre), day("2026-11-20"));
+        let decisions = of(&[], "decision").unwrap().unwrap();
+        assert_eq!(decisions.genres.as_deref(), Some(&["decision".to_owned(), "regulation".to_owned()][..]));
+        assert_eq!(of(&[], "regulation").unwrap().unwrap().genres, decisions.genres, "whichever comes first");
+        // One that was opened for decisions alone stays as it is, and nothing opens itself beside it.
+        let alone = NumberRegister { genres: Some(vec!["decision".into()]), ..decisions };
+        assert_eq!(of(&[alone], "regulation").unwrap_err().code, "documents.code_numbered");
     }
 
     #[test]
@@ -132,6 +158,6 @@ mod tests {
 
     #[test]
     fn a_congress_is_opened_by_hand() {
-        assert_eq!(series(&[], sample::office(), id(), ("ĐH", "resolution"), day("2026-11-20")), None);
+        assert_eq!(series(&[], sample::office(), id(), ("ĐH", "resolution"), day("2026-11-20")).unwrap(), None);
     }
 }

@@ -1,15 +1,16 @@
 //! What is to happen with an incoming document: to process, to know, to file. Only the first has a due day.
 
 use schema_documents::{DisposeIncoming, Disposition, IncomingDocument, Refusal};
-use wire::{Day, Fault};
+use wire::{Day, Fault, id::AssignmentId};
 
 use super::{due, incoming};
 
 /// The document after a disposition. It may be disposed of again: known papers turn out to need work, worked ones are
-/// filed; each step stands in the history.
+/// filed; each step stands in the history. While `live` work from it is not closed, the due day is programme's.
 pub(crate) fn dispose(
     document: &IncomingDocument,
     order: &DisposeIncoming,
+    live: Option<AssignmentId>,
     today: Day,
 ) -> Result<IncomingDocument, Fault> {
     incoming::describable(document)?;
@@ -17,6 +18,9 @@ pub(crate) fn dispose(
     set(&mut next, order.disposition, order.due, today)?;
     if (document.disposition, document.due) == (next.disposition, next.due) {
         return Err(Refusal::AlreadyDisposed.into());
+    }
+    if let Some(assignment) = live {
+        return Err(Refusal::WorkOwed { assignment }.into());
     }
     Ok(next)
 }
@@ -71,7 +75,7 @@ mod tests {
                 if let Some(before) = before {
                     set(&mut document, before, None, today()).unwrap();
                 }
-                let result = dispose(&document, &order(after, None), today());
+                let result = dispose(&document, &order(after, None), None, today());
                 if before == Some(after) {
                     assert_eq!(result.unwrap_err().code, "documents.already_disposed");
                 } else {
@@ -86,14 +90,25 @@ mod tests {
 
     #[test]
     fn a_new_due_day_is_a_step() {
-        let first = dispose(&sample::incoming(), &order(Disposition::ToProcess, None), today()).unwrap();
-        let second = dispose(&first, &order(Disposition::ToProcess, Some("2026-12-20")), today()).unwrap();
+        let first = dispose(&sample::incoming(), &order(Disposition::ToProcess, None), None, today()).unwrap();
+        let second = dispose(&first, &order(Disposition::ToProcess, Some("2026-12-20")), None, today()).unwrap();
         assert_eq!(second.due, Some("2026-12-20".parse().unwrap()));
     }
 
     #[test]
+    fn while_work_is_under_way_neither_day_nor_disposition_changes() {
+        let first = dispose(&sample::incoming(), &order(Disposition::ToProcess, None), None, today()).unwrap();
+        let live = Some(sample::id(9));
+        for step in [order(Disposition::ToProcess, Some("2026-12-20")), order(Disposition::ToFile, None)] {
+            let fault = dispose(&first, &step, live, today()).unwrap_err();
+            assert_eq!(fault.code, "documents.work_owed");
+            assert!(dispose(&first, &step, None, today()).is_ok());
+        }
+    }
+
+    #[test]
     fn what_is_refused() {
-        let code = |document: &IncomingDocument, order| dispose(document, &order, today()).unwrap_err().code;
+        let code = |document: &IncomingDocument, order| dispose(document, &order, None, today()).unwrap_err().code;
         let plain = sample::incoming();
         assert_eq!(code(&plain, order(Disposition::ToKnow, Some("2026-12-20"))), "documents.due_without_processing");
         assert_eq!(code(&plain, order(Disposition::ToProcess, Some("2026-11-01"))), "documents.due_before_arrival");
@@ -110,7 +125,7 @@ mod tests {
             let mut document = sample::incoming();
             for (which, decided) in steps {
                 let day = if decided { Some("2027-01-15") } else { None };
-                if let Ok(next) = dispose(&document, &order(ALL[which], day), today()) {
+                if let Ok(next) = dispose(&document, &order(ALL[which], day), None, today()) {
                     document = next;
                 }
                 let works = document.disposition == Some(Disposition::ToProcess);

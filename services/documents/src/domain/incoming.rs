@@ -1,6 +1,6 @@
 //! Entering an incoming document: what is required, what may be kept, what its line looks like.
 
-use schema_documents::{Disposition, IncomingDocument, IncomingState, Refusal, RegisterIncoming};
+use schema_documents::{Disposition, IncomingDocument, IncomingState, MaskedVoidReason, Refusal, RegisterIncoming};
 use schema_identity::Unit;
 use wire::{
     Day, Fault, FileRef, Instant, Secrecy, Version,
@@ -10,7 +10,7 @@ use wire::{
 use super::{
     disposition,
     field::{self, limit},
-    register,
+    masked, register,
     secrecy::{self, Keeping},
 };
 
@@ -157,21 +157,30 @@ pub(crate) fn enter(
     Ok(document)
 }
 
-/// The document with its line voided; it lies at no desk any more.
-pub(crate) fn void(document: &IncomingDocument, reason: &str) -> Result<IncomingDocument, Fault> {
+/// The document with its line voided; it lies at no desk any more. A masked one takes a reason of the list.
+pub(crate) fn void(
+    document: &IncomingDocument,
+    typed: &str,
+    listed: Option<MaskedVoidReason>,
+) -> Result<IncomingDocument, Fault> {
     standing(document)?;
-    let reason = field::line("reason", reason, limit::NOTE)?;
+    Ok(voided(document, masked::reason(document.masked, typed, listed)?))
+}
+
+fn voided(document: &IncomingDocument, reason: String) -> IncomingDocument {
     let state = IncomingState::Voided;
-    Ok(IncomingDocument { state, void_reason: Some(reason), desk: None, ..document.clone() })
+    IncomingDocument { state, void_reason: Some(reason), desk: None, ..document.clone() }
 }
 
 /// What the register says of a citizen's letter that was entered as a document.
-const CITIZEN_LETTER: &str = "đơn, thư công dân vào nhầm sổ văn bản";
+pub(crate) const CITIZEN_LETTER: &str = "đơn, thư công dân vào nhầm sổ văn bản";
 
 /// The voided line of a citizen's letter that was entered as a document: number, day, marks and pages, as if nothing
-/// had ever been typed of it.
-pub(crate) fn unsay(document: &IncomingDocument) -> Result<IncomingDocument, Fault> {
-    let voided = void(document, CITIZEN_LETTER)?;
+/// had ever been typed of it. One that was voided before and still describes something is cleared all the same.
+pub(crate) fn unsay(document: &IncomingDocument) -> Result<IncomingDocument, Refusal> {
+    if document.masked || unsaid(document) {
+        standing(document)?;
+    }
     Ok(IncomingDocument {
         author_body: None,
         author_unit: None,
@@ -186,7 +195,7 @@ pub(crate) fn unsay(document: &IncomingDocument) -> Result<IncomingDocument, Fau
         due: None,
         due_reason: None,
         files: Vec::new(),
-        ..voided
+        ..voided(document, CITIZEN_LETTER.to_owned())
     })
 }
 

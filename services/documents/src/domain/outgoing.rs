@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use schema_documents::{DraftOutgoing, IssueOutgoing, OutgoingDocument, OutgoingRecipient, OutgoingState, Refusal};
+use schema_documents::{
+    DraftOutgoing, IssueOutgoing, MaskedVoidReason, OutgoingDocument, OutgoingRecipient, OutgoingState, Refusal,
+};
 use schema_identity::Unit;
 use wire::{
     Day, Fault, Instant, Secrecy, Version,
@@ -11,7 +13,7 @@ use wire::{
 
 use super::{
     field::{self, limit},
-    genre, register,
+    genre, masked, register,
     secrecy::{self, Keeping},
 };
 
@@ -159,10 +161,14 @@ pub(crate) fn issued(
     })
 }
 
-/// The document given up as a draft, or with its number voided.
-pub(crate) fn void(document: &OutgoingDocument, reason: &str) -> Result<OutgoingDocument, Fault> {
+/// The document given up as a draft, or with its number voided. A masked one takes a reason of the list.
+pub(crate) fn void(
+    document: &OutgoingDocument,
+    typed: &str,
+    listed: Option<MaskedVoidReason>,
+) -> Result<OutgoingDocument, Fault> {
     standing(document)?;
-    let reason = field::line("reason", reason, limit::NOTE)?;
+    let reason = masked::reason(document.masked, typed, listed)?;
     Ok(OutgoingDocument { state: OutgoingState::Voided, void_reason: Some(reason), ..document.clone() })
 }
 
@@ -174,10 +180,22 @@ pub(crate) fn drafted(document: &OutgoingDocument) -> Result<(), Refusal> {
     }
 }
 
-/// Refuses work on what was voided; files may still come to an issued document, such as the signed copy.
+/// Refuses files for anything but a draft.
 pub(crate) fn attachable(document: &OutgoingDocument) -> Result<(), Refusal> {
+    match document.state {
+        OutgoingState::Issued => Err(Refusal::IssuedFiles),
+        OutgoingState::Draft | OutgoingState::Voided => describable(document),
+    }
+}
+
+/// Refuses files, such as the signed copy, for anything but an issued document.
+pub(crate) fn signable(document: &OutgoingDocument) -> Result<(), Refusal> {
     standing(document)?;
-    if document.masked { Err(Refusal::Masked) } else { Ok(()) }
+    match document.state {
+        _ if document.masked => Err(Refusal::Masked),
+        OutgoingState::Issued => Ok(()),
+        OutgoingState::Draft | OutgoingState::Voided => Err(Refusal::NotIssued),
+    }
 }
 
 fn describable(document: &OutgoingDocument) -> Result<(), Refusal> {

@@ -17,17 +17,21 @@ use crate::{
     domain::{
         disposition,
         field::{self, limit},
-        incoming::{describable, unsaid},
-        passage,
+        incoming::{CITIZEN_LETTER, describable, unsaid},
+        masked, passage,
     },
-    store::{self, history, marks, passages},
+    store::{self, history, marks, passages, works},
 };
 
 /// Decides what is to happen with a document.
 pub(crate) async fn dispose(cx: Write, call: DisposeIncoming) -> Result<IncomingDocument> {
     let before = held(&cx, call.id).await?;
     let note = field::optional_line("note", call.note.as_deref(), limit::NOTE)?;
-    let disposed = disposition::dispose(&before, &call, cx.now.day())?;
+    let live = works::live(cx.tx(), cx.scope(), before.id).await?;
+    let disposed = disposition::dispose(&before, &call, live, cx.now.day())?;
+    // Nothing is under way, so that from here on nobody has it until work is assigned anew.
+    works::lay_aside(cx.tx(), cx.scope(), before.id).await?;
+    store::incoming::set_assigned(cx.tx(), cx.scope(), before.id, false).await?;
     let values = [
         ("disposition", serde_json::to_value(call.disposition)?.as_str().map(str::to_owned)),
         ("due", disposed.due.map(|day| day.to_string())),
@@ -107,10 +111,11 @@ pub(crate) async fn list_passages(cx: Read, call: ListPassages) -> Result<Page<P
 pub(crate) async fn list_history(cx: Read, call: ListIncomingHistory) -> Result<Page<DocumentHistoryEntry>> {
     let document = seen(&cx, call.id).await?;
     let mut page = lines(&cx, document.id.into(), call.limit, call.cursor.as_ref()).await?;
-    if unsaid(&document) {
-        for line in page.items.iter_mut().filter(|line| line.act != DocumentAct::Voided) {
-            line.values.clear();
-        }
+    let (cleared, masked) = (unsaid(&document), document.masked);
+    for line in &mut page.items {
+        // A reason that was typed before the line was cleared may name the writer.
+        line.values
+            .retain(|name, value| (!cleared || value == CITIZEN_LETTER) && (!masked || masked::says(name, value)));
     }
     Ok(page)
 }

@@ -2,8 +2,8 @@
 
 use anyhow::Result;
 use schema_documents::{
-    AttachIncomingFile, AttachOutgoingFile, DetachIncomingFile, DetachOutgoingFile, DocumentAct, DownloadIncomingFile,
-    DownloadOutgoingFile, IncomingDocument, OutgoingDocument, Refusal,
+    AttachIncomingFile, AttachIssuedOutgoingFile, AttachOutgoingFile, DetachIncomingFile, DetachOutgoingFile,
+    DocumentAct, DownloadIncomingFile, DownloadOutgoingFile, IncomingDocument, OutgoingDocument, Refusal,
 };
 use service::{Claimed, Read, Write};
 use wire::{
@@ -16,7 +16,7 @@ use crate::{
     domain::{
         attachment,
         incoming::{describable, standing},
-        outgoing::{attachable, drafted},
+        outgoing::{attachable, drafted, signable},
     },
     store::{
         files::{self, Owner},
@@ -45,8 +45,8 @@ pub(crate) async fn claim(cx: &Read, tickets: &[Ticket], purpose: &str, office: 
 pub(crate) async fn take_up(cx: &Write, office: OfficeId, claimed: Vec<Claimed>) -> Result<Vec<FileRef>> {
     let mut files = Vec::with_capacity(claimed.len());
     for Claimed { sha256, size, media_type, name } in claimed {
-        if !loose::take_up(cx.tx(), office, &sha256).await? {
-            return Err(Refusal::FileCleared.into());
+        if let Some(until) = loose::take_up(cx.tx(), office, &sha256, cx.now).await? {
+            return Err(Refusal::FileCleared { until }.into());
         }
         files.push(FileRef { id: cx.fresh(), name: attachment::name(&name), media_type, size, sha256 });
     }
@@ -95,18 +95,40 @@ pub(crate) async fn facts_outgoing(cx: Read, call: AttachOutgoingFile) -> Result
     claim(&cx, &[call.ticket], OUTGOING, document.office).await
 }
 
-/// Attaches a file to an outgoing document.
+/// Attaches a file to a draft.
 pub(crate) async fn attach_outgoing(
     cx: Write,
     call: AttachOutgoingFile,
     claimed: Vec<Claimed>,
 ) -> Result<OutgoingDocument> {
-    let mut document = outgoing::held(&cx, call.id).await?;
+    let document = outgoing::held(&cx, call.id).await?;
     attachable(&document)?;
-    let fresh = attached(&cx, document.office, Owner::Outgoing(document.id), &document.files, claimed).await?;
+    enclose(&cx, document, claimed).await
+}
+
+/// Claims the upload for an issued document.
+pub(crate) async fn facts_issued(cx: Read, call: AttachIssuedOutgoingFile) -> Result<Vec<Claimed>> {
+    let document = outgoing::seen(&cx, call.id).await?;
+    signable(&document)?;
+    claim(&cx, &[call.ticket], OUTGOING, document.office).await
+}
+
+/// Attaches a file, such as the signed copy, to an issued document.
+pub(crate) async fn attach_issued(
+    cx: Write,
+    call: AttachIssuedOutgoingFile,
+    claimed: Vec<Claimed>,
+) -> Result<OutgoingDocument> {
+    let document = outgoing::held(&cx, call.id).await?;
+    signable(&document)?;
+    enclose(&cx, document, claimed).await
+}
+
+async fn enclose(cx: &Write, mut document: OutgoingDocument, claimed: Vec<Claimed>) -> Result<OutgoingDocument> {
+    let fresh = attached(cx, document.office, Owner::Outgoing(document.id), &document.files, claimed).await?;
     let names = names(&fresh);
     document.files.extend(fresh);
-    telling::outgoing_changed(&cx, document, DocumentAct::FileAttached, &[("file", names)]).await
+    telling::outgoing_changed(cx, document, DocumentAct::FileAttached, &[("file", names)]).await
 }
 
 /// Takes a file off a draft.
@@ -162,7 +184,7 @@ pub(crate) async fn abandon(cx: &Write, document: &IncomingDocument) -> Result<(
 fn download(office: OfficeId, files: Vec<FileRef>, id: FileId) -> Result<Download> {
     let file = files.into_iter().find(|file| file.id == id).ok_or(Refusal::FileMissing { id })?;
     let FileRef { id: _, name, media_type, size, sha256 } = file;
-    Ok(Download { service: "documents".to_owned(), office, sha256, size, media_type, name })
+    Ok(Download { service: "documents".to_owned(), office, sha256, size, media_type, name, bare: true })
 }
 
 fn names(files: &[FileRef]) -> Option<String> {

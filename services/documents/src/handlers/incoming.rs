@@ -14,7 +14,7 @@ use crate::{
     domain::{
         duplicate::{self, Likeness},
         incoming::{self, Described, Place},
-        searching,
+        masked, searching,
     },
     settings::Settings,
     store::{
@@ -71,23 +71,36 @@ pub(crate) async fn register(cx: Write, call: RegisterIncoming, facts: Facts) ->
 
 /// One incoming document.
 pub(crate) async fn get(cx: Read, call: GetIncoming) -> Result<IncomingDocument> {
-    seen(&cx, call.id).await
+    Ok(masked::incoming(seen(&cx, call.id).await?))
 }
 
-/// Incoming documents of an office, latest arrival first.
+/// Incoming documents of an office, latest arrival first; or its due list, earliest due day first.
 pub(crate) async fn list(cx: Read, call: ListIncoming) -> Result<Page<IncomingDocument>> {
     let scope = cx.office(call.office)?;
     let limit = Page::<IncomingDocument>::limit(call.limit);
-    let before = paging::day_and_id(call.cursor.as_ref())?;
     let call = searching::bounded(call, cx.now.day())?;
-    let items = store::incoming::list(cx.db(), &scope, &call, before, paging::rows(limit)).await?;
-    paging::page(items, limit, |last| format!("{}.{}", last.arrived, last.id))
+    let rows = paging::rows(limit);
+    let page = if call.unassigned || call.due_before.is_some() {
+        let after = paging::due_and_id(call.cursor.as_ref())?;
+        let items = store::incoming::due(cx.db(), &scope, &call, after, rows).await?;
+        paging::page(items, limit, |last| paging::due_place(last.due, last.id))?
+    } else {
+        let before = paging::day_and_id(call.cursor.as_ref())?;
+        let items = store::incoming::list(cx.db(), &scope, &call, before, rows).await?;
+        paging::page(items, limit, |last| format!("{}.{}", last.arrived, last.id))?
+    };
+    Ok(page.map(masked::incoming))
 }
 
-/// Voids a line; its number stays. Of a citizen's letter nothing else stays that a call could show.
+/// Voids a line; its number stays. Of a citizen's letter nothing else stays that a call could show, even when its line
+/// was voided before.
 pub(crate) async fn void(cx: Write, call: VoidIncoming) -> Result<IncomingDocument> {
     let before = held(&cx, call.id).await?;
-    let voided = if call.citizen_letter { incoming::unsay(&before)? } else { incoming::void(&before, &call.reason)? };
+    let voided = if call.citizen_letter {
+        incoming::unsay(&before)?
+    } else {
+        incoming::void(&before, &call.reason, call.masked_reason)?
+    };
     if call.citizen_letter {
         files::abandon(&cx, &before).await?;
         let IncomingDocument { author_body, symbol, document_day, files, .. } = &before;

@@ -64,7 +64,7 @@ async fn chosen(cx: &Write, scope: &Scope, office: OfficeId, wanted: Wanted<'_>,
     let fresh = match wanted {
         _ if !cx.settings::<Settings>().open_registers => None,
         Wanted::Arrival => by_rule::arrival(&there, office, cx.fresh(), day),
-        Wanted::Issue { body_code, genre } => by_rule::series(&there, office, cx.fresh(), (body_code, genre), day),
+        Wanted::Issue { body_code, genre } => by_rule::series(&there, office, cx.fresh(), (body_code, genre), day)?,
     };
     registers::insert_unless_there(cx.tx(), &fresh.ok_or(refusal)?).await?;
     // Another clerk may have opened it a moment before; whoever was quicker, there is one, and that one counts.

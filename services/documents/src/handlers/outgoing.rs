@@ -3,8 +3,10 @@
 use anyhow::Result;
 use schema_documents::{
     DocumentAct, DocumentHistoryEntry, DraftOutgoing, GetOutgoing, IncomingState, IssueOutgoing, ListOutgoing,
-    ListOutgoingHistory, OutgoingChanged, OutgoingDocument, OutgoingIssued, Refusal, SetRecipients, VoidOutgoing,
+    ListOutgoingHistory, OutgoingChanged, OutgoingDocument, OutgoingIssued, Refusal, RegisterKind, SetRecipients,
+    VoidOutgoing,
 };
+use schema_identity::OfficeKind;
 use service::{Read, Scope, Write};
 use wire::{
     Page,
@@ -13,33 +15,50 @@ use wire::{
 
 use super::{course, drafts, numbering, paging, telling, units};
 use crate::{
-    domain::outgoing::{self, Units},
+    domain::{
+        body_code, masked,
+        outgoing::{self, Units},
+    },
     settings::Settings,
     store::{
         self,
         entries::{self, Bearer},
+        registers,
     },
 };
 
-/// Looks up the units that a new document names.
-pub(crate) async fn draft_facts(cx: Read, call: DraftOutgoing) -> Result<Units> {
+/// What identity knows of a new document: the units that it names, and the tier of its office.
+#[derive(Clone)]
+pub(crate) struct Facts {
+    units: Units,
+    tier: OfficeKind,
+}
+
+/// Looks up the units that a new document names, and the tier of its office.
+pub(crate) async fn draft_facts(cx: Read, call: DraftOutgoing) -> Result<Facts> {
     cx.office(call.office)?;
     let recipients = call.recipients.iter().filter_map(|recipient| recipient.unit);
-    units::named(&cx, call.issuing_unit.into_iter().chain(recipients), cx.now.day()).await
+    let units = units::named(&cx, call.issuing_unit.into_iter().chain(recipients), cx.now.day()).await?;
+    Ok(Facts { units, tier: units::tier(&cx, call.office).await? })
 }
 
 /// Begins a document.
-pub(crate) async fn draft(cx: Write, call: DraftOutgoing, units: Units) -> Result<OutgoingDocument> {
+pub(crate) async fn draft(cx: Write, call: DraftOutgoing, facts: Facts) -> Result<OutgoingDocument> {
     let scope = cx.office(call.office)?;
     let ceiling = cx.settings::<Settings>().secrecy_ceiling;
+    let Facts { units, tier } = facts;
     let begun = outgoing::begin(&call, &units, ceiling, cx.now.day(), cx.fresh())?;
+    let borne = borne(&cx, &scope, &begun, &units).await?;
+    body_code::check(&begun.body_code, tier, borne)?;
     answerable(&cx, &scope, &begun.replies_to).await?;
     let (document, text) = drafts::first(&cx, begun, call.text.as_deref())?;
     store::outgoing::insert(cx.tx(), &document).await?;
     if let Some((draft, text)) = text {
         store::drafts::insert(cx.tx(), document.office, &draft, &text).await?;
     }
-    let values = [("genre", Some(document.genre.clone())), ("body_code", Some(document.body_code.clone()))];
+    let document = masked::outgoing(document);
+    let told = |word: &String| (!document.masked).then(|| word.clone());
+    let values = [("genre", told(&document.genre)), ("body_code", told(&document.body_code))];
     telling::line(&cx, document.office, document.id.into(), DocumentAct::Drafted, &values).await?;
     cx.emit(&OutgoingChanged { document: document.clone() }).await?;
     telling::audit(&cx, "outgoing_document", document.id.into(), document.office, &values).await?;
@@ -48,7 +67,7 @@ pub(crate) async fn draft(cx: Write, call: DraftOutgoing, units: Units) -> Resul
 
 /// One outgoing document.
 pub(crate) async fn get(cx: Read, call: GetOutgoing) -> Result<OutgoingDocument> {
-    seen(&cx, call.id).await
+    Ok(masked::outgoing(seen(&cx, call.id).await?))
 }
 
 /// Outgoing documents of an office, those begun last first.
@@ -57,7 +76,7 @@ pub(crate) async fn list(cx: Read, call: ListOutgoing) -> Result<Page<OutgoingDo
     let limit = Page::<OutgoingDocument>::limit(call.limit);
     let before = paging::one(call.cursor.as_ref())?;
     let items = store::outgoing::list(cx.db(), &scope, &call, before, paging::rows(limit)).await?;
-    paging::page(items, limit, |last| last.id.to_string())
+    Ok(paging::page(items, limit, |last| last.id.to_string())?.map(masked::outgoing))
 }
 
 /// Looks up the units among the recipients.
@@ -88,6 +107,7 @@ pub(crate) async fn issue(cx: Write, call: IssueOutgoing) -> Result<OutgoingDocu
     store::outgoing::update(cx.tx(), &document).await?;
     let bearer = Bearer::Outgoing(document.id);
     entries::enter(cx.tx(), document.office, (register, number), dated, bearer, cx.now).await?;
+    let document = masked::outgoing(document);
     let symbol = [("symbol", document.symbol.clone()), ("dated", Some(dated.to_string()))];
     telling::line(&cx, document.office, document.id.into(), DocumentAct::Issued, &symbol).await?;
     // One that was voided since the draft was begun stays named as answered, and has no line of history any more.
@@ -102,7 +122,7 @@ pub(crate) async fn issue(cx: Write, call: IssueOutgoing) -> Result<OutgoingDocu
 /// Gives up a draft or voids an issued number.
 pub(crate) async fn void(cx: Write, call: VoidOutgoing) -> Result<OutgoingDocument> {
     let before = held(&cx, call.id).await?;
-    let voided = outgoing::void(&before, &call.reason)?;
+    let voided = outgoing::void(&before, &call.reason, call.masked_reason)?;
     let reason = voided.void_reason.clone();
     if let (Some(register), Some(number)) = (voided.register, voided.number) {
         entries::void(cx.tx(), cx.scope(), (register, number), reason.as_deref().unwrap_or_default()).await?;
@@ -110,10 +130,14 @@ pub(crate) async fn void(cx: Write, call: VoidOutgoing) -> Result<OutgoingDocume
     telling::outgoing_changed(&cx, voided, DocumentAct::Voided, &[("reason", reason)]).await
 }
 
-/// What happened to an outgoing document.
+/// What happened to an outgoing document; of a masked one the steps with what may be shown.
 pub(crate) async fn list_history(cx: Read, call: ListOutgoingHistory) -> Result<Page<DocumentHistoryEntry>> {
     let document = seen(&cx, call.id).await?;
-    course::lines(&cx, document.id.into(), call.limit, call.cursor.as_ref()).await
+    let mut page = course::lines(&cx, document.id.into(), call.limit, call.cursor.as_ref()).await?;
+    for line in page.items.iter_mut().filter(|_| document.masked) {
+        line.values.retain(|name, value| masked::says(name, value));
+    }
+    Ok(page)
 }
 
 /// A document in scope, for looking.
@@ -127,6 +151,16 @@ pub(crate) async fn held(cx: &Write, id: OutgoingId) -> Result<OutgoingDocument>
     let found = store::outgoing::hold(cx.tx(), cx.scope(), id).await?.ok_or(Refusal::OutgoingMissing { id })?;
     cx.expect(found.version)?;
     Ok(found)
+}
+
+/// Whether the issuing unit bears the body code, or the office has opened a register for it.
+async fn borne(cx: &Write, scope: &Scope, begun: &OutgoingDocument, units: &Units) -> Result<bool> {
+    let unit = begun.issuing_unit.and_then(|id| units.get(&id)).and_then(|unit| unit.body.as_deref());
+    if unit == Some(begun.body_code.as_str()) {
+        return Ok(true);
+    }
+    let opened = registers::of_kind(cx.tx(), scope, RegisterKind::Outgoing, Some(&begun.body_code)).await?;
+    Ok(!opened.is_empty())
 }
 
 /// Refuses to answer an incoming document that is not there or does not stand.

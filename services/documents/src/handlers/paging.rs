@@ -6,7 +6,7 @@ use anyhow::Result;
 use schema_documents::Refusal;
 use sea_orm::prelude::Uuid;
 use serde::Serialize;
-use wire::{Cursor, Day, Instant, Page};
+use wire::{Cursor, Day, Instant, Page, id::IncomingId};
 
 /// How many bytes of items a page holds at most; the rest of a message is left to its frame.
 const BYTES: usize = wire::MESSAGE_LIMIT / 4 * 3;
@@ -45,6 +45,25 @@ pub(crate) fn day_and_id(cursor: Option<&Cursor>) -> Result<Option<(Day, Uuid)>,
 pub(crate) fn moment_and_id(cursor: Option<&Cursor>) -> Result<Option<(Instant, Uuid)>, Refusal> {
     let pair: Option<(i64, Uuid)> = pair(cursor)?;
     Ok(pair.map(|(micros, id)| (Instant::from_micros(micros), id)))
+}
+
+/// What stands for the day of an item that has none.
+const NO_DAY: &str = "none";
+
+/// The place of an item in a due list.
+pub(crate) fn due_place(due: Option<Day>, id: IncomingId) -> String {
+    let due = due.map_or_else(|| NO_DAY.to_owned(), |due| due.to_string());
+    format!("{due}.{id}")
+}
+
+/// A cursor that [`due_place`] made.
+pub(crate) fn due_and_id(cursor: Option<&Cursor>) -> Result<Option<(Option<Day>, Uuid)>, Refusal> {
+    if let Some(Cursor(text)) = cursor
+        && let Some((NO_DAY, id)) = text.split_once('.')
+    {
+        return Ok(Some((None, id.parse().map_err(|_| Refusal::CursorUnknown)?)));
+    }
+    Ok(pair(cursor)?.map(|(due, id): (Day, Uuid)| (Some(due), id)))
 }
 
 fn pair<A: FromStr, B: FromStr>(cursor: Option<&Cursor>) -> Result<Option<(A, B)>, Refusal> {
@@ -86,6 +105,11 @@ mod tests {
         let id = Uuid::from_u128(7);
         let cursor = Cursor(format!("2026-11-20.{id}"));
         assert_eq!(day_and_id(Some(&cursor)), Ok(Some(("2026-11-20".parse().unwrap(), id))));
+        for due in [None, Some("2026-11-20".parse().unwrap())] {
+            let cursor = Cursor(due_place(due, id.into()));
+            assert_eq!(due_and_id(Some(&cursor)), Ok(Some((due, id))));
+        }
+        assert_eq!(due_and_id(Some(&Cursor("none.x".into()))), Err(Refusal::CursorUnknown));
         assert_eq!(one::<i64>(Some(&Cursor("12".into()))), Ok(Some(12)));
     }
 }

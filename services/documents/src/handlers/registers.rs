@@ -6,12 +6,13 @@ use schema_documents::{
     CloseRegister, ExportRegister, GetRegister, ListRegisterEntries, ListRegisters, NumberRegister, OpenRegister,
     Refusal, RegisterEntry,
 };
+use schema_identity::OfficeKind;
 use service::{Read, Write};
 use wire::{Download, Page, id::RegisterId};
 
-use super::{paging, telling};
+use super::{paging, telling, units};
 use crate::{
-    domain::{register, sheet},
+    domain::{body_code, register, sheet},
     store::{latches, pages, registers},
 };
 
@@ -20,10 +21,22 @@ const AT_ONCE: u64 = 500;
 /// No register of an office comes near this many bytes.
 const LARGEST: u64 = 2 * 1024 * 1024 * 1024;
 
+/// Looks up the tier of the office, for the code under which it is to issue.
+pub(crate) async fn facts(cx: Read, call: OpenRegister) -> Result<Option<OfficeKind>> {
+    cx.office(call.office)?;
+    match call.body_code {
+        Some(_) => Ok(Some(units::tier(&cx, call.office).await?)),
+        None => Ok(None),
+    }
+}
+
 /// Opens a register.
-pub(crate) async fn open(cx: Write, call: OpenRegister) -> Result<NumberRegister> {
+pub(crate) async fn open(cx: Write, call: OpenRegister, tier: Option<OfficeKind>) -> Result<NumberRegister> {
     let scope = cx.office(call.office)?;
     let body_code = call.body_code.as_deref().map(register::body).transpose()?;
+    if let (Some(body_code), Some(tier)) = (&body_code, tier) {
+        body_code::of_tier(body_code, tier)?;
+    }
     // Two administrators who open the same series at the same moment see each other.
     let name = format!("register {:?} {}", call.kind, body_code.as_deref().unwrap_or_default());
     latches::take(cx.tx(), call.office, vec![name]).await?;
@@ -92,6 +105,7 @@ pub(crate) async fn export(cx: Read, call: ExportRegister) -> Result<Download> {
         size: staged.size,
         media_type: "text/csv; charset=utf-8".to_owned(),
         name: sheet::name(&register),
+        bare: false,
     })
 }
 

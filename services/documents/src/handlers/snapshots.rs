@@ -5,12 +5,12 @@ use schema_documents::{CitizenLetterChanged, IncomingChanged, OutgoingChanged};
 use sea_orm::prelude::Uuid;
 use service::Read;
 
-use crate::store;
+use crate::{domain::masked, store};
 
 /// Incoming documents by id.
 pub(crate) async fn incoming(cx: Read, after: Option<Uuid>, limit: u16) -> Result<Vec<IncomingChanged>> {
     let found = store::incoming::after(cx.db(), cx.scope(), after, limit.into()).await?;
-    Ok(found.into_iter().map(|document| IncomingChanged { document }).collect())
+    Ok(found.into_iter().map(|document| IncomingChanged { document: masked::incoming(document) }).collect())
 }
 
 /// Citizens' letters by id.
@@ -22,5 +22,5 @@ pub(crate) async fn letters(cx: Read, after: Option<Uuid>, limit: u16) -> Result
 /// Outgoing documents by id, drafts among them.
 pub(crate) async fn outgoing(cx: Read, after: Option<Uuid>, limit: u16) -> Result<Vec<OutgoingChanged>> {
     let found = store::outgoing::after(cx.db(), cx.scope(), after, limit.into()).await?;
-    Ok(found.into_iter().map(|document| OutgoingChanged { document }).collect())
+    Ok(found.into_iter().map(|document| OutgoingChanged { document: masked::outgoing(document) }).collect())
 }

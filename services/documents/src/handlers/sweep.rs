@@ -6,13 +6,12 @@ use anyhow::Result;
 use futures_util::TryStreamExt as _;
 use schema_documents::{FilesSwept, SweepFiles};
 use service::{Read, Write};
+use wire::id::OfficeId;
 
 use crate::store::{files, loose, registers};
 
 /// How long a content may lie loose before it is condemned: longer than any ticket, backup or restore in progress.
 pub(crate) const SAFETY_AGE: Duration = Duration::from_secs(7 * 24 * 3600);
-/// How long a removed content stays condemned: longer than any claim is on its way to its row.
-const CLAIM_AGE: Duration = Duration::from_secs(2 * 3600);
 /// Contents compared with the rows at once.
 const AT_ONCE: usize = 500;
 /// Contents that one sweep removes or notes at most, so that its transaction stays short.
@@ -23,7 +22,8 @@ pub(crate) const PERIOD: Duration = Duration::from_secs(3_600);
 /// Parts into which the offices are divided, one an hour.
 const PARTS: usize = 24;
 
-/// Finds, for the offices whose hour it is, what [`find`] finds for one.
+/// Finds, for the offices whose hour it is, what [`find`] finds for one; what is condemned goes in every office, so that
+/// nobody who needs it again waits longer than hours.
 pub(crate) async fn find_for_hour(cx: Read) -> Result<Vec<(SweepFiles, Found)>> {
     let hour = usize::try_from(cx.now.unix_seconds() / 3_600)? % PARTS;
     let offices = registers::offices(cx.db(), cx.scope()).await?;
@@ -31,6 +31,11 @@ pub(crate) async fn find_for_hour(cx: Read) -> Result<Vec<(SweepFiles, Found)>> 
     for office in offices.into_iter().skip(hour).step_by(PARTS) {
         let call = SweepFiles { office };
         all.push((call.clone(), find(cx.clone(), call).await?));
+    }
+    for office in loose::condemning(cx.db(), cx.scope()).await? {
+        if all.iter().all(|(call, _)| call.office != office) {
+            all.push((SweepFiles { office }, remove(&cx, office).await?));
+        }
     }
     Ok(all)
 }
@@ -57,15 +62,8 @@ pub(crate) struct Found {
 /// Removes what is condemned, and looks for what no row names.
 pub(crate) async fn find(cx: Read, call: SweepFiles) -> Result<Found> {
     let scope = cx.office(call.office)?;
+    let mut found = remove(&cx, call.office).await?;
     let area = cx.blobs().area("documents", &call.office.to_string())?;
-    let mut found = Found::default();
-    for content in loose::condemned(cx.db(), &scope, call.office, MOST as u64).await? {
-        if area.remove(&content).await? {
-            found.removed.push(content);
-        } else {
-            found.gone.push(content);
-        }
-    }
     let mut batches = area.list().try_chunks(AT_ONCE);
     while let Some(batch) = batches.try_next().await? {
         let contents: Vec<String> = batch.into_iter().map(|held| held.hash).collect();
@@ -79,13 +77,29 @@ pub(crate) async fn find(cx: Read, call: SweepFiles) -> Result<Found> {
     Ok(found)
 }
 
+/// Removes what is condemned in an office.
+async fn remove(cx: &Read, office: OfficeId) -> Result<Found> {
+    let scope = cx.office(office)?;
+    let area = cx.blobs().area("documents", &office.to_string())?;
+    let mut found = Found::default();
+    for content in loose::condemned(cx.db(), &scope, office, MOST as u64).await? {
+        if area.remove(&content).await? {
+            found.removed.push(content);
+        } else {
+            found.gone.push(content);
+        }
+    }
+    Ok(found)
+}
+
 /// Writes down what was found, and condemns what has been loose long enough.
 pub(crate) async fn clear(cx: Write, call: SweepFiles, found: Found) -> Result<FilesSwept> {
     let scope = cx.office(call.office)?;
     let count = |contents: &[String]| u32::try_from(contents.len()).unwrap_or(u32::MAX);
     let swept = FilesSwept { removed: count(&found.removed), loose: count(&found.loose) };
-    loose::removed(cx.tx(), &scope, call.office, found.removed, cx.now).await?;
-    loose::forget(cx.tx(), &scope, call.office, found.gone, cx.now.minus(CLAIM_AGE)).await?;
+    let removed = [found.removed, found.gone].concat();
+    loose::removed(cx.tx(), &scope, call.office, removed, cx.now).await?;
+    loose::forget(cx.tx(), &scope, call.office, cx.now).await?;
     loose::condemn(cx.tx(), &scope, call.office, cx.now.minus(SAFETY_AGE), cx.now).await?;
     loose::note(cx.tx(), call.office, found.loose, cx.now).await?;
     Ok(swept)

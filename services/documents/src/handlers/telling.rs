@@ -10,7 +10,10 @@ use sea_orm::prelude::Uuid;
 use service::{Audit, Write};
 use wire::id::OfficeId;
 
-use crate::store::{history, incoming, outgoing};
+use crate::{
+    domain::masked,
+    store::{history, incoming, outgoing},
+};
 
 /// Particulars of a line, of which those without a value are left out.
 pub(crate) type Values<'a> = &'a [(&'static str, Option<String>)];
@@ -45,7 +48,7 @@ pub(crate) async fn incoming_changed(
     Ok(document)
 }
 
-/// Keeps a changed outgoing document and tells of it.
+/// Keeps a changed outgoing document and tells of it; what is told and given back is what may be shown.
 pub(crate) async fn outgoing_changed(
     cx: &Write,
     changed: OutgoingDocument,
@@ -54,6 +57,7 @@ pub(crate) async fn outgoing_changed(
 ) -> Result<OutgoingDocument> {
     let document = OutgoingDocument { version: changed.version.next(), ..changed };
     outgoing::update(cx.tx(), &document).await?;
+    let document = masked::outgoing(document);
     line(cx, document.office, document.id.into(), act, values).await?;
     cx.emit(&OutgoingChanged { document: document.clone() }).await?;
     audit(cx, "outgoing_document", document.id.into(), document.office, values).await?;

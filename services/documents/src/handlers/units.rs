@@ -1,11 +1,14 @@
-//! Units that a request names, looked up at identity before the transaction begins.
+//! Units that a request names and the tier of an office, looked up at identity before the transaction begins.
 
 use std::collections::BTreeSet;
 
 use anyhow::Result;
-use schema_identity::GetUnit;
+use schema_identity::{GetOffice, GetUnit, OfficeKind};
 use service::Read;
-use wire::{Day, Fault, Kind, id::UnitId};
+use wire::{
+    Day, Fault, Kind,
+    id::{OfficeId, UnitId},
+};
 
 use crate::domain::outgoing::Units;
 
@@ -20,6 +23,11 @@ pub(crate) async fn named(cx: &Read, units: impl IntoIterator<Item = UnitId>, da
         }
     }
     Ok(found)
+}
+
+/// The tier at which an office stands.
+pub(crate) async fn tier(cx: &Read, office: OfficeId) -> Result<OfficeKind> {
+    Ok(cx.ask(&GetOffice { id: office, as_of: None }).await?.kind)
 }
 
 fn is_missing(error: &anyhow::Error) -> bool {

@@ -2,8 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use schema_documents::{IncomingDocument, ListIncoming};
-use sea_orm::{Condition, ConnectionTrait, DbErr, IntoActiveModel, QueryOrder, QuerySelect, entity::prelude::*};
+use schema_documents::{Disposition, IncomingDocument, IncomingState, ListIncoming};
+use sea_orm::{
+    ActiveValue, Condition, ConnectionTrait, DbErr, IntoActiveModel, Order, QueryOrder, QuerySelect,
+    entity::prelude::*,
+    sea_query::{Expr, NullOrdering},
+};
 use service::{InScope, Scope};
 use wire::{Day, FileRef, id::IncomingId};
 
@@ -23,10 +27,29 @@ pub(crate) async fn insert(conn: &impl ConnectionTrait, document: &IncomingDocum
     Entity::insert(row).exec_without_returning(conn).await.map(|_| ())
 }
 
-/// Keeps a changed document.
+/// Keeps a changed document; whether somebody has it stays as it is.
 pub(crate) async fn update(conn: &impl ConnectionTrait, document: &IncomingDocument) -> Result<(), DbErr> {
-    let row = Model::from(document).into_active_model().reset_all();
+    let mut row = Model::from(document).into_active_model().reset_all();
+    row.assigned = ActiveValue::NotSet;
     Entity::update(row).exec(conn).await.map(|_| ())
+}
+
+/// Writes down whether somebody has a standing document. The document is held by the caller.
+pub(crate) async fn set_assigned(
+    conn: &impl ConnectionTrait,
+    scope: &Scope,
+    id: IncomingId,
+    assigned: bool,
+) -> Result<(), DbErr> {
+    Entity::update_many()
+        .in_scope(scope, Column::OfficeId)
+        .col_expr(Column::Assigned, Expr::value(assigned))
+        .filter(Column::Id.eq(Uuid::from(id)))
+        .filter(Column::State.eq(word::of(IncomingState::Registered)))
+        .filter(Column::Assigned.ne(assigned))
+        .exec(conn)
+        .await
+        .map(|_| ())
 }
 
 /// One document in scope.
@@ -72,7 +95,50 @@ pub(crate) async fn list(
     before: Option<(Day, Uuid)>,
     limit: u64,
 ) -> Result<Vec<IncomingDocument>, DbErr> {
-    let ListIncoming { office: _, register, from, to, state, disposition, q, limit: _, cursor: _ } = call;
+    let mut all = wanted(call);
+    if let Some((arrived, id)) = before {
+        let earlier = Condition::any().add(Column::Arrived.lt(arrived.0)).add(Column::Id.lt(id));
+        all = all.add(Column::Arrived.lte(arrived.0)).add(earlier);
+    }
+    let query = Entity::find().in_scope(scope, Column::OfficeId).filter(all);
+    let rows = query.order_by_desc(Column::Arrived).order_by_desc(Column::Id).limit(limit).all(conn).await?;
+    nouns(conn, scope, rows).await
+}
+
+/// A page of a due list, earliest due day first and those without a day last; `after` is the place of the last item of
+/// the page before.
+pub(crate) async fn due(
+    conn: &impl ConnectionTrait,
+    scope: &Scope,
+    call: &ListIncoming,
+    after: Option<(Option<Day>, Uuid)>,
+    limit: u64,
+) -> Result<Vec<IncomingDocument>, DbErr> {
+    let mut all = wanted(call)
+        .add(Column::Disposition.eq(word::of(Disposition::ToProcess)))
+        .add(Column::State.eq(word::of(IncomingState::Registered)));
+    if call.unassigned {
+        all = all.add(Column::Assigned.eq(false));
+    }
+    if let Some(before) = call.due_before {
+        all = all.add(Column::Due.lt(before.0));
+    }
+    all = match after {
+        None => all,
+        Some((None, id)) => all.add(Column::Due.is_null()).add(Column::Id.gt(id)),
+        Some((Some(due), id)) => {
+            let same = Condition::all().add(Column::Due.eq(due.0)).add(Column::Id.gt(id));
+            all.add(Condition::any().add(Column::Due.gt(due.0)).add(Column::Due.is_null()).add(same))
+        }
+    };
+    let query = Entity::find().in_scope(scope, Column::OfficeId).filter(all);
+    let query = query.order_by_with_nulls(Column::Due, Order::Asc, NullOrdering::Last).order_by_asc(Column::Id);
+    nouns(conn, scope, query.limit(limit).all(conn).await?).await
+}
+
+/// What every list of this call shows.
+fn wanted(call: &ListIncoming) -> Condition {
+    let ListIncoming { register, from, to, state, disposition, unit, q, .. } = call;
     let mut all = Condition::all();
     if let Some(register) = register {
         all = all.add(Column::RegisterId.eq(Uuid::from(*register)));
@@ -89,17 +155,14 @@ pub(crate) async fn list(
     if let Some(disposition) = disposition {
         all = all.add(Column::Disposition.eq(word::of(disposition)));
     }
+    if let Some(unit) = unit {
+        all = all.add(Column::DeskUnit.eq(Uuid::from(*unit)));
+    }
     for words in q.as_deref().map(text::fold).unwrap_or_default().split(' ').filter(|words| !words.is_empty()) {
         // Folding leaves letters, digits and spaces: nothing in it is a wildcard.
         all = all.add(Column::Search.contains(words));
     }
-    if let Some((arrived, id)) = before {
-        let earlier = Condition::any().add(Column::Arrived.lt(arrived.0)).add(Column::Id.lt(id));
-        all = all.add(Column::Arrived.lte(arrived.0)).add(earlier);
-    }
-    let query = Entity::find().in_scope(scope, Column::OfficeId).filter(all);
-    let rows = query.order_by_desc(Column::Arrived).order_by_desc(Column::Id).limit(limit).all(conn).await?;
-    nouns(conn, scope, rows).await
+    all
 }
 
 /// Documents by id after one, for snapshots.

@@ -47,6 +47,8 @@ pub struct Model {
     author_key: Option<String>,
     symbol_key: Option<String>,
     search: String,
+    /// Whether somebody has it: written by [`super::incoming::set_assigned`] alone.
+    pub(super) assigned: bool,
 }
 
 /// Documents are joined with nothing.
@@ -105,6 +107,7 @@ impl From<&IncomingDocument> for Model {
             author_key: likeness.as_ref().map(|likeness| likeness.author.clone()),
             symbol_key: likeness.map(|likeness| likeness.symbol),
             search,
+            assigned: false,
         }
     }
 }

@@ -4,12 +4,20 @@ use sea_orm_migration::{MigrationTrait, prelude::*};
 
 use super::{
     m0001_registers::Registers, m0002_incoming::Incoming, m0003_outgoing::Outgoing, m0004_files::Files,
-    m0005_history::History,
+    m0005_history::History, m0006_work::Works, m0007_removal::Removal,
 };
 
 /// Every migration, oldest first.
 pub(crate) fn all() -> Vec<Box<dyn MigrationTrait>> {
-    vec![Box::new(Registers), Box::new(Incoming), Box::new(Outgoing), Box::new(Files), Box::new(History)]
+    vec![
+        Box::new(Registers),
+        Box::new(Incoming),
+        Box::new(Outgoing),
+        Box::new(Files),
+        Box::new(History),
+        Box::new(Works),
+        Box::new(Removal),
+    ]
 }
 
 /// What the database itself refuses: one condition, said to both databases.
@@ -41,6 +49,16 @@ pub(super) async fn guard(manager: &SchemaManager<'_>, guards: &[Guard]) -> Resu
         db::migration::raw(manager, &sqlite, &postgres).await?;
     }
     Ok(())
+}
+
+/// Sets guards that were set up before to other conditions.
+pub(super) async fn reguard(manager: &SchemaManager<'_>, guards: &[Guard]) -> Result<(), DbErr> {
+    for Guard { name, table, .. } in guards {
+        let sqlite = format!("DROP TRIGGER {name};");
+        let postgres = format!("DROP TRIGGER {name} ON {table}; DROP FUNCTION {name}();");
+        db::migration::raw(manager, &sqlite, &postgres).await?;
+    }
+    guard(manager, guards).await
 }
 
 /// An index of a table over columns.

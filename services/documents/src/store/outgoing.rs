@@ -75,7 +75,8 @@ pub(crate) async fn list(
         query = query.filter(Column::State.eq(word::of(state)));
     }
     if let Some(genre) = genre {
-        query = query.filter(Column::Genre.eq(genre));
+        // A masked line in this list would tell its genre.
+        query = query.filter(Column::Genre.eq(genre)).filter(Column::Masked.eq(false));
     }
     if let Some(incoming) = replies_to {
         query = query.filter(Column::Id.is_in(replies::answering(conn, scope, *incoming).await?));

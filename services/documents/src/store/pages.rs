@@ -16,6 +16,7 @@ use super::{
     entries::{self, Entry},
     incoming, letters, outgoing,
 };
+use crate::domain::masked;
 
 /// The entries of a register after a number, lowest first.
 pub(crate) async fn after(
@@ -83,7 +84,13 @@ impl Lines {
     }
 }
 
+/// The entry with a reason that may be shown.
+fn whole(entry: RegisterEntry, masked: bool) -> RegisterEntry {
+    if masked { RegisterEntry { note: masked::shown_reason(entry.note), ..entry } } else { entry }
+}
+
 fn of_incoming(bare: RegisterEntry, document: IncomingDocument) -> RegisterEntry {
+    let bare = whole(bare, document.masked);
     let note = if bare.state == EntryState::Voided { bare.note } else { document.note };
     RegisterEntry {
         author_body: document.author_body,
@@ -103,10 +110,11 @@ fn of_incoming(bare: RegisterEntry, document: IncomingDocument) -> RegisterEntry
 
 fn of_outgoing(bare: RegisterEntry, document: OutgoingDocument) -> RegisterEntry {
     // In the common register a document above the ceiling shows its number and marks only.
+    let bare = whole(bare, document.masked);
+    let document = masked::outgoing(document);
     let genre_name = (!document.masked).then_some(document.genre_name);
-    let symbol = if document.masked { None } else { document.symbol };
     RegisterEntry {
-        symbol,
+        symbol: document.symbol,
         genre_name,
         summary: document.summary,
         secrecy: document.secrecy,

@@ -84,7 +84,11 @@ async fn a_voided_document_lies_nowhere_and_is_not_worked_on() {
     let desk = house.unit("Thường trực Đảng ủy", None);
     let IncomingDocument { id, .. } = house.registered(1).await;
     house.clerk.call(&PassIncoming { id, unit: desk.id, position: None, note: None }).await.unwrap();
-    let voided = house.clerk.call(&VoidIncoming { id, reason: "nhầm".into(), citizen_letter: false }).await.unwrap();
+    let voided = house
+        .clerk
+        .call(&VoidIncoming { id, reason: "nhầm".into(), masked_reason: None, citizen_letter: false })
+        .await
+        .unwrap();
     assert_eq!(voided.desk, None);
     let stays = house.clerk.call(&ListPassages { id, limit: None, cursor: None }).await.unwrap().items;
     assert!(stays[0].left_at.is_some());

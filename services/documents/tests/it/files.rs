@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use futures_util::TryStreamExt as _;
 use schema_documents::{
-    AttachIncomingFile, AttachOutgoingFile, DetachIncomingFile, DetachOutgoingFile, DownloadIncomingFile, FilesSwept,
-    IncomingDocument, RegisterIncoming, SweepFiles,
+    AttachIncomingFile, AttachIssuedOutgoingFile, AttachOutgoingFile, DetachIncomingFile, DetachOutgoingFile,
+    DocumentAct, DownloadIncomingFile, FilesSwept, IncomingDocument, ListOutgoingHistory, RegisterIncoming, SweepFiles,
 };
 use sea_orm::ConnectionTrait as _;
 use testbed::Bench;
@@ -80,17 +80,37 @@ async fn what_lies_above_the_ceiling_leaves_no_file_behind() {
 }
 
 #[tokio::test]
-async fn an_issued_document_takes_the_signed_copy_and_loses_no_file() {
+async fn the_signed_copy_comes_from_whoever_issues_and_no_file_goes_any_more() {
     let house = House::plain().await;
-    let draft = house.drafted().await;
-    let first = house.upload(&house.clerk, "phụ lục", "phu-luc.txt", "outgoing_document").await;
-    let with = house.clerk.call(&AttachOutgoingFile { id: draft.id, ticket: first }).await.unwrap();
-    house.clerk.call(&issue(draft.id)).await.unwrap();
-    let signed = house.upload(&house.clerk, "bản ký", "ban-ky.txt", "outgoing_document").await;
-    let signed = house.clerk.call(&AttachOutgoingFile { id: draft.id, ticket: signed }).await.unwrap();
+    let specialist = house.bench.person(&[(house.office, &["documents.outgoing.read", "documents.outgoing.draft"])]);
+    let clerk = house.bench.person(&[(house.office, &["documents.outgoing.read", "documents.outgoing.issue"])]);
+    let draft = specialist.call(&house.draft()).await.unwrap();
+    let id = draft.id;
+    let upload =
+        async |who: &testbed::Person, content| house.upload(who, content, "tep.txt", "outgoing_document").await;
+    let early = AttachIssuedOutgoingFile { id, ticket: upload(&clerk, "sớm").await };
+    assert_eq!(refused(&clerk, &early).await.code, "documents.not_issued");
+    let ticket = upload(&specialist, "phụ lục").await;
+    let with = specialist.call(&AttachOutgoingFile { id, ticket }).await.unwrap();
+    clerk.call(&issue(id)).await.unwrap();
+
+    let ticket = upload(&specialist, "thêm").await;
+    assert_eq!(
+        refused(&specialist, &AttachOutgoingFile { id, ticket: ticket.clone() }).await.code,
+        "documents.issued_files"
+    );
+    assert_eq!(refused(&specialist, &AttachIssuedOutgoingFile { id, ticket }).await.kind, Kind::Denied);
+    let ticket = upload(&clerk, "bản ký").await;
+    let signed = clerk.call(&AttachIssuedOutgoingFile { id, ticket }).await.unwrap();
     assert_eq!(signed.files.len(), 2);
-    let detach = DetachOutgoingFile { id: draft.id, file: with.files[0].id };
-    assert_eq!(house.refused(&detach).await, "documents.not_a_draft");
+    let history = clerk.call(&ListOutgoingHistory { id, limit: None, cursor: None }).await.unwrap().items;
+    let last = history.last().unwrap();
+    assert_eq!(
+        (last.act, last.by, last.values["file"].as_str()),
+        (DocumentAct::FileAttached, Some(clerk.id()), "tep.txt")
+    );
+    let detach = DetachOutgoingFile { id, file: with.files[0].id };
+    assert_eq!(refused(&specialist, &detach).await.code, "documents.not_a_draft");
     house.close().await;
 }
 
@@ -109,9 +129,14 @@ pub(crate) async fn sweep(bench: &Bench, office: OfficeId) -> FilesSwept {
 
 /// Lets the loose contents of the office grow older.
 async fn age(house: &House, days: i64) {
+    grow(house, days * 24 * 3600).await;
+}
+
+async fn grow(house: &House, seconds: i64) {
     let tx = house.bench.service("documents").db().begin().await.unwrap();
-    let micros = days * 24 * 3600 * 1_000_000;
-    tx.execute_unprepared(&format!("UPDATE loose_file SET since = since - {micros}")).await.unwrap();
+    let micros = seconds * 1_000_000;
+    let older = format!("UPDATE loose_file SET since = since - {micros}, removed_at = removed_at - {micros}");
+    tx.execute_unprepared(&older).await.unwrap();
     tx.commit().await.unwrap();
 }
 
@@ -143,16 +168,47 @@ async fn a_content_goes_when_nothing_names_it_and_not_before_seven_days() {
     swept().await;
     let fault = attach(first).await.unwrap_err();
     assert_eq!((fault.kind, fault.code.as_str()), (Kind::Busy, "documents.file_cleared"), "condemned is condemned");
+    let until = |fault: wire::Fault| fault.detail.unwrap()["until"].as_str().unwrap().parse::<wire::Instant>().unwrap();
+    let now = house.bench.platform.clock.now();
+    let hours = |hours: u64| Duration::from_secs(hours * 3_600);
+    assert!((now.plus(hours(2))..=now.plus(hours(4))).contains(&until(fault)), "three hours from now");
     assert_eq!((swept().await.removed, held(&house).await), (1, 0));
     // A claim from before the removal comes to its row only now: it must not name what is gone.
-    assert_eq!(attach(first).await.unwrap_err().code, "documents.file_cleared");
+    let fault = attach(first).await.unwrap_err();
+    assert_eq!(fault.code, "documents.file_cleared");
+    assert!(until(fault) <= house.bench.platform.clock.now().plus(hours(2)), "it went already");
+    assert_eq!((swept().await.removed, held(&house).await), (0, 1), "what comes after the removal is let be");
+    grow(&house, 2 * 3_600 - 600).await;
+    assert_eq!(attach(first).await.unwrap_err().code, "documents.file_cleared", "two hours are not over");
+    grow(&house, 601).await;
+    assert_eq!(attach(first).await.unwrap().files.len(), 1, "the same content may come again, without another sweep");
+    swept().await;
+    age(&house, 8).await;
+    swept().await;
+    assert_eq!((swept().await.removed, held(&house).await), (0, 1));
+    house.close().await;
+}
+
+#[tokio::test]
+async fn a_content_that_came_back_and_was_refused_is_loose_anew() {
+    let house = House::plain().await;
+    let swept = async || sweep(&house.bench, house.office).await;
+    let area = house.bench.platform.blobs.area("documents", &house.office.to_string()).unwrap();
+    let content = async || {
+        let staged = house.bench.platform.blobs.stage(100).await.unwrap().finish().await.unwrap();
+        area.claim(&staged.hash, staged.size).await.unwrap();
+    };
+    content().await;
+    swept().await;
+    age(&house, 8).await;
+    swept().await;
     assert_eq!((swept().await.removed, held(&house).await), (1, 0));
-    assert_eq!(swept().await.removed, 0);
-    assert_eq!(attach(first).await.unwrap_err().code, "documents.file_cleared", "it was removed just now");
-    swept().await;
-    age(&house, 1).await;
-    swept().await;
-    assert_eq!(attach(first).await.unwrap().files.len(), 1, "the same content may come again");
+    content().await;
+    for (hours, removed) in [(3, 0), (0, 0), (8 * 24, 0), (0, 1)] {
+        grow(&house, hours * 3_600).await;
+        assert_eq!(swept().await.removed, removed, "after {hours} hours");
+    }
+    assert_eq!(held(&house).await, 0);
     house.close().await;
 }
 

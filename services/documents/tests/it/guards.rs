@@ -22,7 +22,11 @@ async fn attacked(pair: Pair) {
     let house = House::open(pair).await;
     let letter = house.registered(1).await;
     let voided = house.registered(2).await;
-    house.clerk.call(&VoidIncoming { id: voided.id, reason: "nhầm".into(), citizen_letter: false }).await.unwrap();
+    house
+        .clerk
+        .call(&VoidIncoming { id: voided.id, reason: "nhầm".into(), masked_reason: None, citizen_letter: false })
+        .await
+        .unwrap();
     house.clerk.call(&house.bare(Secrecy::TopSecret)).await.unwrap();
     let counted = RegisterCitizenLetter { office: house.office, arrived: None, late: false, sheets: 1, envelopes: 1 };
     house.clerk.call(&counted).await.unwrap();
@@ -44,7 +48,7 @@ async fn attacked(pair: Pair) {
 }
 
 /// Each touches at least one row of the office above.
-const ATTACKS: [&str; 32] = [
+const ATTACKS: [&str; 38] = [
     "UPDATE register SET last = last - 1",
     "UPDATE register SET last = last + 2",
     "UPDATE register SET opening = 5",
@@ -60,6 +64,12 @@ const ATTACKS: [&str; 32] = [
     "UPDATE incoming SET masked = NOT masked, version = version + 1",
     "UPDATE incoming SET summary = 'lộ', version = version + 1 WHERE masked",
     "UPDATE incoming SET state = 'registered', version = version + 1 WHERE state = 'voided'",
+    "UPDATE incoming SET summary = 'khác', version = version + 1 WHERE state = 'voided'",
+    "UPDATE incoming SET author_body = NULL, version = version + 1 WHERE state = 'voided'",
+    "UPDATE incoming SET void_reason = NULL, version = version + 1 WHERE state = 'voided'",
+    "UPDATE incoming SET summary = 'khác' WHERE state = 'registered'",
+    "UPDATE register_entry SET note = 'khác' WHERE state = 'voided'",
+    "UPDATE register_entry SET note = NULL WHERE state = 'voided'",
     "DELETE FROM incoming",
     "UPDATE letter SET number = 99, version = version + 1",
     "DELETE FROM letter",

@@ -9,7 +9,7 @@ use std::{
 use auth::TicketClaims;
 use bus::{Answer, Endpoint, ServiceInfo, Serving};
 use schema_documents::{DraftOutgoing, IncomingDocument, OutgoingDocument, OutgoingRecipient, RegisterIncoming};
-use schema_identity::{GetUnit, Unit};
+use schema_identity::{GetOffice, GetUnit, Unit};
 use testbed::{Bench, Pair, Person};
 use wire::{
     Call, Day, Fault, Kind, Secrecy, Ticket, Urgency, Version, call_subject,
@@ -46,7 +46,7 @@ impl House {
     pub(crate) async fn open(pair: Pair) -> Self {
         let bench = Bench::start(pair, vec![documents::service()]).await;
         let units = Units::default();
-        let serving = play_units(&bench, Arc::clone(&units)).await;
+        let serving = play_identity(&bench, Arc::clone(&units)).await;
         let office = bench.office();
         let clerk = bench.person(&[(office, CLERK)]);
         Self { bench, office, clerk, units, serving }
@@ -188,13 +188,24 @@ pub(crate) async fn refused<C: Call>(who: &Person, call: &C) -> Fault {
     }
 }
 
-async fn play_units(bench: &Bench, units: Units) -> Serving {
+/// Identity as far as documents asks it: the units of the house, and offices of communes.
+async fn play_identity(bench: &Bench, units: Units) -> Serving {
     let info = ServiceInfo {
         name: "identity".to_owned(),
         version: "0.0.0".to_owned(),
-        description: "the units of identity, played by a test".to_owned(),
+        description: "units and offices of identity, played by a test".to_owned(),
         instance: runtime::fresh_id(),
         started: bench.platform.clock.now(),
+    };
+    let offices = Endpoint {
+        name: GetOffice::NAME.to_owned(),
+        subject: call_subject(GetOffice::SERVICE, GetOffice::NAME),
+        handler: Arc::new(move |request| {
+            let GetOffice { id, .. } = serde_json::from_slice(&request.body).unwrap();
+            let office = serde_json::json!({ "id": id, "code": "16666", "name": "Đảng ủy xã Ngọc Sơn",
+                "kind": "commune", "from": "2025-07-01", "version": 1 });
+            Box::pin(async move { Answer::ok(office.to_string().into_bytes()) })
+        }),
     };
     let endpoint = Endpoint {
         name: GetUnit::NAME.to_owned(),
@@ -210,5 +221,5 @@ async fn play_units(bench: &Bench, units: Units) -> Serving {
             Box::pin(async move { answer })
         }),
     };
-    bench.platform.bus.serve(&info, vec![endpoint]).await.unwrap()
+    bench.platform.bus.serve(&info, vec![offices, endpoint]).await.unwrap()
 }

@@ -93,17 +93,23 @@ async fn a_voided_document_is_no_duplicate_and_its_number_is_spent() {
     let house = House::plain().await;
     let first = house.registered(5).await;
     assert_eq!(
-        house.refused(&VoidIncoming { id: first.id, reason: " ".into(), citizen_letter: false }).await,
+        house
+            .refused(&VoidIncoming { id: first.id, reason: " ".into(), masked_reason: None, citizen_letter: false })
+            .await,
         "documents.field_missing"
     );
     let voided = house
         .clerk
-        .call(&VoidIncoming { id: first.id, reason: "vào nhầm sổ".into(), citizen_letter: false })
+        .call(&VoidIncoming {
+            id: first.id, reason: "vào nhầm sổ".into(), masked_reason: None, citizen_letter: false
+        })
         .await
         .unwrap();
     assert_eq!((voided.state, voided.version), (IncomingState::Voided, Version(2)));
     assert_eq!(
-        house.refused(&VoidIncoming { id: first.id, reason: "lại".into(), citizen_letter: false }).await,
+        house
+            .refused(&VoidIncoming { id: first.id, reason: "lại".into(), masked_reason: None, citizen_letter: false })
+            .await,
         "documents.already_voided"
     );
     assert_eq!(house.registered(5).await.number, 2);
@@ -159,7 +165,11 @@ async fn another_office_sees_and_changes_nothing() {
     let stranger = house.bench.person(&[(house.bench.office(), crate::house::CLERK)]);
     let looked = refused(&stranger, &GetIncoming { id: document.id }).await;
     assert_eq!((looked.kind, looked.code.as_str()), (Kind::Missing, "documents.incoming_missing"));
-    let voided = refused(&stranger, &VoidIncoming { id: document.id, reason: "x".into(), citizen_letter: false }).await;
+    let voided = refused(
+        &stranger,
+        &VoidIncoming { id: document.id, reason: "x".into(), masked_reason: None, citizen_letter: false },
+    )
+    .await;
     assert_eq!(voided.kind, Kind::Missing);
     assert_eq!(refused(&stranger, &house.order(2)).await.kind, Kind::Missing);
     let list = ListIncoming {
@@ -169,6 +179,9 @@ async fn another_office_sees_and_changes_nothing() {
         to: None,
         state: None,
         disposition: None,
+        due_before: None,
+        unassigned: false,
+        unit: None,
         q: None,
         limit: None,
         cursor: None,
@@ -183,7 +196,7 @@ async fn another_office_sees_and_changes_nothing() {
 async fn a_change_on_an_old_version_is_refused() {
     let house = House::plain().await;
     let IncomingDocument { id, .. } = house.registered(1).await;
-    let void = VoidIncoming { id, reason: "nhầm".into(), citizen_letter: false };
+    let void = VoidIncoming { id, reason: "nhầm".into(), masked_reason: None, citizen_letter: false };
     assert_eq!(refused(&house.clerk.expecting(Version(7)), &void).await.kind, Kind::Stale);
     assert!(house.clerk.expecting(Version(1)).call(&void).await.is_ok());
     house.close().await;

@@ -1,11 +1,12 @@
 //! Citizens' letters: a number in the common register and nothing of what they say.
 
 use schema_documents::{
-    CitizenLetter, CitizenLetterReceived, EntryKind, EntryState, GetCitizenLetter, GetIncoming, LetterState,
-    LetterVoidReason, ListIncomingHistory, ListPassages, PassIncoming, RegisterCitizenLetter, RegisterIncoming,
-    VoidCitizenLetter, VoidIncoming,
+    CitizenLetter, CitizenLetterReceived, EntryKind, EntryState, GetCitizenLetter, GetIncoming, IncomingDocument,
+    IncomingState, LetterState, LetterVoidReason, ListIncomingHistory, ListPassages, PassIncoming,
+    RegisterCitizenLetter, RegisterIncoming, VoidCitizenLetter, VoidIncoming,
 };
 use sea_orm::ConnectionTrait as _;
+use testbed::Pair;
 use wire::Event;
 
 use crate::{
@@ -87,7 +88,7 @@ async fn a_letter_entered_as_a_document_is_cleared_when_it_is_voided() {
     house.clerk.call(&PassIncoming { id, unit: desk.id, position: None, note }).await.unwrap();
     assert_eq!((latched(&house, "nguyen van an").await, latched(&house, sha256).await), (1, 1));
 
-    let void = VoidIncoming { id, reason: "đơn của ông An".into(), citizen_letter: true };
+    let void = VoidIncoming { id, reason: "đơn của ông An".into(), masked_reason: None, citizen_letter: true };
     let voided = house.clerk.call(&void).await.unwrap();
     let back = house.clerk.call(&GetIncoming { id }).await.unwrap();
     assert_eq!(back, voided);
@@ -111,6 +112,53 @@ async fn a_letter_entered_as_a_document_is_cleared_when_it_is_voided() {
     assert_eq!(stays[0].note, None);
     assert_eq!((latched(&house, "nguyen van an").await, latched(&house, sha256).await), (0, 0));
 
+    sweep(&house.bench, house.office).await;
+    assert_eq!((sweep(&house.bench, house.office).await.removed, held(&house).await), (1, 0));
+    house.close().await;
+}
+
+#[tokio::test]
+async fn a_letter_voided_the_plain_way_is_cleared_later_on_sqlite() {
+    cleared_later(Pair::LocalSqlite).await;
+}
+
+#[tokio::test]
+async fn a_letter_voided_the_plain_way_is_cleared_later_on_postgres() {
+    cleared_later(Pair::LocalPostgres).await;
+}
+
+async fn cleared_later(pair: Pair) {
+    let house = House::open(pair).await;
+    let ticket = house.upload(&house.clerk, "Kính gửi Đảng ủy", "don-cua-ong-an.txt", "incoming_document").await;
+    let typed = RegisterIncoming {
+        author_body: Some("Nguyễn Văn An".into()),
+        summary: Some("Đơn của ông An".into()),
+        due: Some(house.day(9)),
+        files: vec![ticket],
+        ..house.order(7)
+    };
+    let IncomingDocument { id, register, .. } = house.clerk.call(&typed).await.unwrap();
+    let plain = VoidIncoming { id, reason: "đơn của ông An".into(), masked_reason: None, citizen_letter: false };
+    house.clerk.call(&plain).await.unwrap();
+    assert_eq!(house.refused(&plain).await, "documents.already_voided");
+    assert_eq!(latched(&house, "nguyen van an").await, 1);
+
+    let clear = VoidIncoming { citizen_letter: true, ..plain };
+    let cleared = house.clerk.call(&clear).await.unwrap();
+    assert_eq!((cleared.state, cleared.author_body.is_none()), (IncomingState::Voided, true));
+    assert_eq!(house.clerk.call(&GetIncoming { id }).await.unwrap(), cleared);
+    let line = entries(&house.clerk, register).await.pop().unwrap();
+    let history = house.clerk.call(&ListIncomingHistory { id, limit: None, cursor: None }).await.unwrap();
+    assert_eq!(history.items.len(), 3);
+    let told = house.bench.events("documents").await.unwrap();
+    let last = told.last().unwrap().body.clone();
+    for shown in [serde_json::to_value(&cleared), serde_json::to_value(&line), serde_json::to_value(&history), Ok(last)]
+    {
+        let text = shown.unwrap().to_string();
+        assert!(!text.contains("An") && !text.contains("don-cua"), "{pair:?}: {text}");
+    }
+    assert_eq!(latched(&house, "nguyen van an").await, 0);
+    assert_eq!(house.refused(&clear).await, "documents.already_voided", "there is nothing left to clear");
     sweep(&house.bench, house.office).await;
     assert_eq!((sweep(&house.bench, house.office).await.removed, held(&house).await), (1, 0));
     house.close().await;

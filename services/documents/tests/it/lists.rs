@@ -7,7 +7,7 @@ use wire::{Cursor, Page};
 
 use crate::{house::House, outgoing::issue};
 
-fn all(house: &House) -> ListIncoming {
+pub(crate) fn all(house: &House) -> ListIncoming {
     ListIncoming {
         office: house.office,
         register: None,
@@ -15,13 +15,16 @@ fn all(house: &House) -> ListIncoming {
         to: None,
         state: None,
         disposition: None,
+        due_before: None,
+        unassigned: false,
+        unit: None,
         q: None,
         limit: None,
         cursor: None,
     }
 }
 
-async fn numbers(house: &House, call: ListIncoming) -> Vec<i64> {
+pub(crate) async fn numbers(house: &House, call: ListIncoming) -> Vec<i64> {
     let page = house.clerk.call(&call).await.unwrap();
     page.items.into_iter().map(|document| document.number).collect()
 }
@@ -38,7 +41,11 @@ async fn incoming_documents_are_filtered() {
     };
     house.clerk.call(&work).await.unwrap();
     let third = house.registered(3).await;
-    house.clerk.call(&VoidIncoming { id: third.id, reason: "nhầm".into(), citizen_letter: false }).await.unwrap();
+    house
+        .clerk
+        .call(&VoidIncoming { id: third.id, reason: "nhầm".into(), masked_reason: None, citizen_letter: false })
+        .await
+        .unwrap();
 
     assert_eq!(numbers(&house, all(&house)).await, [3, 2, 1], "latest arrival first");
     let of = |change: fn(&mut ListIncoming)| {
@@ -111,5 +118,13 @@ async fn genres_are_listed_with_their_instrument() {
     let rest = house.clerk.call(&ListGenres { day: None, limit: Some(20), cursor: first.next }).await.unwrap();
     assert_eq!((first.items.len(), rest.items.len(), rest.next), (20, 14, None));
     assert!(rest.items.iter().all(|genre| genre.instrument == "399-QĐ/TW"));
+    let of = async |day: &str| {
+        let call = ListGenres { day: Some(day.parse().unwrap()), limit: Some(200), cursor: None };
+        house.clerk.call(&call).await.unwrap().items
+    };
+    let before = of("2026-01-08").await;
+    assert_eq!(before.len(), 19);
+    assert!(before.iter().all(|genre| genre.instrument == "66-QĐ/TW"));
+    assert_eq!((of("2026-01-09").await.len(), of("2017-02-05").await.len()), (34, 0));
     house.close().await;
 }

@@ -2,12 +2,14 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 mod course;
+mod due;
 mod files;
 mod guards;
 mod house;
 mod incoming;
 mod letters;
 mod lists;
+mod masked;
 mod numbers;
 mod outgoing;
 mod plans;

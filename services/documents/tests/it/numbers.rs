@@ -41,7 +41,12 @@ async fn no_gap(pair: Pair) {
             let other = clerk.call(&second).await.unwrap();
             if n % 4 == 0 {
                 clerk
-                    .call(&VoidIncoming { id: document.id, reason: "thử".into(), citizen_letter: false })
+                    .call(&VoidIncoming {
+                        id: document.id,
+                        reason: "thử".into(),
+                        masked_reason: None,
+                        citizen_letter: false,
+                    })
                     .await
                     .unwrap();
             }

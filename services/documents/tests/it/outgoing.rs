@@ -65,9 +65,13 @@ async fn what_was_issued_does_not_change() {
     assert_eq!(house.refused(&text).await, "documents.not_a_draft");
     assert_eq!(house.refused(&SetRecipients { id, recipients: vec![] }).await, "documents.not_a_draft");
     assert_eq!(house.refused(&issue(id)).await, "documents.not_a_draft");
-    let voided = house.clerk.call(&VoidOutgoing { id, reason: "ban hành trùng".into() }).await.unwrap();
+    let voided =
+        house.clerk.call(&VoidOutgoing { id, reason: "ban hành trùng".into(), masked_reason: None }).await.unwrap();
     assert_eq!((voided.state, voided.number), (OutgoingState::Voided, Some(1)));
-    assert_eq!(house.refused(&VoidOutgoing { id, reason: "lại".into() }).await, "documents.already_voided");
+    assert_eq!(
+        house.refused(&VoidOutgoing { id, reason: "lại".into(), masked_reason: None }).await,
+        "documents.already_voided"
+    );
     let next = house.drafted().await;
     assert_eq!(house.clerk.call(&issue(next.id)).await.unwrap().number, Some(2), "a voided number is spent");
     let history = house.clerk.call(&ListOutgoingHistory { id, limit: None, cursor: None }).await.unwrap().items;
@@ -80,7 +84,11 @@ async fn what_was_issued_does_not_change() {
 async fn what_is_refused_by_code() {
     let house = House::plain().await;
     let voided = house.registered(1).await;
-    house.clerk.call(&VoidIncoming { id: voided.id, reason: "nhầm".into(), citizen_letter: false }).await.unwrap();
+    house
+        .clerk
+        .call(&VoidIncoming { id: voided.id, reason: "nhầm".into(), masked_reason: None, citizen_letter: false })
+        .await
+        .unwrap();
     let plain = || house.draft();
     let missing = runtime::fresh_id().into();
     let table = [
@@ -129,7 +137,11 @@ async fn an_answer_is_issued_though_what_it_answers_was_voided() {
     let (voided, standing) = (house.registered(1).await.id, house.registered(2).await.id);
     let order = DraftOutgoing { replies_to: vec![voided, standing], ..house.draft() };
     let draft = house.clerk.call(&order).await.unwrap();
-    house.clerk.call(&VoidIncoming { id: voided, reason: "nhầm".into(), citizen_letter: false }).await.unwrap();
+    house
+        .clerk
+        .call(&VoidIncoming { id: voided, reason: "nhầm".into(), masked_reason: None, citizen_letter: false })
+        .await
+        .unwrap();
     assert_eq!(house.clerk.call(&issue(draft.id)).await.unwrap().number, Some(1));
     let last = async |id| {
         let history = house.clerk.call(&ListIncomingHistory { id, limit: None, cursor: None }).await.unwrap();

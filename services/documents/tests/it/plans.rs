@@ -6,7 +6,7 @@ use sea_orm::{ConnectionTrait, Statement};
 use crate::house::House;
 
 /// The shape of a question, and the columns by which SQLite must find the rows.
-const QUESTIONS: [(&str, &str); 14] = [
+const QUESTIONS: [(&str, &str); 19] = [
     ("SELECT * FROM incoming WHERE office_id = ? AND id IN (?, ?, ?, ?, ?, ?, ?)", "(office_id=? AND id=?)"),
     (
         "SELECT * FROM incoming WHERE office_id = ? AND symbol_key = ? AND document_day = ? AND author_key = ?",
@@ -29,6 +29,26 @@ const QUESTIONS: [(&str, &str); 14] = [
         "SELECT * FROM incoming WHERE office_id = ? AND register_id = ? ORDER BY arrived DESC, id DESC LIMIT 51",
         "(office_id=? AND register_id=?)",
     ),
+    (
+        "SELECT * FROM incoming WHERE office_id = ? AND disposition = ? AND state = ? AND assigned = FALSE AND due < ?
+            ORDER BY due ASC NULLS LAST, id LIMIT 51",
+        "(office_id=? AND disposition=? AND assigned=? AND due<?)",
+    ),
+    (
+        "SELECT * FROM incoming WHERE office_id = ? AND disposition = ? AND state = ? AND assigned = FALSE
+            ORDER BY due ASC NULLS LAST, id LIMIT 51",
+        "(office_id=? AND disposition=? AND assigned=?)",
+    ),
+    (
+        "SELECT * FROM incoming WHERE office_id = ? AND disposition = ? AND state = ? AND due < ?
+            ORDER BY due ASC NULLS LAST, id LIMIT 51",
+        "(office_id=? AND disposition=? AND due<?)",
+    ),
+    (
+        "SELECT * FROM incoming WHERE office_id = ? AND desk_unit = ? ORDER BY arrived DESC, id DESC LIMIT 51",
+        "(office_id=? AND desk_unit=?)",
+    ),
+    ("SELECT * FROM incoming_work WHERE office_id = ? AND incoming_id = ?", "(office_id=? AND incoming_id=?)"),
     ("SELECT * FROM letter WHERE office_id = ? AND id IN (?, ?, ?, ?, ?, ?, ?)", "(id=?)"),
     ("SELECT * FROM outgoing WHERE office_id = ? AND id IN (?, ?, ?, ?, ?, ?, ?)", "(office_id=? AND id=?)"),
     ("SELECT * FROM outgoing WHERE office_id = ? AND id < ? ORDER BY id DESC LIMIT 51", "(office_id=? AND id<?)"),

@@ -47,9 +47,12 @@ async fn every_change_is_told_with_the_whole_noun() {
     house.close().await;
 }
 
+/// The id of the assignment that is told of.
+pub(crate) const WORK: &str = "01938a2c-0000-7000-8000-000000000042";
+
 /// An assignment as programme tells of it.
-fn assignment(office: OfficeId, document: IncomingId, version: i64, state: &str) -> AssignmentChanged {
-    let id = "01938a2c-0000-7000-8000-000000000042";
+pub(crate) fn assignment(office: OfficeId, document: IncomingId, version: i64, state: &str) -> AssignmentChanged {
+    let id = WORK;
     let person = "01938a2c-0000-7000-8000-000000000043";
     serde_json::from_value(json!({ "assignment": {
         "id": id, "office": office, "version": version,
@@ -81,6 +84,29 @@ async fn work_on_a_document_stands_in_its_history_once_for_each_version() {
     let states: Vec<&str> = assigned.iter().map(|entry| entry.values["state"].as_str()).collect();
     assert_eq!(states, ["assigned", "accepted"]);
     assert_eq!(assigned[0].values["due"], "2026-12-01");
+    house.close().await;
+}
+
+#[tokio::test]
+async fn a_version_given_again_to_another_fact_is_another_line() {
+    let mut house = House::plain().await;
+    let IncomingDocument { id, office, .. } = house.registered(1).await;
+    house.bench.publish(&assignment(office, runtime::fresh_id().into(), 1, "assigned")).await.unwrap();
+    house.bench.settled().await;
+    // As after programme was put back from an older copy: version 2 is given anew. A renaming of the unit is no fact.
+    let renamed = |mut told: AssignmentChanged| {
+        told.assignment.lead_unit_name = Some("Ban Xây dựng Đảng".into());
+        told
+    };
+    let (first, again) = (assignment(office, id, 2, "accepted"), assignment(office, id, 2, "withdrawn"));
+    for told in [first.clone(), renamed(first), again] {
+        house.bench.publish(&told).await.unwrap();
+    }
+    house.bench.settled().await;
+    let history = house.clerk.call(&ListIncomingHistory { id, limit: None, cursor: None }).await.unwrap().items;
+    let assigned = history.iter().filter(|entry| entry.act == DocumentAct::Assigned);
+    let states: Vec<&str> = assigned.map(|entry| entry.values["state"].as_str()).collect();
+    assert_eq!(states, ["accepted", "withdrawn"]);
     house.close().await;
 }
 

@@ -115,9 +115,20 @@ fn a_stated_day_makes_it_work() {
 #[test]
 fn a_line_is_voided_once_and_with_a_reason() {
     let document = sample::incoming();
-    assert_eq!(void(&document, "  ").unwrap_err().code, "documents.field_missing");
-    let voided = void(&document, "vào nhầm sổ").unwrap();
+    assert_eq!(void(&document, "  ", None).unwrap_err().code, "documents.field_missing");
+    let voided = void(&document, "vào nhầm sổ", None).unwrap();
     assert_eq!(voided.void_reason.as_deref(), Some("vào nhầm sổ"));
-    assert_eq!(void(&voided, "lại").unwrap_err().code, "documents.already_voided");
+    assert_eq!(void(&voided, "lại", None).unwrap_err().code, "documents.already_voided");
     assert_eq!(voided.number, document.number);
+}
+
+#[test]
+fn a_letter_voided_the_plain_way_is_cleared_later_and_once() {
+    let plain = void(&sample::incoming(), "đơn của ông An", None).unwrap();
+    let cleared = unsay(&plain).unwrap();
+    assert_eq!((cleared.state, &cleared.author_body, &cleared.summary), (IncomingState::Voided, &None, &None));
+    assert_eq!(cleared.void_reason.as_deref(), Some(CITIZEN_LETTER));
+    assert_eq!(unsay(&cleared), Err(Refusal::AlreadyVoided));
+    let masked = IncomingDocument { masked: true, author_body: None, ..plain };
+    assert_eq!(unsay(&masked), Err(Refusal::AlreadyVoided), "a masked line has nothing to clear");
 }

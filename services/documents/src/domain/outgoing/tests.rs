@@ -131,10 +131,27 @@ fn what_is_above_the_ceiling_takes_a_number_and_nothing_else() {
 #[test]
 fn a_document_is_voided_once() {
     let issued = number(&sample::outgoing(), 5);
-    let voided = void(&issued, "ban hành trùng").unwrap();
+    let voided = void(&issued, "ban hành trùng", None).unwrap();
     assert_eq!((voided.number, voided.state), (Some(5), OutgoingState::Voided));
-    assert_eq!(void(&voided, "lại").unwrap_err().code, "documents.already_voided");
-    assert_eq!(void(&issued, "").unwrap_err().code, "documents.field_missing");
+    assert_eq!(void(&voided, "lại", None).unwrap_err().code, "documents.already_voided");
+    assert_eq!(void(&issued, "", None).unwrap_err().code, "documents.field_missing");
+}
+
+#[test]
+fn files_come_to_a_draft_and_the_signed_copy_to_what_was_issued() {
+    let draft = sample::outgoing();
+    let issued = number(&draft, 5);
+    let voided = void(&issued, "ban hành trùng", None).unwrap();
+    let masked = OutgoingDocument { masked: true, ..draft.clone() };
+    let table = [
+        (&draft, Ok(()), Err(Refusal::NotIssued)),
+        (&issued, Err(Refusal::IssuedFiles), Ok(())),
+        (&voided, Err(Refusal::NotADraft), Err(Refusal::AlreadyVoided)),
+        (&masked, Err(Refusal::Masked), Err(Refusal::Masked)),
+    ];
+    for (document, to_draft, to_issued) in table {
+        assert_eq!((attachable(document), signable(document)), (to_draft, to_issued));
+    }
 }
 
 #[test]
@@ -156,7 +173,7 @@ proptest! {
                 1 => address(&document, &[], &Units::new()).ok(),
                 2 => ready(&document, &issue(None), today()).ok()
                     .and_then(|ready| issued(&document, ready, (sample::id(9), 99), at("2026-11-21T00:00:00Z")).ok()),
-                _ => void(&document, "lý do").ok(),
+                _ => void(&document, "lý do", None).ok(),
             };
             document = next.unwrap_or(document);
             prop_assert_eq!(
