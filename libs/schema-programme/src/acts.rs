@@ -1,5 +1,6 @@
-//! What moves an assignment on. Those who work on it: members of the lead unit, its head, and the handler. Those who
-//! give work also return, close, hand over and withdraw it.
+//! What moves an assignment on. Those who work on it: members of the lead unit, its head, and the handler. Whoever gave
+//! the work, the direct head of the giver and those who oversee the office's work return, close, hand over and withdraw
+//! it. Of work from a petition the words of these calls are not kept: they belong into the petition's own file.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -60,7 +61,8 @@ pub struct AskExtension {
     pub reason: String,
 }
 
-/// Approves or refuses the extension asked for; never by whoever asked for it or handles the work.
+/// Approves or refuses the extension asked for; never by whoever asked for it or handles the work, nor by somebody else
+/// in the position of either.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct DecideExtension {
     /// Which assignment.
@@ -92,7 +94,8 @@ pub struct CompleteAssignment {
     pub evidence: Vec<AssignmentEvidence>,
 }
 
-/// Returns work that was reported done (trả lại): it is owed again, by the same day. Never by its handler.
+/// Returns work that was reported done (trả lại): it is owed again, by the same day. Never by its handler or in the
+/// handler's position, and not when the document it came from has been voided since.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct ReturnAssignment {
     /// Which assignment.
@@ -101,15 +104,15 @@ pub struct ReturnAssignment {
     pub reason: String,
 }
 
-/// Finds the work good and closes it (kết thúc việc); never by its handler.
+/// Finds the work good and closes it (kết thúc việc); never by its handler or in the handler's position.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct CloseAssignment {
     /// Which assignment.
     pub id: AssignmentId,
 }
 
-/// Gives the work to another lead unit (chuyển đơn vị chủ trì), or within the unit to be accepted by somebody else. The
-/// due day, the waits and the history stay.
+/// Gives the work to another lead unit (chuyển đơn vị chủ trì), or within the unit to be accepted by somebody else, which
+/// the head of that unit may do as well. The due day, the waits and the history stay.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct HandOverAssignment {
     /// Which assignment.
@@ -132,8 +135,8 @@ pub struct WithdrawAssignment {
     pub reason: String,
 }
 
-/// Records a pause that a legal rule orders: the due day moves by its length. Said by the service that applies the
-/// rule, never by a person.
+/// Records a pause that a legal rule orders: the due day moves by the days lost, which are working days where the term
+/// was counted in working days. Said by the service that applies the rule, never by a person.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct PauseAssignment {
     /// Which assignment.

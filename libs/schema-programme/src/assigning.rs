@@ -17,9 +17,9 @@ pub struct Assign {
     pub office: OfficeId,
     /// Where the work comes from. An incoming document must be of this office and disposed to be processed.
     pub source: AssignmentSource,
-    /// The work, in one line. Never name the sender of a petition here.
+    /// The work, in one line. Work from a petition gets a fixed title; what is said here is not kept.
     pub title: String,
-    /// What must lie on the table when it is done.
+    /// What must lie on the table when it is done; fixed as well where the work comes from a petition.
     pub expected_product: String,
     /// The one unit that answers for it.
     pub lead_unit: UnitId,
@@ -84,8 +84,9 @@ pub struct ListAssignments {
     /// Only those due before this day.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub due_before: Option<Day>,
-    /// Only the caller's own: those they handle, and those not yet accepted that wait for their position or for the
-    /// unit they head. Looks back one year, as `q` does.
+    /// Only the caller's own: those they handle, those owed whose handler held a position that is theirs now, those not
+    /// yet accepted that wait for their position or for the unit they head, and those given in their position that are
+    /// reported done and wait to be closed. Looks back one year, as `q` does.
     #[serde(default)]
     pub mine: bool,
     /// Only those from this source.

@@ -10,7 +10,7 @@ use wire::{
 
 use crate::{
     AssignmentEscalation, AssignmentEvidence, AssignmentExtension, AssignmentExtensionState, AssignmentPause,
-    AssignmentProgress, AssignmentWait,
+    AssignmentProgress, AssignmentTermUnit, AssignmentWait,
 };
 
 /// A piece of assigned work (nhiệm vụ): one lead unit answers for one product by one day.
@@ -27,7 +27,8 @@ pub struct Assignment {
     pub version: Version,
     /// Where the work comes from.
     pub source: AssignmentSource,
-    /// The work (việc), in one line. The sender of a petition is never named here.
+    /// The work (việc), in one line. Of work from a petition it is always `Giải quyết đơn thư`: the sender and the
+    /// content of a petition are never named in an assignment, in no field of it.
     pub title: String,
     /// What must lie on the table when it is done (sản phẩm).
     pub expected_product: String,
@@ -42,6 +43,9 @@ pub struct Assignment {
     /// Who accepted it (người xử lý); absent until then, and again after it was handed over.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub handler: Option<PersonId>,
+    /// The position in which the handler accepted it: figures about the handler are for that position's direct head.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub handler_position: Option<PositionId>,
     /// Units that help (đơn vị phối hợp); the lead is never among them.
     pub coordinators: Vec<UnitId>,
     /// Units that led before it was handed over, the first lead first.
@@ -57,11 +61,15 @@ pub struct Assignment {
     pub due: Day,
     /// The day set when it was given. Only an approved extension or a pause by a legal rule parts `due` from it.
     pub original_due: Day,
+    /// In which days the term was counted that `original_due` comes from; absent when a day was named. A pause by a
+    /// legal rule moves `due` by the days of this kind that it took.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub term_unit: Option<AssignmentTermUnit>,
     /// Why `due` is that day.
     pub due_reason: AssignmentDueReason,
     /// How far it is.
     pub state: AssignmentState,
-    /// Why it was last returned, handed over or withdrawn.
+    /// Why it was last returned, handed over or withdrawn; work whose document was voided is withdrawn with that said.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
     /// The last report of progress.

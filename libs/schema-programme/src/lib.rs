@@ -1,4 +1,5 @@
-//! What `programme` promises: assignments (giao việc), who is late with what, and who waits for whom.
+//! What `programme` promises: assignments (giao việc), who is late with what, who waits for whom; and the calendar of the
+//! week (lịch tuần).
 //!
 //! An assignment is the one kind of task there is: every later service that gives work gives it through this contract.
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing))]
@@ -9,6 +10,17 @@ mod acts;
 mod assigning;
 /// The noun.
 mod assignment;
+/// The calendar of the week: entries, weeks, rooms and cars.
+mod calendar {
+    /// Propose, change, approve, return, cancel.
+    pub(crate) mod acts;
+    /// An entry, its conflicts and its history.
+    pub(crate) mod entry;
+    /// Rooms and cars.
+    pub(crate) mod resource;
+    /// Looking at the calendar, and the week as a whole.
+    pub(crate) mod week;
+}
 /// What the noun keeps record of: waits, extensions, pauses, evidence; and its history.
 mod record;
 /// Why programme says no.
@@ -27,22 +39,46 @@ pub use assignment::{
     Assignment, AssignmentActor, AssignmentDueBasis, AssignmentDueReason, AssignmentSource, AssignmentSourceKind,
     AssignmentState,
 };
+pub use calendar::{
+    acts::{ApproveCalendarEntry, CancelCalendarEntry, ChangeCalendarEntry, ProposeCalendarEntry, ReturnCalendarEntry},
+    entry::{
+        CalendarAct, CalendarBooking, CalendarConflict, CalendarEntry, CalendarLeader, CalendarRecord, CalendarState,
+        SeenConflict,
+    },
+    resource::{
+        AddCalendarResource, CalendarResource, CalendarResourceKind, EndCalendarResource, ListCalendarResources,
+    },
+    week::{
+        ApproveCalendarWeek, CalendarWeek, GetCalendarEntry, GetCalendarWeek, ListCalendarRecords, ListCalendarWeek,
+        PrintCalendarWeek,
+    },
+};
 pub use record::{
     AssignmentAct, AssignmentEntry, AssignmentEscalation, AssignmentEvidence, AssignmentEvidenceKind,
     AssignmentExtension, AssignmentExtensionState, AssignmentPause, AssignmentProgress, AssignmentWait,
 };
 pub use refusal::Refusal;
-pub use watch::{DueCase, ListDueAssignments, ListMyAssignments, ListWaitCircles, WaitCircle, WaitCircles, WaitLink};
+pub use watch::{
+    DueCase, ListDueAssignments, ListMyAssignments, ListUnclosedAssignments, ListWaitCircles, WaitCircle, WaitCircles,
+    WaitLink,
+};
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use wire::Page;
+use wire::{Download, Page};
 
 /// An assignment was made or changed; the whole noun as it stands after the change.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct AssignmentChanged {
     /// The assignment after the change.
     pub assignment: Assignment,
+}
+
+/// An entry of the calendar was made or changed; the whole noun as it stands after the change, without its conflicts.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct CalendarEntryChanged {
+    /// The entry after the change.
+    pub entry: CalendarEntry,
 }
 
 wire::contract! {
@@ -87,11 +123,45 @@ wire::contract! {
             needs "programme.assignments.read";
         Read ListMyAssignments => Page<DueCase>, "list_my_assignments.v1", GET "/api/v1/my-assignments",
             needs "programme.assignments.work";
+        Read ListUnclosedAssignments => Page<DueCase>, "list_unclosed_assignments.v1",
+            GET "/api/v1/due-assignments/unclosed", needs "programme.assignments.oversee";
         Read ListWaitCircles => WaitCircles, "list_wait_circles.v1", GET "/api/v1/waits/circles",
             needs "programme.assignments.read";
+
+        Write ProposeCalendarEntry => CalendarEntry, "propose_calendar_entry.v1", POST "/api/v1/calendar-entries",
+            needs "programme.calendar.propose";
+        Read GetCalendarEntry => CalendarEntry, "get_calendar_entry.v1", GET "/api/v1/calendar-entries/{id}",
+            needs "programme.calendar.read";
+        Read ListCalendarRecords => Page<CalendarRecord>, "list_calendar_records.v1",
+            GET "/api/v1/calendar-entries/{id}/history", needs "programme.calendar.read";
+        Write ChangeCalendarEntry => CalendarEntry, "change_calendar_entry.v1",
+            POST "/api/v1/calendar-entries/{id}/change", needs "programme.calendar.propose";
+        Write ApproveCalendarEntry => CalendarEntry, "approve_calendar_entry.v1",
+            POST "/api/v1/calendar-entries/{id}/approval", needs "programme.calendar.approve";
+        Write ReturnCalendarEntry => CalendarEntry, "return_calendar_entry.v1",
+            POST "/api/v1/calendar-entries/{id}/return", needs "programme.calendar.approve";
+        Write CancelCalendarEntry => CalendarEntry, "cancel_calendar_entry.v1",
+            POST "/api/v1/calendar-entries/{id}/cancellation", needs "programme.calendar.propose";
+
+        Read ListCalendarWeek => Page<CalendarEntry>, "list_calendar_week.v1", GET "/api/v1/calendar-weeks",
+            needs "programme.calendar.read";
+        Read GetCalendarWeek => CalendarWeek, "get_calendar_week.v1", GET "/api/v1/calendar-weeks/issue",
+            needs "programme.calendar.read";
+        Write ApproveCalendarWeek => CalendarWeek, "approve_calendar_week.v1",
+            POST "/api/v1/calendar-weeks/approval", needs "programme.calendar.approve";
+        Read PrintCalendarWeek => Download, "print_calendar_week.v1", GET "/api/v1/calendar-weeks/sheet",
+            needs "programme.calendar.read", download;
+
+        Write AddCalendarResource => CalendarResource, "add_calendar_resource.v1",
+            POST "/api/v1/calendar-resources", needs "programme.calendar.approve";
+        Write EndCalendarResource => CalendarResource, "end_calendar_resource.v1",
+            POST "/api/v1/calendar-resources/{id}/end", needs "programme.calendar.approve";
+        Read ListCalendarResources => Page<CalendarResource>, "list_calendar_resources.v1",
+            GET "/api/v1/calendar-resources", needs "programme.calendar.read";
     }
 
     events {
+        CalendarEntryChanged, "calendar_entry_changed.v1", aggregate entry.id, office entry.office;
         AssignmentChanged, "assignment_changed.v1", aggregate assignment.id, office assignment.office;
     }
 }

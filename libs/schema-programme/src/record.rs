@@ -86,7 +86,7 @@ pub enum AssignmentExtensionState {
     Lapsed,
 }
 
-/// A pause that a legal rule orders (tạm đình chỉ): it moves the due day by its length. Pauses do not overlap.
+/// A pause that a legal rule orders (tạm đình chỉ): it moves the due day by the days lost. Pauses do not overlap.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct AssignmentPause {
     /// The instrument and article that order it.
@@ -231,12 +231,12 @@ pub struct AssignmentEntry {
     pub version: Version,
     /// What was done.
     pub act: AssignmentAct,
-    /// Who did it; absent when a service acted under a legal rule.
+    /// Who did it; absent when a service acted under a legal rule, or because the document was voided.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub by: Option<AssignmentActor>,
     /// When.
     pub at: Instant,
-    /// What was said with it: a note, a reason, whom the work waits for.
+    /// What was said with it: a note, a reason, whom the work waits for. Of work from a petition a fixed text.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
     /// The state after it.

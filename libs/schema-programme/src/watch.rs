@@ -17,7 +17,8 @@ pub struct ListDueAssignments {
     /// Only those this unit leads.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub unit: Option<UnitId>,
-    /// Only those this person handles: for that person, and for the head of their unit within the unit.
+    /// Only those this person handles: for that person, and for the direct head of the position in which the person
+    /// accepted the work.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub handler: Option<PersonId>,
     /// The legal day to count from, today or later; today when left out.
@@ -34,8 +35,9 @@ pub struct ListDueAssignments {
     pub cursor: Option<Cursor>,
 }
 
-/// What the caller owes, in every office, the earliest due first: what they handle, and what is not yet accepted and
-/// waits for their position or for the unit they head.
+/// What the caller owes, in every office, the earliest due first: what they handle, what was handled in a position that
+/// is theirs now, what is not yet accepted and waits for their position or for the unit they head, and what was given in
+/// their position, is reported done and waits to be closed or returned.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct ListMyAssignments {
     /// How many at most.
@@ -46,7 +48,21 @@ pub struct ListMyAssignments {
     pub cursor: Option<Cursor>,
 }
 
-/// One case that is owed.
+/// Work of an office that is reported done and waits for whoever gave it to close or return it, the earliest due first.
+/// For those who oversee the office's work (theo dõi chung) and may close it in the giver's place.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct ListUnclosedAssignments {
+    /// The office.
+    pub office: OfficeId,
+    /// How many at most.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub limit: Option<u16>,
+    /// Where to go on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cursor: Option<Cursor>,
+}
+
+/// One case that is owed, or done and not closed yet.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct DueCase {
     /// The assignment.
@@ -68,11 +84,13 @@ pub struct DueCase {
     pub state: AssignmentState,
     /// The last day for it.
     pub due: Day,
-    /// Calendar days left; 0 on the last day, below 0 when overdue. Waiting does not change it.
+    /// Calendar days left; 0 on the last day, below 0 when overdue. Waiting does not change it. Of work reported done,
+    /// the days that were left then: lying unclosed makes nothing late.
     pub days_left: i64,
     /// When it waited for whom, to be shown beside the mark ("chờ X từ …").
     pub waits: Vec<AssignmentWait>,
-    /// Whole hours since it was given, waits taken out: the time of the process, never a measure of lateness.
+    /// Whole hours since it was given, until it was reported done if it was, waits taken out: the time of the process,
+    /// never a measure of lateness.
     pub process_hours: i64,
 }
 

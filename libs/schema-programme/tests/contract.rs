@@ -23,10 +23,23 @@ fn the_contract_is_the_golden_file() {
 
 #[test]
 fn every_event_ever_sent_decodes() {
-    let path = beside("samples").join(format!("{}.json", AssignmentChanged::KIND));
-    let sample: AssignmentChanged = serde_json::from_str(&fs::read_to_string(path).unwrap()).unwrap();
-    assert_eq!(sample.aggregate(), sample.assignment.id.0);
-    assert_eq!(sample.office(), sample.assignment.office);
+    // The second was sent before the handler's position and the kind of days of the term were told.
+    for name in ["json", "unpositioned.json"] {
+        let path = beside("samples").join(format!("{}.{name}", AssignmentChanged::KIND));
+        let sample: AssignmentChanged = serde_json::from_str(&fs::read_to_string(path).unwrap()).unwrap();
+        assert_eq!(sample.aggregate(), sample.assignment.id.0);
+        assert_eq!(sample.office(), sample.assignment.office);
+        let told = (sample.assignment.handler_position.is_some(), sample.assignment.term_unit.is_some());
+        assert_eq!(told, (name == "json", name == "json"));
+    }
+}
+
+#[test]
+fn every_calendar_event_ever_sent_decodes() {
+    let path = beside("samples").join(format!("{}.json", CalendarEntryChanged::KIND));
+    let sample: CalendarEntryChanged = serde_json::from_str(&fs::read_to_string(path).unwrap()).unwrap();
+    assert_eq!((sample.aggregate(), sample.office()), (sample.entry.id.0, sample.entry.office));
+    assert_eq!((sample.entry.state, sample.entry.leaders.len()), (CalendarState::Approved, 1));
 }
 
 /// The value with every placeholder such as `{office}` replaced by an id.
@@ -80,7 +93,22 @@ fn every_call_at_the_door_has_an_example_that_fits() {
         fits::<WithdrawAssignment>(&contract),
         fits::<ListDueAssignments>(&contract),
         fits::<ListMyAssignments>(&contract),
+        fits::<ListUnclosedAssignments>(&contract),
         fits::<ListWaitCircles>(&contract),
+        fits::<ProposeCalendarEntry>(&contract),
+        fits::<GetCalendarEntry>(&contract),
+        fits::<ListCalendarRecords>(&contract),
+        fits::<ChangeCalendarEntry>(&contract),
+        fits::<ApproveCalendarEntry>(&contract),
+        fits::<ReturnCalendarEntry>(&contract),
+        fits::<CancelCalendarEntry>(&contract),
+        fits::<ListCalendarWeek>(&contract),
+        fits::<GetCalendarWeek>(&contract),
+        fits::<ApproveCalendarWeek>(&contract),
+        fits::<PrintCalendarWeek>(&contract),
+        fits::<AddCalendarResource>(&contract),
+        fits::<EndCalendarResource>(&contract),
+        fits::<ListCalendarResources>(&contract),
     ];
     let at_the_door: Vec<_> = contract.calls.iter().filter(|row| row.http.is_some()).map(|row| &row.name).collect();
     assert_eq!(at_the_door, looked_at);

@@ -8,16 +8,18 @@ use wire::{
 
 /// The permission to work on assignments of one's own unit.
 pub(crate) const WORK: &str = "programme.assignments.work";
-/// The permission to give work, and to return, close, hand over and withdraw it.
+/// The permission to give work, and to return, close, hand over and withdraw what was given in one's position.
 pub(crate) const ASSIGN: &str = "programme.assignments.assign";
 /// The permission to decide extensions.
 pub(crate) const EXTEND: &str = "programme.assignments.extend";
 
+/// The permission to oversee the work of an office, whoever gave it.
+pub(crate) const OVERSEE: &str = "programme.assignments.oversee";
+
 /// The caller in the position that gives them a permission over an office.
 pub(crate) fn holder(authority: &Authority, office: OfficeId, permission: &str) -> Result<AssignmentActor, Refusal> {
-    let grant = authority.grants.iter().find(|grant| {
-        (grant.office == office || grant.offices_below.contains(&office)) && grant.permissions.contains(permission)
-    });
+    let mut there = authority.grants.iter().filter(|grant| reaches(grant, office));
+    let grant = there.find(|grant| grant.permissions.contains(permission));
     grant.map(|grant| actor(authority, grant)).ok_or(Refusal::NotYours)
 }
 
@@ -43,6 +45,37 @@ pub(crate) fn acceptor(authority: &Authority, assignment: &Assignment) -> Result
     chosen.map(|grant| actor(authority, grant)).ok_or(Refusal::NotAddressed)
 }
 
+/// The caller as one who disposes of work that was given: in the position that gave it, whoever holds that now; as the
+/// direct head of that position; or as one who oversees the office's work. In the nearest of these.
+pub(crate) fn giver(authority: &Authority, assignment: &Assignment) -> Result<AssignmentActor, Refusal> {
+    let there = || authority.grants.iter().filter(|grant| reaches(grant, assignment.office));
+    let gives = || there().filter(|grant| grant.permissions.contains(ASSIGN));
+    let given_in = assignment.assigned_by.position;
+    let nearest = gives()
+        .find(|grant| grant.position == given_in)
+        .or_else(|| gives().find(|grant| grant.direct_reports.contains(&given_in)))
+        .or_else(|| there().find(|grant| grant.permissions.contains(OVERSEE)));
+    nearest.map(|grant| actor(authority, grant)).ok_or(Refusal::NotGiver)
+}
+
+/// The caller as one who hands work over to a unit: as [`giver`], and within the lead unit also as its head, who answers
+/// for it there whoever in the unit does it.
+pub(crate) fn passer(authority: &Authority, assignment: &Assignment, to: UnitId) -> Result<AssignmentActor, Refusal> {
+    let giver = giver(authority, assignment);
+    if to != assignment.lead_unit {
+        return giver;
+    }
+    let heads = |grant: &&Grant| grant.head && leads(grant, assignment) && grant.permissions.contains(ASSIGN);
+    giver.or_else(|refusal| {
+        let head = authority.grants.iter().find(heads);
+        head.map(|grant| actor(authority, grant)).ok_or(refusal)
+    })
+}
+
+fn reaches(grant: &Grant, office: OfficeId) -> bool {
+    grant.office == office || grant.offices_below.contains(&office)
+}
+
 fn leads(grant: &Grant, assignment: &Assignment) -> bool {
     grant.office == assignment.office
         && grant.unit == assignment.lead_unit
@@ -53,7 +86,8 @@ fn actor(authority: &Authority, grant: &Grant) -> AssignmentActor {
     AssignmentActor { person: authority.person, position: grant.position }
 }
 
-/// What is the caller's own: what they handle, and what waits for their position or for the unit they head.
+/// What makes work the caller's own: they handle it, it is owed and was accepted in a position they hold, it waits for
+/// their position or the unit they head, or it was given in their position and waits to be closed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Own {
     /// The caller.
@@ -78,27 +112,41 @@ pub(crate) fn own(authority: &Authority) -> Own {
 pub(crate) enum ByPerson {
     /// Their own.
     Own,
-    /// A subordinate's, within the units they head.
-    Within(Vec<UnitId>),
+    /// A subordinate's, in so far as that person handles work as one.
+    Of(Subordinates),
+}
+
+/// Whom the caller is the direct head of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Subordinates {
+    /// The positions they are the direct head of: work that was accepted in one of these.
+    pub(crate) positions: Vec<PositionId>,
+    /// The units they head: work of these of which nobody knows in which position it was accepted.
+    pub(crate) headed: Vec<UnitId>,
 }
 
 impl ByPerson {
-    /// The units within which the list may look; everywhere when it is one's own.
-    pub(crate) fn units(&self) -> Option<&[UnitId]> {
+    /// As whose head the caller looks; nothing when the list is their own.
+    pub(crate) fn subordinates(&self) -> Option<&Subordinates> {
         match self {
             Self::Own => None,
-            Self::Within(units) => Some(units),
+            Self::Of(subordinates) => Some(subordinates),
         }
     }
 }
 
-/// A list by person is for that person and the direct head.
+/// A list by person is for that person and the direct head; for the head it shows no more than what the person handles
+/// in a position under them.
 pub(crate) fn by_person(authority: &Authority, handler: PersonId) -> Result<ByPerson, Refusal> {
     if handler == authority.person {
         return Ok(ByPerson::Own);
     }
-    let units = headed(authority);
-    if units.is_empty() { Err(Refusal::OwnOrDirectHead) } else { Ok(ByPerson::Within(units)) }
+    let positions: Vec<_> = authority.grants.iter().flat_map(|grant| grant.direct_reports.iter().copied()).collect();
+    let headed = headed(authority);
+    if positions.is_empty() && headed.is_empty() {
+        return Err(Refusal::OwnOrDirectHead);
+    }
+    Ok(ByPerson::Of(Subordinates { positions, headed }))
 }
 
 fn headed(authority: &Authority) -> Vec<UnitId> {
@@ -160,6 +208,70 @@ mod tests {
         assert_eq!(by_person(&clerk, clerk.person), Ok(ByPerson::Own));
         assert_eq!(by_person(&clerk, sample::head().person), Err(Refusal::OwnOrDirectHead));
         let head = sample::authority(sample::head(), sample::UNIT, true, &[]);
-        assert_eq!(by_person(&head, clerk.person), Ok(ByPerson::Within(vec![sample::UNIT])));
+        let of = |positions, headed| Ok(ByPerson::Of(Subordinates { positions, headed }));
+        assert_eq!(by_person(&head, clerk.person), of(vec![], vec![sample::UNIT]), "what was accepted in no position");
+        let mut direct = sample::authority(sample::head(), sample::OTHER_UNIT, false, &[]);
+        direct.grants[0].direct_reports = vec![sample::clerk().position];
+        assert_eq!(by_person(&direct, clerk.person), of(vec![sample::clerk().position], vec![]));
+    }
+
+    /// Someone in a position of their own, in the other unit.
+    fn outsider(permissions: &[&str]) -> Authority {
+        let person = PersonId(Uuid::from_u128(61));
+        sample::authority(AssignmentActor { person, position: POSITION }, sample::OTHER_UNIT, false, permissions)
+    }
+
+    #[test]
+    fn work_is_disposed_of_by_its_giver_the_givers_head_and_whoever_oversees_the_office() {
+        let work = sample::accepted();
+        let given_in = work.assigned_by.position;
+        let with = |permissions: &[&str], change: fn(&mut Grant, PositionId)| {
+            let mut authority = outsider(permissions);
+            change(&mut authority.grants[0], given_in);
+            authority
+        };
+        let nothing = |_: &mut Grant, _| ();
+        let elsewhere = |grant: &mut Grant, given_in| {
+            grant.office = OfficeId(Uuid::from_u128(99));
+            grant.position = given_in;
+        };
+        let table = [
+            ("another who may give work", with(&[ASSIGN], nothing), false),
+            ("the head of another unit", with(&[ASSIGN], |grant, _| grant.head = true), false),
+            ("whoever holds the giver's position now", with(&[ASSIGN], |grant, own| grant.position = own), true),
+            ("the direct head of that position", with(&[ASSIGN], |grant, own| grant.direct_reports = vec![own]), true),
+            ("a direct head who may not give work", with(&[], |grant, own| grant.direct_reports = vec![own]), false),
+            ("whoever oversees the office", with(&[OVERSEE], nothing), true),
+            ("the same in another office", with(&[ASSIGN, OVERSEE], elsewhere), false),
+        ];
+        for (who, authority, allowed) in table {
+            let found = giver(&authority, &work);
+            assert_eq!(found.is_ok(), allowed, "{who}");
+            assert!(allowed || found == Err(Refusal::NotGiver), "{who}");
+        }
+        let mut moved = outsider(&[ASSIGN]);
+        moved.person = work.assigned_by.person;
+        assert_eq!(giver(&moved, &work), Err(Refusal::NotGiver), "the giver, who has another position now");
+    }
+
+    #[test]
+    fn one_disposes_of_work_in_the_nearest_position() {
+        let work = sample::accepted();
+        let mut authority = outsider(&[OVERSEE]);
+        authority.grants.extend(sample::authority(work.assigned_by, sample::UNIT, false, &[ASSIGN]).grants);
+        assert_eq!(giver(&authority, &work).unwrap().position, work.assigned_by.position);
+    }
+
+    #[test]
+    fn within_the_unit_its_head_passes_work_on_and_not_beyond() {
+        let work = sample::accepted();
+        let mut head = outsider(&[ASSIGN]);
+        head.grants[0].head = true;
+        assert_eq!(passer(&head, &work, sample::UNIT), Err(Refusal::NotGiver), "the head of another unit");
+        head.grants[0].unit = sample::UNIT;
+        assert_eq!(passer(&head, &work, sample::UNIT).unwrap().position, POSITION);
+        assert_eq!(passer(&head, &work, sample::OTHER_UNIT), Err(Refusal::NotGiver));
+        head.grants[0].head = false;
+        assert_eq!(passer(&head, &work, sample::UNIT), Err(Refusal::NotGiver), "a member");
     }
 }

@@ -4,12 +4,14 @@ use std::collections::BTreeSet;
 
 use schema_documents::IncomingDocument;
 use schema_identity::UnitHistory;
-use schema_programme::{Assign, Assignment, AssignmentAct, AssignmentActor, AssignmentState, Refusal};
+use schema_programme::{
+    Assign, Assignment, AssignmentAct, AssignmentActor, AssignmentSourceKind, AssignmentState, Refusal,
+};
 use wire::{Instant, Version, id::AssignmentId};
 
 use crate::domain::{
     change::{Change, Hand, told},
-    due, source, units, wording,
+    due, petition, source, units, wording,
 };
 
 /// The most units that help with one piece of work.
@@ -34,15 +36,14 @@ pub(crate) fn assign(
     at: Instant,
 ) -> Result<Change, Refusal> {
     let source = source::checked(&order.source, order.office, facts.document)?;
-    let title = wording::line("title", &order.title, Refusal::TitleMissing)?;
-    let expected_product = wording::line("expected_product", &order.expected_product, Refusal::ProductMissing)?;
+    let (title, expected_product) = words(order)?;
     let lead = units::in_force(facts.units, order.office, order.lead_unit, at.day())?;
     coordinators(order, facts.units, at)?;
     if order.parent.is_some() && !facts.parent.is_some_and(|whole| whole.office == order.office && whole.state.owed()) {
         return Err(Refusal::ParentNotOwed);
     }
     let (due, due_reason) = due::first(order, &source.label, facts.document, at.day())?;
-    let note = title.clone();
+    let (term_unit, note) = (due::term_unit(order, due_reason.basis, at.day()), title.clone());
     let assignment = Assignment {
         id,
         office: order.office,
@@ -54,6 +55,7 @@ pub(crate) fn assign(
         lead_unit_name: Some(lead.name),
         lead_position: order.lead_position,
         handler: None,
+        handler_position: None,
         coordinators: order.coordinators.clone(),
         earlier_leads: Vec::new(),
         urgency: order.urgency,
@@ -61,6 +63,7 @@ pub(crate) fn assign(
         assigned_at: at,
         due,
         original_due: due,
+        term_unit,
         due_reason,
         state: AssignmentState::Assigned,
         reason: None,
@@ -74,6 +77,15 @@ pub(crate) fn assign(
         parent: order.parent,
     };
     Ok(told(assignment, AssignmentAct::Assign, Hand { by: Some(by), at }, Some(note)))
+}
+
+/// Title and product as they are kept; those of work from a petition are fixed.
+fn words(order: &Assign) -> Result<(String, String), Refusal> {
+    if order.source.kind == AssignmentSourceKind::Petition {
+        return Ok((petition::TITLE.to_owned(), petition::PRODUCT.to_owned()));
+    }
+    let title = wording::line("title", &order.title, Refusal::TitleMissing)?;
+    Ok((title, wording::line("expected_product", &order.expected_product, Refusal::ProductMissing)?))
 }
 
 /// Units that help: known, each once, the lead not among them.
@@ -109,6 +121,17 @@ mod tests {
         assert_eq!(assignment.lead_unit_name.as_deref(), Some("Bộ phận Tổng hợp"));
         assert_eq!((assignment.due, assignment.version), (assignment.original_due, Version::FIRST));
         assert_eq!((entry.act, entry.version, entry.by), (AssignmentAct::Assign, Version::FIRST, Some(sample::head())));
+    }
+
+    #[test]
+    fn work_from_a_petition_has_fixed_words_whatever_was_typed() {
+        for typed in ["", "Đơn của ông Phạm Ví Dụ"] {
+            let order = Assign { source: sample::petition(), title: typed.into(), ..sample::order() };
+            let Change { assignment, entry } = given(&order, None).unwrap();
+            assert_eq!(assignment.title, petition::TITLE);
+            assert_eq!(assignment.expected_product, petition::PRODUCT);
+            assert_eq!(entry.note.as_deref(), Some(petition::TITLE));
+        }
     }
 
     #[test]

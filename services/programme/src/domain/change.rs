@@ -3,7 +3,7 @@
 use schema_programme::{Assignment, AssignmentAct, AssignmentActor, AssignmentEntry, Refusal};
 use wire::Instant;
 
-use crate::domain::state;
+use crate::domain::{petition, state};
 
 /// An assignment after an act, with the entry that tells of it. The two are stored together or not at all.
 #[derive(Clone, Debug, PartialEq)]
@@ -14,7 +14,7 @@ pub(crate) struct Change {
     pub(crate) entry: AssignmentEntry,
 }
 
-/// Who acts, and when. Nobody is named where a service acts under a legal rule.
+/// Who acts, and when. Nobody is named where a service acts under a legal rule, or because a document was voided.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Hand {
     /// Who.
@@ -30,8 +30,10 @@ pub(crate) fn step(mut current: Assignment, act: AssignmentAct) -> Result<Assign
     Ok(current)
 }
 
-/// Closes a decision: what was done, by whom, and what was said with it.
+/// Closes a decision: what was done, by whom, and what was said with it; of a petition nothing that was typed.
 pub(crate) fn told(assignment: Assignment, act: AssignmentAct, hand: Hand, note: Option<String>) -> Change {
+    let assignment = petition::discreet(assignment);
+    let note = petition::note(&assignment, act, note);
     let entry = AssignmentEntry {
         assignment: assignment.id,
         version: assignment.version,

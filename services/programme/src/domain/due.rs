@@ -60,6 +60,20 @@ pub(crate) fn first(
     }
 }
 
+/// In which days the term was counted that gave a due day; nothing where a day was named.
+pub(crate) fn term_unit(order: &Assign, basis: AssignmentDueBasis, today: Day) -> Option<AssignmentTermUnit> {
+    match basis {
+        AssignmentDueBasis::Term => order.term.map(|term| term.unit),
+        AssignmentDueBasis::Practice => {
+            term::in_force(TermSubject::HandleIncomingDocument, today).map(|usual| match usual.unit {
+                Unit::Working => AssignmentTermUnit::WorkingDays,
+                Unit::Calendar => AssignmentTermUnit::CalendarDays,
+            })
+        }
+        _ => None,
+    }
+}
+
 /// Calendar days left on a day: 0 on the last day, below 0 when overdue. Nothing but the two days counts.
 pub(crate) fn days_left(due: Day, on: Day) -> i64 {
     (due.0 - on.0).whole_days()
@@ -121,6 +135,22 @@ mod tests {
         assert!(reason.en.contains("not law"), "{}", reason.en);
         let (due, _) = ask(None, None, "2026-11-18").unwrap();
         assert_eq!(due, day("2026-11-30"), "28/11/2026 is a Saturday");
+    }
+
+    #[test]
+    fn a_day_that_was_counted_knows_in_which_days() {
+        let (working, calendar) = (AssignmentTermUnit::WorkingDays, AssignmentTermUnit::CalendarDays);
+        let term = Some(AssignmentTerm { days: 5, unit: working });
+        let table = [
+            (term, AssignmentDueBasis::Term, Some(working)),
+            (None, AssignmentDueBasis::Practice, Some(calendar)),
+            (None, AssignmentDueBasis::Day, None),
+            (None, AssignmentDueBasis::Source, None),
+        ];
+        for (term, basis, unit) in table {
+            let order = Assign { due: None, term, ..sample::order() };
+            assert_eq!(term_unit(&order, basis, day("2026-11-20")), unit, "{basis:?}");
+        }
     }
 
     #[test]

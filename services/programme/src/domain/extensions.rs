@@ -1,9 +1,10 @@
 //! The only two ways to move a due day: an extension that somebody else approves, and a pause that a legal rule orders.
 
-use rules::Calendar;
+use rules::{Calendar, Known};
 use schema_programme::{
     AskExtension, Assignment, AssignmentAct, AssignmentActor, AssignmentDueBasis, AssignmentDueReason,
-    AssignmentExtension, AssignmentExtensionState, AssignmentPause, DecideExtension, PauseAssignment, Refusal,
+    AssignmentExtension, AssignmentExtensionState, AssignmentPause, AssignmentTermUnit, DecideExtension,
+    PauseAssignment, Refusal,
 };
 use text::date::in_figures;
 use wire::{Day, Instant};
@@ -11,6 +12,7 @@ use wire::{Day, Instant};
 use crate::domain::{
     change::{Change, Hand, step, told},
     due::days_left,
+    oversight::handles,
     wording,
 };
 
@@ -43,7 +45,7 @@ pub(crate) fn ask(
 }
 
 /// Approves or refuses the extension that waits. Whoever asked for it does not decide it, nor does the handler, who owes
-/// the work also when a colleague asked.
+/// the work also when a colleague asked, nor anybody else in the position of either.
 pub(crate) fn decide(
     current: Assignment,
     call: &DecideExtension,
@@ -52,11 +54,13 @@ pub(crate) fn decide(
 ) -> Result<Change, Refusal> {
     let act = if call.approve { AssignmentAct::ApproveExtension } else { AssignmentAct::RefuseExtension };
     let mut after = step(current, act)?;
-    let (due, handler, pending) = match after.extensions.last_mut() {
-        Some(last) if last.state == AssignmentExtensionState::Asked => (after.due, after.handler, last),
+    let (due, own) = (after.due, handles(&after, by));
+    let pending = match after.extensions.last_mut() {
+        Some(last) if last.state == AssignmentExtensionState::Asked => last,
         _ => return Err(Refusal::ExtensionNotAsked),
     };
-    if pending.asked_by.person == by.person || handler == Some(by.person) {
+    let asked = pending.asked_by;
+    if own || asked.person == by.person || asked.position == by.position {
         return Err(Refusal::OwnExtension);
     }
     let answer = call.answer.as_deref().filter(|answer| !answer.trim().is_empty());
@@ -81,8 +85,8 @@ pub(crate) fn lapse(extensions: &mut [AssignmentExtension], at: Instant) {
     }
 }
 
-/// Moves the due day by the length of a pause that a legal rule orders, on to the next working day. An undecided
-/// extension that asked for no more than that lapses: approving it later would take days away.
+/// Moves the due day by the days that a pause takes which a legal rule orders ([`resumed`]). An undecided extension
+/// that asked for no more than that lapses: approving it later would take days away.
 pub(crate) fn pause(current: Assignment, call: &PauseAssignment, at: Instant) -> Result<Change, Refusal> {
     let instrument = wording::line("instrument", &call.instrument, Refusal::PauseUnclear)?;
     let inside = current.assigned_at.day() <= call.from && call.from <= current.due;
@@ -90,19 +94,44 @@ pub(crate) fn pause(current: Assignment, call: &PauseAssignment, at: Instant) ->
     if call.until <= call.from || !inside || !apart {
         return Err(Refusal::PauseUnclear);
     }
-    let length = days_left(call.until, call.from);
-    let due = current.due.plus(length).ok_or(Refusal::PauseUnclear)?;
-    let due = Calendar::national().as_known_on(at.day()).roll(due).map_err(|_| Refusal::PauseUnclear)?;
+    let known = Calendar::national().as_known_on(at.day());
+    let (due, lost) = resumed(&current, call, known).ok_or(Refusal::PauseUnclear)?;
     let mut after = step(current, AssignmentAct::Pause)?;
     let pause = AssignmentPause { instrument, from: call.from, until: call.until };
-    after.due_reason = paused(after.due, due, length, &pause);
-    after.due = due;
+    if due != after.due {
+        after.due_reason = paused(after.due, due, lost, &pause);
+        after.due = due;
+    }
     if after.asked_extension().is_some_and(|pending| pending.until <= due) {
         lapse(&mut after.extensions, at);
     }
     let note = pause.instrument.clone();
     after.pauses.push(pause);
     Ok(told(after, AssignmentAct::Pause, Hand { by: None, at }, Some(note)))
+}
+
+/// Days that a pause took, in words: working days where the term is counted in them.
+struct Lost {
+    vi: String,
+    en: String,
+}
+
+/// The due day after a pause, and the days it took.
+///
+/// A term in working days lost the working days of the pause, and gets as many: a pause over Tết takes none of the
+/// holidays, and one that takes no working day moves nothing. Any other due day moves by the length of the pause in
+/// calendar days, on to the next working day. The day the work was given was never counted, so it is not lost.
+fn resumed(work: &Assignment, call: &PauseAssignment, known: Known<'_>) -> Option<(Day, Lost)> {
+    if work.term_unit == Some(AssignmentTermUnit::WorkingDays) {
+        let before = call.from.plus(-1)?.max(work.assigned_at.day());
+        let last = call.until.plus(-1)?.max(before);
+        let lost = known.count_working_days(before, last).ok()?;
+        let due = known.add_working_days(work.due, lost).ok()?;
+        return Some((due, Lost { vi: format!("{lost} ngày làm việc"), en: format!("{lost} working days") }));
+    }
+    let length = days_left(call.until, call.from);
+    let due = known.roll(work.due.plus(length)?).ok()?;
+    Some((due, Lost { vi: format!("{length} ngày"), en: format!("{length} days") }))
 }
 
 fn extended(from: Day, extension: &AssignmentExtension) -> AssignmentDueReason {
@@ -112,17 +141,18 @@ fn extended(from: Day, extension: &AssignmentExtension) -> AssignmentDueReason {
     AssignmentDueReason { basis: AssignmentDueBasis::Extension, vi, en }
 }
 
-fn paused(before: Day, after: Day, length: i64, pause: &AssignmentPause) -> AssignmentDueReason {
+fn paused(before: Day, after: Day, lost: Lost, pause: &AssignmentPause) -> AssignmentDueReason {
     let AssignmentPause { instrument, from, until } = pause;
+    let Lost { vi, en } = lost;
     let vi = format!(
-        "Lùi hạn từ {} đến {}: tạm dừng {length} ngày, từ {}, tính tiếp từ {}. Căn cứ: {instrument}.",
+        "Lùi hạn từ {} đến {}: tạm dừng {vi}, từ {}, tính tiếp từ {}. Căn cứ: {instrument}.",
         in_figures(before.0),
         in_figures(after.0),
         in_figures(from.0),
         in_figures(until.0),
     );
     let en = format!(
-        "Moved from {before} to {after}: paused for {length} days from {from}, running again from {until}. \
+        "Moved from {before} to {after}: paused for {en} from {from}, running again from {until}. \
          Basis: {instrument}."
     );
     AssignmentDueReason { basis: AssignmentDueBasis::Pause, vi, en }
@@ -168,7 +198,12 @@ mod tests {
         for approve in [true, false] {
             assert_eq!(decided(waiting.clone(), approve, sample::clerk()), Err(Refusal::OwnExtension));
         }
-        let third = AssignmentActor { person: wire::id::PersonId(uuid::Uuid::from_u128(35)), ..sample::head() };
+        let person = wire::id::PersonId(uuid::Uuid::from_u128(35));
+        for same_position in [sample::head(), sample::clerk()] {
+            let successor = AssignmentActor { person, ..same_position };
+            assert_eq!(decided(waiting.clone(), true, successor), Err(Refusal::OwnExtension), "in the same position");
+        }
+        let third = AssignmentActor { person, position: wire::id::PositionId(uuid::Uuid::from_u128(36)) };
         assert_eq!(decided(waiting, true, third).unwrap().assignment.due, call.until);
     }
 
@@ -182,6 +217,42 @@ mod tests {
         let long_after = day("2027-06-01").start();
         let past = ask(sample::assigned(), &call, sample::clerk(), long_after);
         assert_eq!(past, Err(Refusal::ExtensionNotLater { due }), "a day that has passed itself");
+    }
+
+    /// Work given on Monday 02/02/2026 for a term that ends on a day, paused.
+    fn resumed_in(unit: AssignmentTermUnit, due: &str, from: &str, until: &str) -> Assignment {
+        let at = day("2026-02-02").start();
+        let given = Assignment { assigned_at: at, due: day(due), term_unit: Some(unit), ..sample::accepted() };
+        let (from, until, instrument) = (day(from), day(until), "Điều 5".to_owned());
+        let call = PauseAssignment { id: given.id, office: given.office, instrument, from, until };
+        pause(given, &call, at).unwrap().assignment
+    }
+
+    #[test]
+    fn a_pause_of_a_working_day_term_gives_back_the_working_days_it_took() {
+        // The days off of Tết Bính Ngọ run from Saturday 14/02 to Sunday 22/02/2026.
+        let table = [
+            ("2026-02-06", "2026-02-04", "2026-02-06", "2026-02-10", "two working days, over a weekend"),
+            ("2026-02-06", "2026-02-06", "2026-02-10", "2026-02-10", "four days, two of them a weekend"),
+            ("2026-02-10", "2026-02-07", "2026-02-09", "2026-02-10", "a weekend takes nothing"),
+            ("2026-02-24", "2026-02-14", "2026-02-23", "2026-02-24", "nor do the days off of Tết"),
+            ("2026-02-24", "2026-02-13", "2026-02-24", "2026-02-26", "over Tết only the days around it are lost"),
+            ("2026-02-13", "2026-02-09", "2026-02-11", "2026-02-24", "two days lost before Tết run after it"),
+            ("2026-02-04", "2026-02-02", "2026-02-04", "2026-02-05", "the day it was given was not counted"),
+        ];
+        for (due, from, until, after, why) in table {
+            let moved = resumed_in(AssignmentTermUnit::WorkingDays, due, from, until);
+            assert_eq!(moved.due, day(after), "{why}: {from} to {until}");
+            let by_pause = moved.due_reason.basis == AssignmentDueBasis::Pause;
+            assert_eq!(by_pause, due != after, "{why}: {}", moved.due_reason.vi);
+        }
+        let (due, from, until) = ("2026-02-24", "2026-02-13", "2026-02-24");
+        let moved = resumed_in(AssignmentTermUnit::WorkingDays, due, from, until);
+        assert!(moved.due_reason.vi.contains("tạm dừng 2 ngày làm việc"), "{}", moved.due_reason.vi);
+        assert!(moved.due_reason.en.contains("paused for 2 working days"), "{}", moved.due_reason.en);
+        let moved = resumed_in(AssignmentTermUnit::CalendarDays, due, from, until);
+        assert_eq!(moved.due, day("2026-03-09"), "eleven calendar days, and on from a Saturday");
+        assert!(moved.due_reason.vi.contains("tạm dừng 11 ngày,"), "{}", moved.due_reason.vi);
     }
 
     #[test]

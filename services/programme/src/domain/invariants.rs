@@ -3,14 +3,16 @@
 use proptest::prelude::*;
 use schema_programme::{
     AskExtension, Assignment, AssignmentAct, AssignmentActor, AssignmentEvidence, AssignmentEvidenceKind,
-    AssignmentExtensionState, AssignmentState, BeginWait, DecideExtension, EscalateAssignment, PauseAssignment,
-    Refusal, ReportProgress,
+    AssignmentExtensionState, AssignmentState, AssignmentTermUnit, BeginWait, DecideExtension, EscalateAssignment,
+    PauseAssignment, Refusal, ReportProgress,
 };
 use wire::Instant;
 
 use crate::domain::{
     change::{Change, Hand},
-    extensions, oversight, sample,
+    extensions,
+    lapse::{self, Lapse},
+    oversight, petition, sample,
     units::KnownUnit,
     waits, work,
 };
@@ -31,6 +33,7 @@ enum Try {
     HandOver { to_other: bool },
     Withdraw,
     Pause { from: i64, days: i64 },
+    Lapse { voided: bool },
 }
 
 fn tries() -> impl Strategy<Value = Try> {
@@ -48,7 +51,17 @@ fn tries() -> impl Strategy<Value = Try> {
         1 => any::<bool>().prop_map(|to_other| Try::HandOver { to_other }),
         1 => Just(Try::Withdraw),
         2 => (-2i64..20, -1i64..9).prop_map(|(from, days)| Try::Pause { from, days }),
+        1 => any::<bool>().prop_map(|voided| Try::Lapse { voided }),
     ]
+}
+
+/// Work as it is given: by word of mouth or from a petition, with a day, a term in working or in calendar days.
+fn starts() -> impl Strategy<Value = Assignment> {
+    let units = [None, Some(AssignmentTermUnit::WorkingDays), Some(AssignmentTermUnit::CalendarDays)];
+    (any::<bool>(), prop::sample::select(units.to_vec())).prop_map(|(petition, term_unit)| {
+        let given = Assignment { term_unit, ..sample::assigned() };
+        if petition { petition::discreet(Assignment { source: sample::petition(), ..given }) } else { given }
+    })
 }
 
 fn unit(other: bool) -> KnownUnit {
@@ -90,6 +103,7 @@ fn attempt(now: &Assignment, what: Try, at: Instant) -> Result<Change, Refusal> 
             let (office, until) = (now.office, from.plus(days).unwrap());
             extensions::pause(current, &PauseAssignment { id, office, instrument: "i".into(), from, until }, at)
         }
+        Try::Lapse { voided } => lapse::withdraw(current, if voided { Lapse::Voided } else { Lapse::NotToProcess }, at),
     }
 }
 
@@ -104,6 +118,8 @@ fn sound(now: &Assignment) {
     assert_eq!(undecided, 0, "only the last extension is undecided");
     let own = now.extensions.iter().any(|e| e.decided_by.is_some_and(|by| by.person == e.asked_by.person));
     assert!(!own, "nobody decides their own extension");
+    assert_eq!(now.handler.is_some(), now.handler_position.is_some(), "a handler accepted in a position");
+    assert_eq!(petition::discreet(now.clone()), *now, "no typed word about a petition");
     let proved = matches!(now.state, AssignmentState::Done | AssignmentState::Closed);
     assert!(!proved || !now.evidence.is_empty(), "done needs evidence");
     if !now.state.owed() {
@@ -123,7 +139,13 @@ fn follows(before: &Assignment, Change { assignment: after, entry }: &Change) {
     assert_eq!((entry.version, entry.state, entry.due), (after.version, after.state, after.due));
     assert_eq!((after.id, after.office, after.original_due), (before.id, before.office, before.original_due));
     let moves = matches!(entry.act, AssignmentAct::ApproveExtension | AssignmentAct::Pause);
-    assert_eq!(after.due != before.due, moves, "{:?} and the due day", entry.act);
+    assert!(after.due == before.due || moves, "{:?} and the due day", entry.act);
+    assert!(after.due != before.due || entry.act != AssignmentAct::ApproveExtension, "an extension gives days");
+    assert_eq!(after.term_unit, before.term_unit);
+    let nobody = matches!(entry.act, AssignmentAct::Pause | AssignmentAct::Withdraw);
+    assert!(entry.by.is_some() || nobody, "{:?} is somebody's doing", entry.act);
+    let typed = entry.note.as_deref().filter(|note| petition::is_source_of(after) && note.len() == 1);
+    assert!(typed.is_none() || entry.act == AssignmentAct::Pause, "{:?} tells what was typed", entry.act);
     assert!(after.due >= before.due, "a due day is never silently earlier");
     let hands = entry.act == AssignmentAct::HandOver;
     let moved = after.lead_unit != before.lead_unit;
@@ -131,7 +153,7 @@ fn follows(before: &Assignment, Change { assignment: after, entry }: &Change) {
     assert_eq!(after.earlier_leads.len(), before.earlier_leads.len() + usize::from(moved));
     let judges =
         [AssignmentAct::ApproveExtension, AssignmentAct::RefuseExtension, AssignmentAct::Return, AssignmentAct::Close];
-    let own = entry.by.is_some_and(|by| before.handler == Some(by.person));
+    let own = entry.by.is_some_and(|by| oversight::handles(before, by));
     assert!(!(own && judges.contains(&entry.act)), "the handler judges their own work by {:?}", entry.act);
 }
 
@@ -139,8 +161,11 @@ proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn any_sequence_of_acts_keeps_the_invariants(steps in prop::collection::vec((tries(), -3i64..12), 0..60)) {
-        let mut now = sample::assigned();
+    fn any_sequence_of_acts_keeps_the_invariants(
+        start in starts(),
+        steps in prop::collection::vec((tries(), -3i64..12), 0..60),
+    ) {
+        let mut now = start;
         let mut at = sample::at();
         let mut history = 1;
         for (what, hours) in steps {

@@ -1,6 +1,7 @@
-//! What those do who give work, beside giving it: return, close, hand over, withdraw.
+//! What those do who gave work or oversee it: return, close, hand over, withdraw. Who that is stands in
+//! [`access`](super::access).
 
-use schema_programme::{Assignment, AssignmentAct, Refusal};
+use schema_programme::{Assignment, AssignmentAct, AssignmentActor, Refusal};
 use wire::id::PositionId;
 
 use crate::domain::{
@@ -26,10 +27,15 @@ pub(crate) fn close(current: Assignment, hand: Hand) -> Result<Change, Refusal> 
     Ok(told(after, AssignmentAct::Close, hand, None))
 }
 
-/// Refuses the handler, who may hold the permission to give work as well.
+/// Refuses the handler, who may hold the permission to give work as well, and whoever has the handler's position now.
 fn by_another(work: &Assignment, hand: Hand) -> Result<(), Refusal> {
-    let own = hand.by.is_some_and(|by| work.handler == Some(by.person));
+    let own = hand.by.is_some_and(|by| handles(work, by));
     if own { Err(Refusal::OwnWork) } else { Ok(()) }
+}
+
+/// Whether it is the handler, or somebody else in the position in which the handler accepted.
+pub(crate) fn handles(work: &Assignment, by: AssignmentActor) -> bool {
+    work.handler == Some(by.person) || work.handler_position == Some(by.position)
 }
 
 /// Gives the work to another lead, who accepts it anew. The due day, the waits and the history stay, save a wait for
@@ -55,6 +61,7 @@ pub(crate) fn hand_over(
     after.lead_unit_name = Some(lead.name);
     after.lead_position = position;
     after.handler = None;
+    after.handler_position = None;
     after.coordinators.retain(|unit| *unit != lead.id);
     after.escalation = None;
     if after.waiting().is_some_and(|wait| wait.on_unit == Some(lead.id)) {
@@ -93,7 +100,7 @@ mod tests {
         let change = hand_over(before.clone(), lead, None, "đúng chức năng hơn", sample::hand()).unwrap();
         let after = &change.assignment;
         assert_eq!((after.lead_unit, after.earlier_leads.as_slice()), (sample::OTHER_UNIT, &[before.lead_unit][..]));
-        assert_eq!((after.handler, after.due), (None, before.due));
+        assert_eq!((after.handler, after.handler_position, after.due), (None, None, before.due));
         assert!(after.coordinators.is_empty(), "a lead does not help itself");
         assert!(after.waiting().is_none(), "nor wait for itself");
         assert_eq!(change.entry.lead_unit, sample::OTHER_UNIT);
@@ -119,6 +126,9 @@ mod tests {
     fn whoever_handled_the_work_does_not_judge_it() {
         assert_eq!(close(sample::done(), sample::hand()), Err(Refusal::OwnWork));
         assert_eq!(give_back(sample::done(), "x", sample::hand()), Err(Refusal::OwnWork));
+        let successor = AssignmentActor { person: sample::head().person, ..sample::clerk() };
+        let by = Hand { by: Some(successor), at: sample::at() };
+        assert_eq!(close(sample::done(), by), Err(Refusal::OwnWork), "nor whoever has that position now");
         assert_eq!(close(sample::done(), giver()).unwrap().assignment.state, AssignmentState::Closed);
     }
 

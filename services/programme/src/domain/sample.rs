@@ -1,14 +1,15 @@
 //! One office, its units and one piece of work, for the tests of the rules.
 
-use schema_documents::{Disposition, IncomingDocument, IncomingState};
+use schema_documents::IncomingDocument;
 use schema_identity::{UnitHistory, UnitSpan};
 use schema_programme::{
     Assign, Assignment, AssignmentActor, AssignmentSource, AssignmentSourceKind, AssignmentState, AssignmentWait,
 };
+use serde_json::json;
 use uuid::Uuid;
 use wire::{
-    Authority, Day, Grant, Instant, Secrecy, Urgency, Version,
-    id::{AccountId, AppointmentId, AssignmentId, IncomingId, OfficeId, PersonId, PositionId, RegisterId, UnitId},
+    Authority, Day, Grant, Instant, Urgency, Version,
+    id::{AccountId, AppointmentId, AssignmentId, OfficeId, PersonId, PositionId, UnitId},
 };
 
 use crate::domain::{
@@ -70,7 +71,9 @@ pub(crate) fn assigned() -> Assignment {
 }
 
 pub(crate) fn accepted() -> Assignment {
-    Assignment { state: AssignmentState::Accepted, handler: Some(clerk().person), ..assigned() }
+    let AssignmentActor { person, position } = clerk();
+    let (handler, handler_position) = (Some(person), Some(position));
+    Assignment { state: AssignmentState::Accepted, handler, handler_position, ..assigned() }
 }
 
 pub(crate) fn done() -> Assignment {
@@ -91,38 +94,22 @@ pub(crate) fn authority(actor: AssignmentActor, unit: UnitId, head: bool, permis
         appointment: AppointmentId(Uuid::from_u128(51)),
         permissions: permissions.iter().map(|permission| (*permission).to_owned()).collect(),
         head,
+        direct_reports: Vec::new(),
     };
     Authority { account: AccountId(Uuid::from_u128(52)), person: actor.person, grants: vec![grant] }
 }
 
+pub(crate) fn petition() -> AssignmentSource {
+    AssignmentSource { kind: AssignmentSourceKind::Petition, id: Some(Uuid::from_u128(9)), label: "Đơn thư".into() }
+}
+
+/// A document to be processed, with what is needed here of one.
 pub(crate) fn incoming() -> IncomingDocument {
-    IncomingDocument {
-        id: IncomingId(Uuid::from_u128(7)),
-        office: OFFICE,
-        version: Version::FIRST,
-        register: RegisterId(Uuid::from_u128(8)),
-        number: 118,
-        arrived: "2026-11-20".parse().unwrap(),
-        registered_at: at(),
-        state: IncomingState::Registered,
-        void_reason: None,
-        secrecy: Secrecy::Open,
-        urgency: Urgency::Normal,
-        masked: false,
-        author_body: Some("Tỉnh ủy".into()),
-        author_unit: None,
-        symbol: Some("12-CV/TU".into()),
-        document_day: Some("2026-11-20".parse().unwrap()),
-        genre_name: Some("Công văn".into()),
-        summary: None,
-        pages: None,
-        note: None,
-        duplicate_of: None,
-        disposition: Some(Disposition::ToProcess),
-        due_stated: None,
-        due: None,
-        due_reason: None,
-        desk: None,
-        files: vec![],
-    }
+    serde_json::from_value(json!({
+        "id": Uuid::from_u128(7), "office": OFFICE, "version": 1, "register": Uuid::from_u128(8), "number": 118,
+        "arrived": "2026-11-20", "registered_at": at(), "state": "registered", "secrecy": "open", "urgency": "normal",
+        "masked": false, "author_body": "Tỉnh ủy", "symbol": "12-CV/TU", "document_day": "2026-11-20",
+        "genre_name": "Công văn", "disposition": "to_process",
+    }))
+    .unwrap()
 }

@@ -1,15 +1,12 @@
 //! Where work comes from. A document must be of the same office, in force, and disposed to be processed. Of a petition
-//! only the id is kept: nothing that a citizen wrote may be typed here.
+//! only the id is kept ([`petition`](super::petition)).
 
 use schema_documents::{Disposition, IncomingDocument, IncomingState};
 use schema_programme::{AssignmentSource, AssignmentSourceKind, Refusal};
 use text::date::in_figures;
 use wire::id::{IncomingId, OfficeId};
 
-use crate::domain::wording;
-
-/// What a petition is called here, whatever the order calls it: the words of a citizen are not this service's to hold.
-const PETITION: &str = "Đơn thư";
+use crate::domain::{petition, wording};
 
 /// The document a source names, so that it can be fetched; nothing for other kinds of source.
 pub(crate) fn document(source: &AssignmentSource) -> Result<Option<IncomingId>, Refusal> {
@@ -38,7 +35,7 @@ pub(crate) fn checked(
         }
     }
     if source.kind == AssignmentSourceKind::Petition {
-        return Ok(AssignmentSource { label: PETITION.to_owned(), ..source.clone() });
+        return Ok(AssignmentSource { label: petition::CALLED.to_owned(), ..source.clone() });
     }
     let named =
         if source.label.trim().is_empty() { document.map(called).unwrap_or_default() } else { source.label.clone() };

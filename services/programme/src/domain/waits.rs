@@ -8,6 +8,7 @@ use wire::Instant;
 
 use crate::domain::{
     change::{Change, Hand, step, told},
+    petition,
     units::KnownUnit,
     wording,
 };
@@ -25,7 +26,9 @@ pub(crate) fn begin(
     if call.on_unit == Some(current.lead_unit) {
         return Err(Refusal::WaitOnLead);
     }
-    let said = if call.on.trim().is_empty() { unit.map_or("", |unit| &unit.name) } else { &call.on };
+    // Beside the name of a unit nothing is typed about a petition.
+    let named = unit.filter(|_| call.on.trim().is_empty() || petition::is_source_of(&current));
+    let said = named.map_or(call.on.as_str(), |unit| &unit.name);
     let on = wording::line("on", said, Refusal::WaitUnclear)?;
     let mut after = step(current, AssignmentAct::BeginWait)?;
     // A clock that was set back must not make two waits overlap.

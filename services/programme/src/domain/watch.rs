@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, time::Duration};
 
-use schema_programme::{Assignment, AssignmentWait, DueCase, WaitCircle, WaitLink};
+use schema_programme::{Assignment, AssignmentState, AssignmentWait, DueCase, WaitCircle, WaitLink};
 use wire::{
     Day, Instant,
     id::{AssignmentId, UnitId},
@@ -10,9 +10,12 @@ use wire::{
 
 use crate::domain::{circles::circles, due::days_left, waits::process_time};
 
-/// A case as it is shown on a day: the overdue mark by the day alone, the waits beside it.
+/// A case as it is shown on a day: the overdue mark by the day alone, the waits beside it. Of work reported done both
+/// figures stand still: while it waits to be closed, nobody is late.
 pub(crate) fn due_case(assignment: Assignment, on: Day, now: Instant) -> DueCase {
-    let hours = process_time(assignment.assigned_at, now, &assignment.waits).as_secs() / HOUR.as_secs();
+    let done = assignment.done_at.filter(|_| assignment.state == AssignmentState::Done);
+    let (on, end) = done.map_or((on, now), |done| (done.day(), done));
+    let hours = process_time(assignment.assigned_at, end, &assignment.waits).as_secs() / HOUR.as_secs();
     DueCase {
         assignment: assignment.id,
         office: assignment.office,
@@ -88,6 +91,17 @@ mod tests {
         assert_eq!(case.waits, owed.waits);
         let case = due_case(Assignment { waits: vec![], ..owed }, on, sample::at().plus(HOUR * 5));
         assert_eq!((case.days_left, case.process_hours), (-2, 5));
+    }
+
+    #[test]
+    fn work_reported_done_grows_no_older() {
+        let done = Assignment { done_at: Some(sample::at().plus(HOUR * 5)), ..sample::done() };
+        let left = days_left(done.due, sample::at().day());
+        let long_after = done.due.plus(30).unwrap();
+        let case = due_case(done.clone(), long_after, long_after.start());
+        assert_eq!((case.days_left, case.process_hours), (left, 5));
+        let returned = Assignment { state: AssignmentState::Returned, ..done };
+        assert_eq!(due_case(returned, long_after, long_after.start()).days_left, -30, "owed again, by the same day");
     }
 
     fn blocked(number: u128, unit: UnitId, on: Option<UnitId>, micros: i64) -> Blocked {

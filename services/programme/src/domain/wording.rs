@@ -14,6 +14,13 @@ pub(crate) fn line(what: &'static str, text: &str, missing: Refusal) -> Result<S
     checked(what, clean, LINE, missing)
 }
 
+/// One line that may be left out.
+pub(crate) fn optional_line(what: &'static str, text: Option<&str>) -> Result<Option<String>, Refusal> {
+    let clean = text::clean_line(text.unwrap_or_default());
+    let clean = clean.map_err(|why| Refusal::TextUnclean { what, why: why.to_string() })?;
+    if clean.is_empty() { Ok(None) } else { short(what, clean, LINE).map(Some) }
+}
+
 /// Lines that must say something; `missing` is the answer when they do not.
 pub(crate) fn note(what: &'static str, text: &str, missing: Refusal) -> Result<String, Refusal> {
     let clean = text::clean_text(text).map_err(|why| Refusal::TextUnclean { what, why: why.to_string() })?;
@@ -26,9 +33,10 @@ pub(crate) fn reason(text: &str) -> Result<String, Refusal> {
 }
 
 fn checked(what: &'static str, clean: String, most: u16, missing: Refusal) -> Result<String, Refusal> {
-    if clean.is_empty() {
-        return Err(missing);
-    }
+    if clean.is_empty() { Err(missing) } else { short(what, clean, most) }
+}
+
+fn short(what: &'static str, clean: String, most: u16) -> Result<String, Refusal> {
     if clean.chars().count() > usize::from(most) {
         return Err(Refusal::TextTooLong { what, most });
     }
@@ -48,6 +56,9 @@ mod tests {
         let refused = Refusal::TextTooLong { what: "title", most: LINE };
         assert_eq!(line("title", &long, Refusal::TitleMissing), Err(refused));
         assert_eq!(line("title", &long[..1500], Refusal::TitleMissing).unwrap().chars().count(), 500);
+        assert_eq!((optional_line("place", None), optional_line("place", Some(" "))), (Ok(None), Ok(None)));
+        assert_eq!(optional_line("place", Some(" Hội trường ")), Ok(Some("Hội trường".into())));
+        assert_eq!(optional_line("place", Some(&long)), Err(Refusal::TextTooLong { what: "place", most: LINE }));
         let unclean = line("title", "a\u{202e}b", Refusal::TitleMissing);
         assert!(matches!(unclean, Err(Refusal::TextUnclean { what: "title", .. })), "{unclean:?}");
     }

@@ -14,10 +14,11 @@ use crate::domain::{
 /// The most pieces of evidence an assignment holds.
 const MOST_EVIDENCE: u16 = 20;
 
-/// Accepts: the person becomes the handler.
+/// Accepts: the person becomes the handler, in the position in which they accept.
 pub(crate) fn accept(current: Assignment, by: AssignmentActor, at: Instant) -> Result<Change, Refusal> {
     let mut after = step(current, AssignmentAct::Accept)?;
     after.handler = Some(by.person);
+    after.handler_position = Some(by.position);
     Ok(told(after, AssignmentAct::Accept, Hand { by: Some(by), at }, None))
 }
 
@@ -89,6 +90,7 @@ mod tests {
     fn accepting_makes_the_handler() {
         let change = accept(sample::assigned(), sample::clerk(), sample::at()).unwrap();
         assert_eq!(change.assignment.handler, Some(sample::clerk().person));
+        assert_eq!(change.assignment.handler_position, Some(sample::clerk().position));
         assert_eq!(change.entry.by, Some(sample::clerk()));
         assert_eq!(change.entry.version, change.assignment.version);
     }

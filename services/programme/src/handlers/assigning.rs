@@ -12,7 +12,7 @@ use crate::{
         source,
     },
     handlers::keeping,
-    store::{assignments, units},
+    store::{assignments, sources, units},
 };
 
 /// The document that the work comes from, as the caller may see it.
@@ -27,14 +27,20 @@ pub(crate) async fn document(cx: Read, order: Assign) -> Result<Option<IncomingD
 }
 
 /// Whether the other service said that there is no such thing, or none for this caller.
-fn is_hidden(error: &anyhow::Error) -> bool {
+pub(crate) fn is_hidden(error: &anyhow::Error) -> bool {
     error.downcast_ref::<Fault>().is_some_and(|fault| matches!(fault.kind, Kind::Missing | Kind::Denied))
 }
 
-/// Gives a piece of work to a lead unit.
+/// Gives a piece of work to a lead unit. The document was asked for before the transaction began; what documents told
+/// of it since counts more.
 pub(crate) async fn assign(cx: Write, order: Assign, document: Option<IncomingDocument>) -> Result<Assignment> {
     let scope = cx.office(order.office)?;
     let by = access::holder(cx.authority()?, order.office, access::ASSIGN)?;
+    if let Some(IncomingDocument { id, version, .. }) = &document
+        && sources::is_gone(cx.tx(), order.office, *id, *version).await?
+    {
+        return Err(Refusal::SourceNotToProcess.into());
+    }
     let named = order.coordinators.iter().copied().chain([order.lead_unit]);
     let units = units::known(cx.tx(), named).await?;
     let parent = match order.parent {

@@ -1,9 +1,15 @@
 //! Cursors: the key of the last item of a page, as text.
 
-use schema_programme::Refusal;
-use wire::{Cursor, Day, Version, id::AssignmentId};
+use schema_programme::{CalendarResourceKind, Refusal};
+use wire::{
+    Cursor, Day, Instant, Version,
+    id::{AssignmentId, CalendarEntryId, CalendarResourceId},
+};
 
-use crate::store::lists::{ByDue, ByUnit};
+use crate::store::{
+    calendar::{lists::ByStart, resources::ByName},
+    lists::{ByDue, ByUnit},
+};
 
 /// The key of an item in a list by due day.
 pub(crate) fn due_key(due: Day, id: AssignmentId) -> String {
@@ -32,6 +38,33 @@ pub(crate) fn by_unit(cursor: Option<&Cursor>) -> Result<Option<ByUnit>, Refusal
     })
 }
 
+/// The key of an entry in a list by beginning.
+pub(crate) fn start_key(starts: Instant, id: CalendarEntryId) -> String {
+    format!("{starts}|{id}")
+}
+
+/// Where a list by beginning goes on.
+pub(crate) fn by_start(cursor: Option<&Cursor>) -> Result<Option<ByStart>, Refusal> {
+    read(cursor, |text| {
+        let (starts, id) = text.split_once('|')?;
+        Some((starts.parse().ok()?, id.parse().ok()?))
+    })
+}
+
+/// The key of a room or a car in a list by kind and name.
+pub(crate) fn name_key(kind: CalendarResourceKind, name: &str, id: CalendarResourceId) -> String {
+    format!("{}|{id}|{name}", kind.word())
+}
+
+/// Where a list by kind and name goes on.
+pub(crate) fn by_name(cursor: Option<&Cursor>) -> Result<Option<ByName>, Refusal> {
+    read(cursor, |text| {
+        let (kind, rest) = text.split_once('|')?;
+        let (id, name) = rest.split_once('|')?;
+        Some((kind.to_owned(), name.to_owned(), id.parse().ok()?))
+    })
+}
+
 /// After which version a history goes on.
 pub(crate) fn version(cursor: Option<&Cursor>) -> Result<Version, Refusal> {
     read(cursor, |text| text.parse().ok().map(Version)).map(|version| version.unwrap_or(Version(0)))
@@ -57,6 +90,12 @@ mod tests {
         assert_eq!(by_unit(Some(&by_place)), Ok(Some((unit, due, id))));
         assert_eq!(by_unit(Some(&by_day)), Err(Refusal::CursorUnknown));
         assert_eq!(by_due(Some(&by_place)), Err(Refusal::CursorUnknown));
+        let (starts, entry) = ("2026-12-03T01:30:00.000001Z".parse().unwrap(), CalendarEntryId(id.0));
+        assert_eq!(by_start(Some(&Cursor(start_key(starts, entry)))), Ok(Some((starts, entry))));
+        assert_eq!(by_start(Some(&by_day)), Err(Refusal::CursorUnknown));
+        let room = CalendarResourceId(id.0);
+        let by_kind = Cursor(name_key(CalendarResourceKind::Room, "Phòng 1|2", room));
+        assert_eq!(by_name(Some(&by_kind)), Ok(Some(("room".into(), "Phòng 1|2".into(), room))));
         assert_eq!(version(None), Ok(Version(0)));
     }
 }

@@ -1,16 +1,16 @@
-//! What those do who give work and look after it; and the pause that a legal rule orders.
+//! What those do who gave work or oversee it; and the pause that a legal rule orders.
 
 use schema_programme::{
     Assignment, CloseAssignment, DecideExtension, HandOverAssignment, PauseAssignment, Refusal, ReturnAssignment,
     WithdrawAssignment,
 };
 use service::{Result, Write};
-use wire::id::AssignmentId;
+use wire::{Version, id::AssignmentId};
 
 use crate::{
-    domain::{access, change::Hand, extensions, oversight, units::in_force},
+    domain::{access, change::Hand, extensions, oversight, source, units::in_force},
     handlers::keeping::{found, keep},
-    store::units,
+    store::{sources, units},
 };
 
 /// Approves or refuses an extension.
@@ -20,9 +20,15 @@ pub(crate) async fn decide_extension(cx: Write, call: DecideExtension) -> Result
     keep(&cx, extensions::decide(current, &call, by, cx.now)?).await
 }
 
-/// Returns work that was reported done.
+/// Returns work that was reported done, unless the document it came from does not stand any more.
 pub(crate) async fn give_back(cx: Write, call: ReturnAssignment) -> Result<Assignment> {
     let (current, hand) = given(&cx, call.id).await?;
+    // The book of the document is held from here on, so that a void that comes now finds the work owed again.
+    if let Some(document) = source::document(&current.source)?
+        && sources::is_gone(cx.tx(), current.office, document, Version(0)).await?
+    {
+        return Err(Refusal::SourceGone.into());
+    }
     keep(&cx, oversight::give_back(current, &call.reason, hand)?).await
 }
 
@@ -32,9 +38,11 @@ pub(crate) async fn close(cx: Write, call: CloseAssignment) -> Result<Assignment
     keep(&cx, oversight::close(current, hand)?).await
 }
 
-/// Gives the work to another lead.
+/// Gives the work to another lead, or on within the unit.
 pub(crate) async fn hand_over(cx: Write, call: HandOverAssignment) -> Result<Assignment> {
-    let (current, hand) = given(&cx, call.id).await?;
+    let current = found(&cx, call.id).await?;
+    let by = access::passer(cx.authority()?, &current, call.lead_unit)?;
+    let hand = Hand { by: Some(by), at: cx.now };
     let known = units::known(cx.tx(), [call.lead_unit]).await?;
     let lead = in_force(&known, current.office, call.lead_unit, cx.now.day())?;
     keep(&cx, oversight::hand_over(current, lead, call.lead_position, &call.reason, hand)?).await
@@ -55,9 +63,9 @@ pub(crate) async fn pause(cx: Write, call: PauseAssignment) -> Result<Assignment
     keep(&cx, extensions::pause(current, &call, cx.now)?).await
 }
 
-/// The assignment, with the caller as one who gives work in its office.
+/// The assignment, with the caller as one who disposes of it.
 async fn given(cx: &Write, id: AssignmentId) -> Result<(Assignment, Hand)> {
     let current = found(cx, id).await?;
-    let by = access::holder(cx.authority()?, current.office, access::ASSIGN)?;
+    let by = access::giver(cx.authority()?, &current)?;
     Ok((current, Hand { by: Some(by), at: cx.now }))
 }

@@ -1,6 +1,8 @@
 //! What is due soon, what is overdue, and who waits for whom.
 
-use schema_programme::{DueCase, ListDueAssignments, ListMyAssignments, ListWaitCircles, Refusal, WaitCircles};
+use schema_programme::{
+    DueCase, ListDueAssignments, ListMyAssignments, ListUnclosedAssignments, ListWaitCircles, Refusal, WaitCircles,
+};
 use service::{Read, Result};
 use wire::Page;
 
@@ -28,10 +30,10 @@ pub(crate) async fn due(cx: Read, call: ListDueAssignments) -> Result<Page<DueCa
         Some(person) => Some(access::by_person(cx.authority()?, person)?),
         None => None,
     };
-    let within = by_person.as_ref().and_then(ByPerson::units);
+    let under = by_person.as_ref().and_then(ByPerson::subordinates);
     let window = call.window.unwrap_or_else(|| cx.settings::<Settings>().due_soon_days);
     let until = day.plus(window.into()).unwrap_or(day);
-    let wanted = Owed { unit: call.unit, handler: call.handler.map(|person| (person, within)), until };
+    let wanted = Owed { unit: call.unit, handler: call.handler.map(|person| (person, under)), until };
     let limit = Page::<DueCase>::limit(call.limit);
     let after = cursor::by_unit(call.cursor.as_ref())?;
     let found = lists::owed(cx.db(), &scope, &wanted, after, limit, today).await?;
@@ -45,6 +47,16 @@ pub(crate) async fn mine(cx: Read, call: ListMyAssignments) -> Result<Page<DueCa
     let limit = Page::<DueCase>::limit(call.limit);
     let after = cursor::by_due(call.cursor.as_ref())?;
     let found = lists::mine(cx.db(), cx.scope(), &own, after, limit, cx.now.day()).await?;
+    let cases = found.into_iter().map(|assignment| due_case(assignment, cx.now.day(), cx.now)).collect();
+    Ok(Page::cut(cases, limit, |last: &DueCase| cursor::due_key(last.due, last.assignment)))
+}
+
+/// What is done and waits to be closed, whoever gave it.
+pub(crate) async fn unclosed(cx: Read, call: ListUnclosedAssignments) -> Result<Page<DueCase>> {
+    let scope = cx.office(call.office)?;
+    let limit = Page::<DueCase>::limit(call.limit);
+    let after = cursor::by_due(call.cursor.as_ref())?;
+    let found = lists::unclosed(cx.db(), &scope, after, limit, cx.now.day()).await?;
     let cases = found.into_iter().map(|assignment| due_case(assignment, cx.now.day(), cx.now)).collect();
     Ok(Page::cut(cases, limit, |last: &DueCase| cursor::due_key(last.due, last.assignment)))
 }

@@ -1,9 +1,12 @@
 //! Assignments one at a time: read, locked, written. A change is stored with its entry, or not at all.
 
-use schema_programme::Assignment;
+use schema_programme::{Assignment, AssignmentSourceKind};
 use sea_orm::{DatabaseTransaction, IntoActiveModel as _, QueryOrder as _, QuerySelect as _, entity::prelude::*};
 use service::{InScope as _, Scope};
-use wire::{Day, Version, id::AssignmentId};
+use wire::{
+    Day, Version,
+    id::{AssignmentId, IncomingId},
+};
 
 use crate::{
     domain::change::Change,
@@ -34,6 +37,20 @@ pub(crate) async fn locked(
 ) -> Result<Option<Assignment>, DbErr> {
     let row = service::lock(Entity::find_by_id(id).in_scope(scope, Column::OfficeId)).one(tx).await?;
     Ok(nouns(tx, row.into_iter().collect(), day).await?.pop())
+}
+
+/// What is owed because of an incoming document, locked until the transaction ends.
+pub(crate) async fn owed_from(
+    tx: &DatabaseTransaction,
+    scope: &Scope,
+    document: IncomingId,
+    day: Day,
+) -> Result<Vec<Assignment>, DbErr> {
+    let owed = Entity::find().in_scope(scope, Column::OfficeId).filter(Column::Owed.eq(true));
+    let from = owed.filter(Column::SourceId.eq(Uuid::from(document))).order_by_asc(Column::Id);
+    let found = nouns(tx, service::lock(from).all(tx).await?, day).await?;
+    // A petition may bear any id; the kind of the source is within the parts.
+    Ok(found.into_iter().filter(|work| work.source.kind == AssignmentSourceKind::IncomingDocument).collect())
 }
 
 /// The assignments after an id, by id: for snapshots.

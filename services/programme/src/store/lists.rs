@@ -9,7 +9,10 @@ use wire::{
 };
 
 use crate::{
-    domain::{access::Own, watch::Blocked},
+    domain::{
+        access::{Own, Subordinates},
+        watch::Blocked,
+    },
     store::{
         assignments::nouns,
         rows::{Column, Entity},
@@ -26,8 +29,8 @@ pub(crate) type ByUnit = (UnitId, Day, AssignmentId);
 pub(crate) struct Owed<'a> {
     /// Only those this unit leads.
     pub(crate) unit: Option<UnitId>,
-    /// Only those this person handles, within these units where units are named.
-    pub(crate) handler: Option<(PersonId, Option<&'a [UnitId]>)>,
+    /// Only those this person handles, as a subordinate where that is how one looks.
+    pub(crate) handler: Option<(PersonId, Option<&'a Subordinates>)>,
     /// Only those due on this day or before it.
     pub(crate) until: Day,
 }
@@ -53,11 +56,11 @@ pub(crate) async fn list(
         .add_option(call.due_before.map(|day| Column::Due.lt(day.0)))
         .add_option(call.source.map(|source| Column::SourceId.eq(source)))
         .add_option(words.map(|words| Column::TitleFolded.contains(words)))
-        .add_option(own.map(belongs));
+        .add_option(own.map(|own| belongs(own).add(Column::HandlerId.eq(Uuid::from(own.person)))));
     page_by_due(Entity::find().in_scope(scope, Column::OfficeId).filter(wanted), conn, after, limit, today).await
 }
 
-/// What is someone's own and owed, by due day; one more than `limit` when more follow.
+/// What someone owes, and what they gave and have to close, by due day; one more than `limit` when more follow.
 pub(crate) async fn mine(
     conn: &impl ConnectionTrait,
     scope: &Scope,
@@ -66,8 +69,19 @@ pub(crate) async fn mine(
     limit: u16,
     today: Day,
 ) -> Result<Vec<Assignment>, DbErr> {
-    let owed = Entity::find().in_scope(scope, Column::OfficeId).filter(Column::Owed.eq(true)).filter(belongs(own));
-    page_by_due(owed, conn, after, limit, today).await
+    page_by_due(Entity::find().in_scope(scope, Column::OfficeId).filter(belongs(own)), conn, after, limit, today).await
+}
+
+/// What is done and not closed, by due day; one more than `limit` when more follow.
+pub(crate) async fn unclosed(
+    conn: &impl ConnectionTrait,
+    scope: &Scope,
+    after: Option<ByDue>,
+    limit: u16,
+    today: Day,
+) -> Result<Vec<Assignment>, DbErr> {
+    let done = Entity::find().in_scope(scope, Column::OfficeId).filter(is_done());
+    page_by_due(done, conn, after, limit, today).await
 }
 
 /// What is owed by a day, by unit and due day; one more than `limit` when more follow.
@@ -79,13 +93,13 @@ pub(crate) async fn owed(
     limit: u16,
     today: Day,
 ) -> Result<Vec<Assignment>, DbErr> {
-    let (handler, within) = wanted.handler.unzip();
+    let (handler, under) = wanted.handler.unzip();
     let wanted = Condition::all()
         .add(Column::Owed.eq(true))
         .add(Column::Due.lte(wanted.until.0))
         .add_option(wanted.unit.map(|unit| Column::LeadUnitId.eq(Uuid::from(unit))))
         .add_option(handler.map(|person| Column::HandlerId.eq(Uuid::from(person))))
-        .add_option(within.flatten().map(|units| Column::LeadUnitId.is_in(units.iter().copied().map(Uuid::from))))
+        .add_option(under.flatten().map(is_under))
         .add_option(after.map(|(unit, day, id)| {
             let unit = Uuid::from(unit);
             let same = Condition::all().add(Column::LeadUnitId.eq(unit)).add(later((day, id)));
@@ -115,16 +129,36 @@ pub(crate) async fn blocked(conn: &impl ConnectionTrait, scope: &Scope) -> Resul
     Ok(cases.into_iter().filter_map(blocked).collect())
 }
 
-/// What someone handles, and what is not accepted yet and waits for their position or the unit they head.
+/// What is handled in a position under a head; where the position is not known, in a unit they head.
+fn is_under(head: &Subordinates) -> Condition {
+    let unknown = Condition::all()
+        .add(Column::HandlerPositionId.is_null())
+        .add(Column::LeadUnitId.is_in(head.headed.iter().copied().map(Uuid::from)));
+    let known = Column::HandlerPositionId.is_in(head.positions.iter().copied().map(Uuid::from));
+    Condition::any().add(known).add(unknown)
+}
+
+/// What someone owes: what they handle or what was accepted in a position of theirs, and what is not accepted yet and
+/// waits for their position or the unit they head. And what was given in their position and waits to be closed.
 fn belongs(own: &Own) -> Condition {
-    let to_position = Column::LeadPositionId.is_in(own.positions.iter().copied().map(Uuid::from));
+    let positions = || own.positions.iter().copied().map(Uuid::from);
+    let to_position = Column::LeadPositionId.is_in(positions());
     let to_unit = Condition::all()
         .add(Column::LeadPositionId.is_null())
         .add(Column::LeadUnitId.is_in(own.headed.iter().copied().map(Uuid::from)));
     let not_accepted = Condition::all()
         .add(Column::State.eq(AssignmentState::Assigned.word()))
         .add(Condition::any().add(to_position).add(to_unit));
-    Condition::any().add(Column::HandlerId.eq(Uuid::from(own.person))).add(not_accepted)
+    let handled = Condition::any()
+        .add(Column::HandlerId.eq(Uuid::from(own.person)))
+        .add(Column::HandlerPositionId.is_in(positions()));
+    let owed = Condition::all().add(Column::Owed.eq(true)).add(handled.add(not_accepted));
+    let to_close = Condition::all().add(is_done()).add(Column::GiverPositionId.is_in(positions()));
+    Condition::any().add(owed).add(to_close)
+}
+
+fn is_done() -> Condition {
+    Condition::all().add(Column::State.eq(AssignmentState::Done.word()))
 }
 
 /// What comes after a day and an id. The first comparison says nothing new, but an index can begin there.

@@ -2,9 +2,9 @@
 
 use sea_orm_migration::MigrationTrait;
 
-use crate::store::m0001_assignments::Assignments;
+use crate::store::{m0001_assignments::Assignments, m0002_positions::Positions, m0003_calendar::Calendar};
 
 /// Every migration, oldest first.
 pub(crate) fn all() -> Vec<Box<dyn MigrationTrait>> {
-    vec![Box::new(Assignments)]
+    vec![Box::new(Assignments), Box::new(Positions), Box::new(Calendar)]
 }

@@ -2,7 +2,7 @@
 
 use schema_programme::{
     Assignment, AssignmentActor, AssignmentDueReason, AssignmentEscalation, AssignmentEvidence, AssignmentExtension,
-    AssignmentPause, AssignmentProgress, AssignmentSource, AssignmentSourceKind, AssignmentState, AssignmentWait,
+    AssignmentPause, AssignmentProgress, AssignmentSource, AssignmentState, AssignmentTermUnit, AssignmentWait,
 };
 use sea_orm::{FromJsonQueryResult, entity::prelude::*};
 use serde::{Deserialize, Serialize};
@@ -10,6 +10,8 @@ use wire::{
     Day, Instant, Urgency, Version,
     id::{AssignmentId, OfficeId, PersonId, PositionId, UnitId},
 };
+
+use crate::domain::petition;
 
 /// An assignment: what is searched and sorted by stands in columns, what is only ever read whole in `parts`.
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
@@ -28,6 +30,9 @@ pub(crate) struct Model {
     lead_unit_id: Uuid,
     lead_position_id: Option<Uuid>,
     handler_id: Option<Uuid>,
+    handler_position_id: Option<Uuid>,
+    /// The position within `parts.assigned_by`.
+    giver_position_id: Option<Uuid>,
     parent_id: Option<Uuid>,
     assigned_at: i64,
     due: TimeDate,
@@ -49,6 +54,9 @@ pub(crate) struct Parts {
     coordinators: Vec<UnitId>,
     earlier_leads: Vec<UnitId>,
     assigned_by: AssignmentActor,
+    /// Unknown of work that was given before it was kept.
+    #[serde(default)]
+    term_unit: Option<AssignmentTermUnit>,
     due_reason: AssignmentDueReason,
     reason: Option<String>,
     progress: Option<AssignmentProgress>,
@@ -65,75 +73,53 @@ pub(crate) enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
 
+impl Parts {
+    /// The parts of an assignment. That none is forgotten, the way back makes sure, which needs them all.
+    fn of(noun: &Assignment) -> Self {
+        Self {
+            source: noun.source.clone(),
+            urgency: noun.urgency,
+            coordinators: noun.coordinators.clone(),
+            earlier_leads: noun.earlier_leads.clone(),
+            assigned_by: noun.assigned_by,
+            term_unit: noun.term_unit,
+            due_reason: noun.due_reason.clone(),
+            reason: noun.reason.clone(),
+            progress: noun.progress.clone(),
+            escalation: noun.escalation.clone(),
+            waits: noun.waits.clone(),
+            extensions: noun.extensions.clone(),
+            pauses: noun.pauses.clone(),
+            evidence: noun.evidence.clone(),
+        }
+    }
+}
+
 impl From<Assignment> for Model {
     fn from(noun: Assignment) -> Self {
-        let (waiting, owed) = (noun.waiting().is_some(), noun.state.owed());
-        let searched = noun.source.kind != AssignmentSourceKind::Petition;
-        let Assignment {
-            id,
-            office,
-            version,
-            source,
-            title,
-            expected_product,
-            lead_unit,
-            lead_unit_name: _,
-            lead_position,
-            handler,
-            coordinators,
-            earlier_leads,
-            urgency,
-            assigned_by,
-            assigned_at,
-            due,
-            original_due,
-            due_reason,
-            state,
-            reason,
-            progress,
-            escalation,
-            waits,
-            extensions,
-            pauses,
-            evidence,
-            done_at,
-            parent,
-        } = noun;
-        let parts = Parts {
-            source,
-            urgency,
-            coordinators,
-            earlier_leads,
-            assigned_by,
-            due_reason,
-            reason,
-            progress,
-            escalation,
-            waits,
-            extensions,
-            pauses,
-            evidence,
-        };
+        let title_folded = if petition::is_source_of(&noun) { String::new() } else { text::fold(&noun.title) };
         Self {
-            id: id.into(),
-            office_id: office.into(),
-            version: version.0,
-            title_folded: if searched { text::fold(&title) } else { String::new() },
-            title,
-            expected_product,
-            source_id: parts.source.id,
-            lead_unit_id: lead_unit.into(),
-            lead_position_id: lead_position.map(Uuid::from),
-            handler_id: handler.map(Uuid::from),
-            parent_id: parent.map(Uuid::from),
-            assigned_at: assigned_at.micros(),
-            due: due.0,
-            original_due: original_due.0,
-            done_at: done_at.map(Instant::micros),
-            state: state.word().to_owned(),
-            owed,
-            waiting,
-            parts,
+            id: noun.id.into(),
+            office_id: noun.office.into(),
+            version: noun.version.0,
+            title_folded,
+            expected_product: noun.expected_product.clone(),
+            source_id: noun.source.id,
+            lead_unit_id: noun.lead_unit.into(),
+            lead_position_id: noun.lead_position.map(Uuid::from),
+            handler_id: noun.handler.map(Uuid::from),
+            handler_position_id: noun.handler_position.map(Uuid::from),
+            giver_position_id: Some(noun.assigned_by.position.into()),
+            parent_id: noun.parent.map(Uuid::from),
+            assigned_at: noun.assigned_at.micros(),
+            due: noun.due.0,
+            original_due: noun.original_due.0,
+            done_at: noun.done_at.map(Instant::micros),
+            state: noun.state.word().to_owned(),
+            owed: noun.state.owed(),
+            waiting: noun.waiting().is_some(),
+            parts: Parts::of(&noun),
+            title: noun.title,
         }
     }
 }
@@ -157,6 +143,8 @@ impl Model {
             lead_unit_id,
             lead_position_id,
             handler_id,
+            handler_position_id,
+            giver_position_id: _,
             parent_id,
             assigned_at,
             due,
@@ -167,7 +155,8 @@ impl Model {
             waiting: _,
             parts,
         } = self;
-        Ok(Assignment {
+        // What an earlier version kept of a petition is not told either.
+        Ok(petition::discreet(Assignment {
             id: AssignmentId(id),
             office: OfficeId(office_id),
             version: Version(version),
@@ -178,6 +167,7 @@ impl Model {
             lead_unit_name,
             lead_position: lead_position_id.map(PositionId),
             handler: handler_id.map(PersonId),
+            handler_position: handler_position_id.map(PositionId),
             coordinators: parts.coordinators,
             earlier_leads: parts.earlier_leads,
             urgency: parts.urgency,
@@ -185,6 +175,7 @@ impl Model {
             assigned_at: Instant::from_micros(assigned_at),
             due: Day(due),
             original_due: Day(original_due),
+            term_unit: parts.term_unit,
             due_reason: parts.due_reason,
             state: state_of(&state)?,
             reason: parts.reason,
@@ -196,7 +187,7 @@ impl Model {
             evidence: parts.evidence,
             done_at: done_at.map(Instant::from_micros),
             parent: parent_id.map(AssignmentId),
-        })
+        }))
     }
 }
 

@@ -10,13 +10,14 @@ use testbed::{Bench, Pair, Person};
 use uuid::Uuid;
 use wire::{
     Call, Day, Fault, Urgency, Version,
-    id::{OfficeId, UnitId},
+    id::{OfficeId, PositionId, UnitId},
 };
 
 pub(crate) const READ: &str = "programme.assignments.read";
 pub(crate) const ASSIGN: &str = "programme.assignments.assign";
 pub(crate) const WORK: &str = "programme.assignments.work";
 pub(crate) const EXTEND: &str = "programme.assignments.extend";
+pub(crate) const OVERSEE: &str = "programme.assignments.oversee";
 
 pub(crate) const UNIT: UnitId = UnitId(Uuid::from_u128(21));
 pub(crate) const OTHER_UNIT: UnitId = UnitId(Uuid::from_u128(22));
@@ -29,7 +30,7 @@ pub(crate) struct Desk {
     pub(crate) chief: Person,
     /// Works in the unit.
     pub(crate) clerk: Person,
-    /// Heads the unit.
+    /// Heads the unit, and is the clerk's direct head.
     pub(crate) head: Person,
     /// Works in the other unit.
     pub(crate) neighbour: Person,
@@ -58,6 +59,8 @@ impl Desk {
             person
         };
         let (clerk, head, neighbour) = (member(UNIT, false), member(UNIT, true), member(OTHER_UNIT, false));
+        let under = position(&clerk);
+        head.change(|authority| authority.grants[0].direct_reports = vec![under]);
         Self { bench, office, chief, clerk, head, neighbour }
     }
 
@@ -105,6 +108,11 @@ impl Desk {
         let id = self.accepted().await.id;
         self.clerk.call(&CompleteAssignment { id, evidence: vec![proof()] }).await.unwrap()
     }
+}
+
+/// The position somebody holds.
+pub(crate) fn position(person: &Person) -> PositionId {
+    person.authority().unwrap().grants[0].position
 }
 
 pub(crate) fn proof() -> AssignmentEvidence {

@@ -1,13 +1,13 @@
 //! Lists: in a stable order, page by page, and by person only for whom they are.
 
 use schema_programme::{
-    AcceptAssignment, Assign, AssignmentState, BeginWait, DueCase, HandOverAssignment, ListAssignments,
-    ListDueAssignments, ListMyAssignments, ListWaitCircles,
+    AcceptAssignment, Assign, AssignmentState, BeginWait, CloseAssignment, DueCase, HandOverAssignment,
+    ListAssignments, ListDueAssignments, ListMyAssignments, ListUnclosedAssignments, ListWaitCircles,
 };
 use testbed::Person;
 use wire::Page;
 
-use crate::desk::{Desk, OTHER_UNIT, UNIT, WORK, refused};
+use crate::desk::{ASSIGN, Desk, OTHER_UNIT, OVERSEE, READ, UNIT, WORK, position, refused};
 
 fn all(desk: &Desk) -> ListAssignments {
     ListAssignments {
@@ -114,8 +114,18 @@ async fn a_list_by_person_is_for_that_person_and_the_direct_head() {
     desk.neighbour.call(&AcceptAssignment { id: elsewhere.id }).await.unwrap();
     let of = |person: &Person| ListDueAssignments { handler: Some(person.id()), ..owed(&desk) };
     assert_eq!(desk.clerk.call(&of(&desk.clerk)).await.unwrap().items.len(), 1, "one's own");
-    assert_eq!(desk.head.call(&of(&desk.clerk)).await.unwrap().items.len(), 1, "the head of the unit");
-    assert!(desk.head.call(&of(&desk.neighbour)).await.unwrap().items.is_empty(), "nobody of another unit");
+    assert_eq!(desk.head.call(&of(&desk.clerk)).await.unwrap().items.len(), 1, "the direct head");
+    assert!(desk.head.call(&of(&desk.neighbour)).await.unwrap().items.is_empty(), "nobody under another");
+    let beside = desk.bench.person(&[(desk.office, &[READ])]);
+    let under = position(&desk.clerk);
+    beside.change(|authority| authority.grants[0].direct_reports = vec![under]);
+    assert_eq!(beside.call(&of(&desk.clerk)).await.unwrap().items.len(), 1, "a direct head in another unit");
+    let fresh = desk.bench.person(&[(desk.office, &[READ])]);
+    fresh.change(|authority| {
+        authority.grants[0].unit = UNIT;
+        authority.grants[0].head = true;
+    });
+    assert!(fresh.call(&of(&desk.clerk)).await.unwrap().items.is_empty(), "a head of the unit who is not theirs");
     assert_eq!(refused(&desk.clerk, &of(&desk.head)).await, "programme.own_or_direct_head");
     assert_eq!(refused(&desk.chief, &of(&desk.clerk)).await, "programme.own_or_direct_head");
     desk.bench.finish().await;
@@ -127,12 +137,19 @@ async fn ones_own_is_what_one_handles_and_what_waits_for_one() {
     let mine = ListMyAssignments { limit: None, cursor: None };
     desk.assigned().await;
     let accepted = desk.accepted().await;
-    desk.done().await;
+    let done = desk.done().await;
     assert_eq!(desk.clerk.call(&mine).await.unwrap().items.len(), 1, "what is done is not owed");
     assert_eq!(desk.clerk.call(&mine).await.unwrap().items[0].assignment, accepted.id);
     assert_eq!(desk.head.call(&mine).await.unwrap().items.len(), 1, "not accepted yet, for the unit they head");
     let both = titles(&desk.clerk, &ListAssignments { mine: true, ..all(&desk) }).await;
     assert_eq!(both.len(), 2, "done work stays one's own");
+    let gave = desk.chief.call(&ListAssignments { mine: true, ..all(&desk) }).await.unwrap().items;
+    assert_eq!(gave.iter().map(|work| work.id).collect::<Vec<_>>(), [done.id], "what one gave and has to close");
+    let successor = desk.bench.person(&[(desk.office, &[WORK])]);
+    let held = position(&desk.clerk);
+    successor.change(|authority| authority.grants[0].position = held);
+    let left = successor.call(&mine).await.unwrap().items;
+    assert_eq!(left.iter().map(|case| case.assignment).collect::<Vec<_>>(), [accepted.id], "of one's predecessor");
     let away = HandOverAssignment {
         id: accepted.id,
         lead_unit: OTHER_UNIT,
@@ -140,7 +157,32 @@ async fn ones_own_is_what_one_handles_and_what_waits_for_one() {
         reason: "đúng chức năng".into(),
     };
     desk.chief.call(&away).await.unwrap();
-    assert!(desk.clerk.call(&mine).await.unwrap().items.is_empty(), "handed over");
+    for person in [&desk.clerk, &successor] {
+        assert!(person.call(&mine).await.unwrap().items.is_empty(), "handed over");
+    }
+    desk.bench.finish().await;
+}
+
+#[tokio::test]
+async fn what_waits_to_be_closed_is_shown_to_its_giver_and_whoever_oversees() {
+    let desk = Desk::plain().await;
+    let (one, other) = (desk.done().await, desk.done().await);
+    desk.accepted().await;
+    let call = ListUnclosedAssignments { office: desk.office, limit: Some(1), cursor: None };
+    assert_eq!(refused(&desk.chief, &call).await, "wire.denied");
+    let overseer = desk.bench.person(&[(desk.office, &[OVERSEE, ASSIGN])]);
+    let first = overseer.call(&call).await.unwrap();
+    let rest = ListUnclosedAssignments { cursor: first.next, ..call.clone() };
+    let rest = overseer.call(&rest).await.unwrap();
+    let seen: Vec<_> = first.items.iter().chain(&rest.items).map(|case| case.assignment).collect();
+    assert_eq!((seen, rest.next), (vec![one.id, other.id], None), "in a stable order");
+    overseer.call(&CloseAssignment { id: one.id }).await.unwrap();
+    assert_eq!(overseer.call(&call).await.unwrap().items[0].assignment, other.id);
+    let giver = desk.bench.person(&[(desk.office, &[WORK])]);
+    let held = position(&desk.chief);
+    giver.change(|authority| authority.grants[0].position = held);
+    let mine = giver.call(&ListMyAssignments { limit: None, cursor: None }).await.unwrap().items;
+    assert_eq!(mine.iter().map(|case| case.assignment).collect::<Vec<_>>(), [other.id], "in the giver's position");
     desk.bench.finish().await;
 }
 

@@ -4,7 +4,7 @@ use schema_programme::*;
 use testbed::Pair;
 use wire::{Version, id::AssignmentId};
 
-use crate::desk::{Desk, OTHER_UNIT, UNIT, proof, refused};
+use crate::desk::{Desk, OTHER_UNIT, UNIT, position, proof, refused};
 
 /// From being given to being closed, with everything that can come in between.
 async fn whole_life(pair: Pair) {
@@ -20,6 +20,7 @@ async fn whole_life(pair: Pair) {
     assert_eq!(at_home.earlier_leads, [UNIT, OTHER_UNIT]);
     let accepted = desk.clerk.call(&AcceptAssignment { id }).await.unwrap();
     assert_eq!((accepted.state, accepted.handler), (AssignmentState::Accepted, Some(desk.clerk.id())));
+    assert_eq!(accepted.handler_position, Some(position(&desk.clerk)));
     desk.head.call(&ReportProgress { id, note: "đã có 7/9 thôn".into(), percent: Some(70) }).await.unwrap();
     let wait = BeginWait { id, on_unit: Some(OTHER_UNIT), on: String::new() };
     let blocked = desk.clerk.call(&wait).await.unwrap();
@@ -102,8 +103,7 @@ async fn of_two_who_accept_at_once_one_becomes_the_handler() {
 #[tokio::test]
 async fn work_addressed_to_a_position_is_accepted_there() {
     let desk = Desk::plain().await;
-    let position = desk.clerk.authority().unwrap().grants[0].position;
-    let order = Assign { lead_position: Some(position), ..desk.order() };
+    let order = Assign { lead_position: Some(position(&desk.clerk)), ..desk.order() };
     let id = desk.chief.call(&order).await.unwrap().id;
     let colleague = desk.bench.person(&[(desk.office, &[crate::desk::WORK])]);
     colleague.change(|authority| authority.grants[0].unit = UNIT);
