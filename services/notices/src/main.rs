@@ -1,0 +1,5 @@
+//! Notices as a process of its own.
+
+fn main() -> std::process::ExitCode {
+    service::main(notices::service)
+}
