@@ -42,10 +42,20 @@ impl Client {
     /// Nobody yet, at a door such as `http://127.0.0.1:8080`.
     #[must_use]
     pub fn new(base: &str) -> Self {
-        // Whoever else installed a provider first is as good.
-        let _ = rustls::crypto::ring::default_provider().install_default();
-        let http = reqwest::Client::builder().no_proxy().build().expect("an HTTP client");
-        Self { http, base: base.trim_end_matches('/').to_owned(), token: None }
+        Self::built(base, builder()).expect("an HTTP client")
+    }
+
+    /// Nobody yet, at a door whose certificate comes from this authority (PEM).
+    ///
+    /// # Errors
+    /// When it is not a certificate.
+    pub fn trusting(base: &str, root: &[u8]) -> anyhow::Result<Self> {
+        let root = reqwest::Certificate::from_pem(root)?;
+        Ok(Self::built(base, builder().tls_certs_only([root]))?)
+    }
+
+    fn built(base: &str, http: reqwest::ClientBuilder) -> reqwest::Result<Self> {
+        Ok(Self { http: http.build()?, base: base.trim_end_matches('/').to_owned(), token: None })
     }
 
     /// Signs in.
@@ -130,4 +140,10 @@ impl Client {
         assert!(status.is_success(), "{status} {body}");
         body
     }
+}
+
+fn builder() -> reqwest::ClientBuilder {
+    // Whoever else installed a provider first is as good.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    reqwest::Client::builder().no_proxy()
 }

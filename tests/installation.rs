@@ -5,7 +5,7 @@ use std::{
     collections::BTreeMap,
     net::{Ipv4Addr, TcpListener},
     path::{Path, PathBuf},
-    process::Command,
+    process::{Command, ExitStatus},
     time::Duration,
 };
 
@@ -13,7 +13,7 @@ use anyhow::{Context as _, Result};
 use bus::{Bus, NatsSettings, Topology};
 use db::{Db, DbSettings};
 use identity::listing;
-use schema_identity::Bootstrap;
+use schema_identity::{Bootstrap, UnitRow};
 use service::ServiceKeys;
 use tempfile::TempDir;
 use testbed::{dir, nats, postgres, process};
@@ -23,9 +23,11 @@ use crate::client::Client;
 
 /// How long an installation may take to come up on a busy machine.
 const UP: Duration = Duration::from_secs(300);
+/// How long a process may take to finish what it is doing when it is told to stop.
+const STOP: Duration = Duration::from_secs(60);
 
 /// The services with a database, in the order in which they are started.
-pub const SERVICES: [&str; 3] = ["identity", "documents", "programme"];
+pub const SERVICES: [&str; 4] = ["identity", "documents", "programme", "notices"];
 
 /// Which profile.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,14 +40,28 @@ pub enum Profile {
     Services,
 }
 
+/// What an installation is started with besides its profile.
+#[derive(Clone, Debug, Default)]
+pub struct Wish {
+    /// A PostgreSQL of its own, which the test may restart, instead of the one that the run shares.
+    pub own_postgres: bool,
+    /// Services that the test itself runs, each with the first segment of its paths.
+    pub guests: BTreeMap<&'static str, &'static str>,
+    /// Settings of every process, such as `VANPHONG__TELEMETRY__LEVEL`.
+    pub settings: Vec<(&'static str, String)>,
+}
+
 /// A running installation. Dropped, every process of it is killed and its folder removed.
 pub struct Installation {
     profile: Profile,
+    wish: Wish,
     folder: TempDir,
     port: u16,
     broker: Option<nats::Server>,
     databases: BTreeMap<&'static str, postgres::Database>,
-    children: Vec<process::Child>,
+    books: Option<postgres::Server>,
+    /// By the names of their logs.
+    children: BTreeMap<String, process::Child>,
 }
 
 impl Installation {
@@ -54,17 +70,32 @@ impl Installation {
     /// # Errors
     /// When something does not come up; the message holds what the processes printed.
     pub async fn start(profile: Profile) -> Result<Self> {
-        let folder = dir::temp()?;
-        let port = free_port()?;
-        let mut this = Self { profile, folder, port, broker: None, databases: BTreeMap::new(), children: Vec::new() };
+        Self::start_with(profile, Wish::default()).await
+    }
+
+    /// Starts an installation to one's wishes.
+    ///
+    /// # Errors
+    /// As [`Installation::start`].
+    pub async fn start_with(profile: Profile, wish: Wish) -> Result<Self> {
+        let (folder, port, databases) = (dir::temp()?, free_port()?, BTreeMap::new());
+        let children = BTreeMap::new();
+        let mut this = Self { profile, wish, folder, port, broker: None, databases, books: None, children };
         if profile == Profile::Services {
             this.broker = Some(nats::Server::start().await?);
+            if this.wish.own_postgres {
+                this.books = Some(postgres::Server::start().await?);
+            }
             for service in SERVICES {
-                this.databases.insert(service, postgres::database().await?);
+                let database = match &this.books {
+                    Some(books) => books.database().await?,
+                    None => postgres::database().await?,
+                };
+                this.databases.insert(service, database);
             }
             this.write_public_keys()?;
-            let topology = topology();
-            this.bus().await?.prepare(&topology).await?;
+            this.write_routes()?;
+            this.prepare_broker().await?;
         }
         this.start_again().await?;
         Ok(this)
@@ -98,8 +129,46 @@ impl Installation {
 
     /// Kills every process of ours at once, as a power cut of the machine would. NATS and PostgreSQL go on.
     pub fn kill(&mut self) {
-        self.children.iter_mut().for_each(process::Child::kill);
+        self.children.values_mut().for_each(process::Child::kill);
         self.children.clear();
+    }
+
+    /// Stops one process as an operator does, and tells how it ended.
+    ///
+    /// # Errors
+    /// When there is none of this name, or it does not end.
+    pub async fn stop(&mut self, name: &str) -> Result<ExitStatus> {
+        let mut child = self.children.remove(name).with_context(|| format!("no `{name}` runs"))?;
+        child.end("TERM", STOP).await
+    }
+
+    /// Starts one more process of a service, with `name` for its log, and waits until it serves.
+    ///
+    /// # Errors
+    /// When it does not come up.
+    pub async fn run(&mut self, service: &str, name: &str) -> Result<()> {
+        let command = self.service_command(service)?;
+        self.spawn(name, command)?;
+        let child = self.children.get_mut(name).context("it was started just now")?;
+        child.line("\"serving\"", UP).await.map(drop)
+    }
+
+    /// The broker of the profile of services.
+    pub fn broker(&mut self) -> &mut nats::Server {
+        self.broker.as_mut().expect("this profile has a broker")
+    }
+
+    /// The PostgreSQL that was wished for.
+    pub fn books(&mut self) -> &mut postgres::Server {
+        self.books.as_mut().expect("a PostgreSQL of its own was wished for")
+    }
+
+    /// Makes the streams and consumers, as `vanphong deploy prepare` does.
+    ///
+    /// # Errors
+    /// When the broker does not answer or refuses.
+    pub async fn prepare_broker(&self) -> Result<()> {
+        self.bus("office").await?.prepare(&topology()).await
     }
 
     /// A client at the door, not signed in.
@@ -117,7 +186,7 @@ impl Installation {
             let printed = process::until("the enrolment code", UP, || async { code_in(&self.printed()) });
             return printed.await.with_context(|| self.printed());
         }
-        let bus = self.bus().await?;
+        let bus = self.bus("office").await?;
         let call = Bootstrap {
             office: office.to_owned(),
             full_name: "Quản trị Thử Nghiệm".to_owned(),
@@ -144,8 +213,24 @@ impl Installation {
         if self.profile != Profile::Services {
             return Ok(());
         }
-        let bus = self.bus().await?;
-        let rows = listing::read(listing::OFFICIAL).map_err(|errors| anyhow::anyhow!("{errors:?}"))?;
+        self.load(listing::read(listing::OFFICIAL).map_err(|errors| anyhow::anyhow!("{errors:?}"))?).await
+    }
+
+    /// Loads the first few of the real units, for stories that need no more than an office.
+    ///
+    /// # Errors
+    /// When identity refuses.
+    pub async fn load_few_units(&self) -> Result<()> {
+        if self.profile != Profile::Services {
+            return Ok(());
+        }
+        let mut rows = listing::read(listing::OFFICIAL).map_err(|errors| anyhow::anyhow!("{errors:?}"))?;
+        rows.truncate(3);
+        self.load(rows).await
+    }
+
+    async fn load(&self, rows: Vec<UnitRow>) -> Result<()> {
+        let bus = self.bus("office").await?;
         for call in listing::calls(&rows, listing::OFFICIAL_SINCE) {
             let meta = Meta { key: Some(runtime::fresh_id().to_string()), ..self.as_office()? };
             bus.ask(&meta, &call, UP).await?;
@@ -168,13 +253,13 @@ impl Installation {
     /// What the processes have printed, for messages of failing tests.
     #[must_use]
     pub fn printed(&self) -> String {
-        self.children.iter().map(process::Child::printed).collect::<Vec<_>>().join("\n---\n")
+        self.children.values().map(process::Child::printed).collect::<Vec<_>>().join("\n---\n")
     }
 
     /// Whether the door is open and every service behind it answers: nobody is signed in here, so 401 is an answer.
     async fn is_ready(&self) -> bool {
         let door = self.door();
-        for path in ["/readyz", "/api/v1/me", "/api/v1/genres", "/api/v1/my-assignments"] {
+        for path in ["/readyz", "/api/v1/me", "/api/v1/genres", "/api/v1/my-assignments", "/api/v1/notices"] {
             match door.http().get(door.url(path)).send().await {
                 Ok(answer) if answer.status().is_success() || answer.status() == 401 => {}
                 _ => return false,
@@ -185,14 +270,14 @@ impl Installation {
 
     fn spawn(&mut self, name: &str, mut command: Command) -> Result<()> {
         let log = self.folder.path().join(format!("{name}.log"));
-        self.children.push(process::Child::spawn(&mut command, &log, None)?);
+        command.envs(self.wish.settings.iter().map(|(name, value)| (name, value)));
+        self.children.insert(name.to_owned(), process::Child::spawn(&mut command, &log, None)?);
         Ok(())
     }
 
     fn service_command(&self, name: &str) -> Result<Command> {
         let mut command = program(name)?;
         command.env("VANPHONG__DATA", self.folder.path());
-        limits(&mut command);
         if let Some(broker) = &self.broker {
             command.env("VANPHONG__NATS__URLS", broker.url()).env("VANPHONG__NATS__MONITOR", broker.monitor_url());
         }
@@ -200,28 +285,49 @@ impl Installation {
             command.env("VANPHONG__DATABASE__URL", database.url());
         }
         if name == "gateway" {
+            limits(&mut command);
             command.env("VANPHONG__GATEWAY__LISTEN", format!("127.0.0.1:{}", self.port));
+            command.env("VANPHONG__GATEWAY__ROUTES_FILE", self.folder.path().join("routes.toml"));
         }
         Ok(command)
     }
 
-    fn keys(&self) -> ServiceKeys {
+    /// The folder of everything the processes keep, their logs among it.
+    #[must_use]
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// The keys with which services sign.
+    #[must_use]
+    pub fn keys(&self) -> ServiceKeys {
         ServiceKeys::in_folder(self.folder.path().join("keys"))
     }
 
     fn write_public_keys(&self) -> Result<()> {
         let keys = self.keys();
-        let names = SERVICES.into_iter().chain(["gateway", "office"]);
+        let names = SERVICES.into_iter().chain(["gateway", "office"]).chain(self.wish.guests.keys().copied());
         let public = names.map(|name| Ok((name, keys.public(name)?))).collect::<Result<BTreeMap<_, _>>>()?;
         std::fs::write(self.folder.path().join("keys").join("services.json"), serde_json::to_vec(&public)?)?;
         Ok(())
     }
 
-    async fn bus(&self) -> Result<Bus> {
+    /// `deploy/routes.toml`, and the paths of the guests.
+    fn write_routes(&self) -> Result<()> {
+        let guests = self.wish.guests.iter().map(|(service, segment)| format!("{service} = [\"{segment}\"]\n"));
+        let routes = include_str!("../deploy/routes.toml").to_owned() + &guests.collect::<String>();
+        Ok(std::fs::write(self.folder.path().join("routes.toml"), routes)?)
+    }
+
+    /// A connection to the broker under this name.
+    ///
+    /// # Errors
+    /// When there is no broker in this profile, or it does not answer.
+    pub async fn bus(&self, name: &str) -> Result<Bus> {
         let broker = self.broker.as_ref().context("this profile has no broker")?;
         let settings =
             NatsSettings { urls: vec![broker.url()], monitor: broker.monitor_url(), ..NatsSettings::default() };
-        Ok(Bus::nats(&settings, "office").await?)
+        Ok(Bus::nats(&settings, name).await?)
     }
 
     fn as_office(&self) -> Result<Meta> {
@@ -235,7 +341,7 @@ impl Installation {
 #[must_use]
 pub fn topology() -> Topology {
     let mut topology = Topology::default();
-    for service in [identity::service(), documents::service(), programme::service()] {
+    for service in [identity::service(), documents::service(), programme::service(), notices::service()] {
         topology.publishers.entry(service.name().to_owned()).or_default();
         for publisher in service.listens_to() {
             topology.publishers.entry(publisher.to_owned()).or_default().insert(service.name().to_owned());

@@ -6,5 +6,7 @@
 pub mod client;
 /// A whole installation as processes, in both deployed profiles.
 pub mod installation;
+/// A letter's way through the office, step by step.
+pub mod letter;
 /// People hired through the API, as an administrator does it.
 pub mod staff;

@@ -3,7 +3,9 @@
 
 mod compose;
 mod deployment;
+mod discovery;
 mod files;
 mod rights;
 mod roles;
 mod running;
+mod terminal;

@@ -24,7 +24,7 @@ use crate::{
 const PATIENCE: Duration = Duration::from_secs(60);
 
 /// One service as its process would run it: migrated by its owner, running under its own role and user.
-async fn start(
+pub(crate) async fn start(
     deployment: &Deployment,
     broker: &nats::Server,
     books: &postgres::Server,
@@ -54,7 +54,7 @@ async fn start(
 }
 
 /// Asks as a user of the broker does; a service signs for itself.
-async fn ask<C: Call>(bus: &Bus, token: Option<String>, call: &C) -> Result<C::Reply, Fault> {
+pub(crate) async fn ask<C: Call>(bus: &Bus, token: Option<String>, call: &C) -> Result<C::Reply, Fault> {
     let meta = Meta { token, key: Some(runtime::fresh_id().to_string()), ..Meta::default() };
     bus.ask(&meta, call, PATIENCE).await
 }

@@ -14,17 +14,26 @@ use wire::{CallRow, Effect, Need};
 
 use crate::placeholders::World;
 
+/// The one call that cannot work in the demo: its code comes by mail.
+const NEEDS_MAIL: &str = "confirm_notice_address.v1";
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn every_example_works_and_fits_its_schema() {
     let installation = Installation::start(Profile::Demo).await.unwrap();
     let mut world = World::of(&installation).await;
-    let contracts = [schema_identity::contract(), schema_documents::contract(), schema_programme::contract()];
+    let contracts = [
+        schema_identity::contract(),
+        schema_documents::contract(),
+        schema_programme::contract(),
+        schema_notices::contract(),
+    ];
     let document = installation.door().get("/api/openapi.json").await.ok();
 
     let mut answers = Vec::new();
     let mut failures = Vec::new();
     for contract in &contracts {
-        for row in contract.calls.iter().filter(|row| row.http.is_some()) {
+        let here = |row: &&CallRow| row.http.is_some() && row.name != NEEDS_MAIL;
+        for row in contract.calls.iter().filter(here) {
             let (status, body) = world.call(row, send).await;
             if !(200..300).contains(&status) {
                 failures.push(format!("{}: {status} {body}", row.name));

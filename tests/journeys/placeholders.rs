@@ -110,6 +110,7 @@ impl World {
             "office" => return self.office.clone(),
             "unit" => return self.unit.clone(),
             "other_unit" => return self.other_unit(row).await,
+            "other_office" => return self.other_office().await,
             "username" => return self.all_name.clone(),
             "password" => return PASSWORD.to_owned(),
             "ticket" => {
@@ -128,6 +129,17 @@ impl World {
             "register" => {
                 let made = self.incoming(row).await;
                 return made["register"].as_str().unwrap().to_owned();
+            }
+            "notice" => self.notice().await,
+            "calendar_resource" => {
+                let body =
+                    json!({ "office": self.office, "kind": "room", "name": format!("Phòng họp {}", self.symbol()) });
+                self.all.post("/api/v1/calendar-resources", body).await.ok()
+            }
+            "calendar_entry" => {
+                let body = json!({ "office": self.office, "title": "Họp thử", "place": "Hội trường",
+                    "starts": "2035-11-20T01:00:00Z", "ends": "2035-11-20T03:00:00Z" });
+                self.all.post("/api/v1/calendar-entries", body).await.ok()
             }
             "letter" => {
                 let body = json!({ "office": self.office, "envelopes": 1 });
@@ -151,6 +163,23 @@ impl World {
         let name = format!("Tổ thử {}", self.symbol());
         let body = json!({ "office": self.office, "parent": self.unit, "name": name, "from": "2025-07-01" });
         self.admin.post("/api/v1/units", body).await.ok()["id"].as_str().unwrap().to_owned()
+    }
+
+    /// An office below ours, made for the purpose: nothing stands in it that keeps it from ending.
+    async fn other_office(&mut self) -> String {
+        let ours = self.admin.get(&format!("/api/v1/offices/{}", self.office)).await.ok();
+        self.count += 1;
+        let (code, name, kind, parent) = match ours["kind"].as_str().unwrap() {
+            "centre" => (format!("{}", 99 - self.count % 9), "Tỉnh Ví Dụ", "province", json!("")),
+            _ => (format!("{}", 99_000 + self.count), "Xã Ví Dụ", "commune", ours["code"].clone()),
+        };
+        let row = json!({ "line": 2, "code": code, "name": name, "kind": kind, "parent_code": parent });
+        let body = json!({ "from": "2025-07-01", "rows": [row] });
+        self.admin.post("/api/v1/unit-imports", body).await.ok();
+        let below = self.admin.get(&format!("/api/v1/offices?parent={}&q=vi+du&limit=200", self.office)).await.ok();
+        let offices = below["items"].as_array().unwrap();
+        let made = offices.iter().find(|office| office["code"] == json!(code)).unwrap();
+        made["id"].as_str().unwrap().to_owned()
     }
 
     /// People, positions, appointments and accounts that an example may change without harm to the others.
@@ -223,7 +252,7 @@ impl World {
         let content = format!("phụ lục {}", self.symbol()).into_bytes();
         let upload = self.all.upload(&self.office, "outgoing_document", "phu-luc.txt", content).await;
         let made = self.all.post(&format!("{path}/files"), json!({ "ticket": upload["ticket"] })).await.ok();
-        if row.name == "void_outgoing.v1" {
+        if ["void_outgoing.v1", "attach_issued_outgoing_file.v1"].contains(&row.name.as_str()) {
             return self
                 .all
                 .post(&format!("{path}/issue"), json!({ "signatory": "CHÁNH VĂN PHÒNG Trần Văn Chánh" }))
@@ -231,6 +260,17 @@ impl World {
                 .ok();
         }
         made
+    }
+
+    /// A notice that somebody has given us work.
+    async fn notice(&self) -> Value {
+        self.try_assign(&self.other).await.ok();
+        until("a notice of the work", Duration::from_secs(30), || async {
+            let page = self.all.get(&format!("/api/v1/notices?office={}&unread=true", self.office)).await.ok();
+            page["items"].get(0).cloned()
+        })
+        .await
+        .unwrap()
     }
 
     async fn try_assign(&self, giver: &Client) -> Answer {

@@ -7,8 +7,14 @@ use schema_identity::{UnitChanged, UnitHistory, UnitSpan};
 use schema_programme::{AssignmentSource, AssignmentSourceKind};
 use serde_json::json;
 use testbed::{Bench, Pair, process::until};
-use tests::client::Client;
+use tests::{
+    client::Client,
+    installation::{Installation, Profile, Wish},
+    staff::{enrol, hire, office_of},
+};
 use wire::{Day, Version};
+
+use crate::collector::Collector;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn one_trace_from_the_door_to_the_reaction() {
@@ -75,4 +81,35 @@ async fn one_trace_from_the_door_to_the_reaction() {
     );
     door.stop().await;
     bench.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_trace_of_a_registered_letter_runs_through_four_processes() {
+    let collector = Collector::start().await;
+    let settings = vec![("VANPHONG__TELEMETRY__OTLP_ENDPOINT", collector.endpoint())];
+    let installation = Installation::start_with(Profile::Services, Wish { settings, ..Wish::default() }).await.unwrap();
+    installation.load_few_units().await.unwrap();
+    let admin = enrol(&installation.door(), &installation.first_code("TW").await.unwrap(), "quan-tri").await;
+    let office = office_of(&admin).await;
+    let units = admin.get(&format!("/api/v1/units?office={office}&limit=1")).await.ok();
+    let unit = units["items"][0]["id"].as_str().unwrap();
+    let roles = ["chief_of_office", "document_clerk"];
+    let chief = hire(&admin, &office, unit, "Trần Văn Chánh", &roles, true).await;
+
+    // A client's own trace joins registering a letter and assigning what it asks for.
+    let trace = runtime::fresh_id().as_u128();
+    let parent = format!("00-{trace:032x}-00f067aa0ba902b7-01");
+    let post = async |path: &str, body: serde_json::Value| {
+        let key = runtime::fresh_id().to_string();
+        let headers = [("Idempotency-Key", key.as_str()), ("traceparent", parent.as_str())];
+        chief.try_send(reqwest::Method::POST, path, Some(body), &headers).await.unwrap().ok()
+    };
+    let letter = post("/api/v1/incoming-documents", json!({ "office": office, "author_body": "Cơ quan Ví Dụ", "symbol": "01-CV/VD",
+        "document_day": "2026-11-18", "genre_name": "Công văn", "summary": "V/v thử", "pages": 1, "disposition": "to_process" })).await;
+    let source = json!({ "kind": "incoming_document", "id": letter["id"], "label": "thử" });
+    post("/api/v1/assignments", json!({ "office": office, "source": source, "title": "Tham mưu", "expected_product": "Báo cáo", "lead_unit": unit })).await;
+    for process in ["gateway", "documents", "identity", "programme"] {
+        let exported = || async { collector.has(trace, process).then_some(()) };
+        until(&format!("a span of the trace from {process}"), Duration::from_secs(60), exported).await.unwrap();
+    }
 }

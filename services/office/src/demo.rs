@@ -5,6 +5,8 @@ pub mod accounts;
 /// Filling a new folder.
 pub mod filling;
 
+/// The calendar of the coming week.
+mod calendar;
 /// People who sign in and call.
 mod desk;
 /// Hiring the cast.

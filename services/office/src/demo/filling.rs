@@ -15,7 +15,7 @@ use anyhow::{Context as _, Result, ensure};
 use runtime::{Clock, Life};
 
 use super::{
-    accounts,
+    accounts, calendar,
     desk::Desk,
     hiring, script,
     week::{self, working_days},
@@ -105,6 +105,10 @@ async fn perform(office: &Standalone, clock: &Clock, folder: &Path, today: wire:
         .map(|place| (place, if place.code == script::PROVINCE { &province } else { &commune }))
         .collect();
     week::play(&mut desk, &offices, today).await?;
+    // The calendar names positions, of which the programme has to have heard.
+    office.settled(SETTLING).await?;
+    let kept: Vec<_> = offices.iter().map(|(place, _)| *place).collect();
+    calendar::keep(&mut desk, &kept, today).await?;
     office.settled(SETTLING).await?;
     accounts::write(folder, &accounts)
 }

@@ -208,7 +208,8 @@ async fn treat(
 ) -> Result<()> {
     let (id, clerk) = (arrived.id, place.who(CLERK));
     if let Some(reason) = &incoming.void {
-        desk.ask(&clerk, &VoidIncoming { id, reason: reason.clone(), citizen_letter: false }).await?;
+        desk.ask(&clerk, &VoidIncoming { id, reason: reason.clone(), masked_reason: None, citizen_letter: false })
+            .await?;
     }
     if let Some(disposition) = incoming.disposition {
         let due = incoming.due.filter(|_| disposition == Disposition::ToProcess);

@@ -1,7 +1,7 @@
 //! What the offices of the demo write: drafts, a second version, numbers given.
 
 use anyhow::{Context as _, Result};
-use schema_documents::{AddDraft, AttachOutgoingFile, DraftOutgoing, IssueOutgoing, OutgoingRecipient};
+use schema_documents::{AddDraft, AttachIssuedOutgoingFile, DraftOutgoing, IssueOutgoing, OutgoingRecipient};
 use wire::{Secrecy, Urgency, id::OutgoingId};
 
 use super::{
@@ -88,10 +88,9 @@ async fn number_given(
         let head = format!("{}\nSố {symbol}", place.committee);
         let page = pdf::page(&outgoing.summary, &[&head, text, &issue.signatory]);
         let name = format!("{}.pdf", symbol.replace('/', "_"));
-        // The signed copy comes from whoever wrote the document.
-        let writer = place.who(&outgoing.by);
-        let ticket = desk.upload(&writer, (place.id, OUTGOING), &name, page).await?;
-        desk.ask(&writer, &AttachOutgoingFile { id, ticket }).await?;
+        // The signed copy comes from whoever gave the number.
+        let ticket = desk.upload(&clerk, (place.id, OUTGOING), &name, page).await?;
+        desk.ask(&clerk, &AttachIssuedOutgoingFile { id, ticket }).await?;
     }
     Ok(())
 }

@@ -6,7 +6,7 @@ use bus::Topology;
 use schema_identity::{Bootstrap, GetAuthority, GetKeys, ImportUnits};
 use service::{
     Service,
-    builtin::{BEGIN_EPOCH, DEAD_LETTERS, DESCRIBE, EVENTS, POSITION, RETRY_DEAD, SNAPSHOT},
+    builtin::{self, BEGIN_EPOCH, DEAD_LETTERS, DESCRIBE, EVENTS, POSITION, RETRY_DEAD, SNAPSHOT},
 };
 use wire::{Call, call_subject, event_subject};
 
@@ -17,12 +17,17 @@ pub const OPERATOR: &str = "office";
 /// The user that makes streams and consumers, and can do nothing else.
 pub const ADMINISTRATOR: &str = "admin";
 
+/// The user of whoever watches: it may list, ping and read the statistics of services, and can do nothing else.
+pub const MONITOR: &str = "monitor";
+
 /// What a consumer asks of the publisher it listens to.
 const FOLLOWING: [&str; 4] = [POSITION, EVENTS, SNAPSHOT, BEGIN_EPOCH];
 /// What the operator's commands ask of every service.
 const OPERATING: [&str; 3] = [POSITION, DEAD_LETTERS, RETRY_DEAD];
 /// What the administrator asks about a stream.
 const STREAM_ACTS: [&str; 3] = ["STREAM.INFO", "STREAM.CREATE", "STREAM.UPDATE"];
+/// What any NATS client may ask of services (micro-service protocol, ADR-32).
+const WATCHING: [&str; 3] = ["PING", "INFO", "STATS"];
 
 /// What one user of the broker may do; everything else is refused.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -43,6 +48,7 @@ pub fn all(services: &[Service]) -> BTreeMap<String, Rights> {
     all.insert(GATEWAY.to_owned(), of_gateway(services));
     all.insert(OPERATOR.to_owned(), of_operator(services));
     all.insert(ADMINISTRATOR.to_owned(), of_administrator(services));
+    all.insert(MONITOR.to_owned(), of_monitor(services));
     all
 }
 
@@ -72,8 +78,10 @@ fn of_service(service: &Service) -> Rights {
     let name = service.name();
     let mut says = BTreeSet::from(believing());
     says.insert(event_subject(name));
-    // Its own health is asked over the bus, so that it is what others see.
-    says.insert(call_subject(name, POSITION));
+    // Its own health is asked over the bus, so that it is what others see; and whoever leaves a queue group sends itself
+    // what is missing to the number after which the broker lets it go.
+    says.extend(service.contract().calls.iter().map(|row| call_subject(name, &row.name)));
+    says.extend(builtin::ALL.map(|call| call_subject(name, call)));
     says.extend(service.declared_calls().iter().map(|(whom, call)| call_subject(whom, call)));
     for publisher in service.listens_to() {
         says.extend(FOLLOWING.map(|call| call_subject(publisher, call)));
@@ -119,6 +127,13 @@ fn of_administrator(services: &[Service]) -> Rights {
     Rights { says, hears: BTreeSet::from([inbox(ADMINISTRATOR)]), answers: false }
 }
 
+/// Asks all services at once, or one by its name; a single replica is not asked, since its id is made at each start.
+fn of_monitor(services: &[Service]) -> Rights {
+    let of_one = |service: &Service| WATCHING.map(|verb| format!("$SRV.{verb}.{}", service.name()));
+    let says = services.iter().flat_map(of_one).chain(WATCHING.map(|verb| format!("$SRV.{verb}"))).collect();
+    Rights { says, hears: BTreeSet::from([inbox(MONITOR)]), answers: false }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -127,8 +142,10 @@ mod tests {
     #[test]
     fn only_the_operator_may_ask_for_what_could_not_be_applied() {
         for (name, rights) in all(&services()) {
-            let asks =
-                rights.says.iter().any(|subject| subject.ends_with(DEAD_LETTERS) || subject.ends_with(RETRY_DEAD));
+            // Each service reaches itself, which it needs no broker for.
+            let own = format!("call.{name}.");
+            let mut others = rights.says.iter().filter(|subject| !subject.starts_with(&own));
+            let asks = others.any(|subject| subject.ends_with(DEAD_LETTERS) || subject.ends_with(RETRY_DEAD));
             assert_eq!(asks, name == OPERATOR, "{name}");
         }
     }
@@ -143,7 +160,7 @@ mod tests {
             assert_eq!(say, [publisher]);
         }
         let answer: Vec<&String> = all.iter().filter(|(_, rights)| rights.answers).map(|(name, _)| name).collect();
-        assert_eq!(answer, ["documents", "identity", "programme"]);
+        assert_eq!(answer, ["documents", "identity", "notices", "programme"]);
     }
 
     #[test]
