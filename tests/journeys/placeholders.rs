@@ -109,8 +109,8 @@ impl World {
         let made = match name {
             "office" => return self.office.clone(),
             "unit" => return self.unit.clone(),
-            "other_unit" => return self.other_unit(row).await,
-            "other_office" => return self.other_office().await,
+            "other_unit" | "another_unit" | "third_unit" => return self.other_unit(row).await,
+            "other_office" | "another_office" | "third_office" => return self.other_office().await,
             "username" => return self.all_name.clone(),
             "password" => return PASSWORD.to_owned(),
             "ticket" => {

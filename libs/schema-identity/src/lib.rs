@@ -7,8 +7,12 @@ mod accounts;
 mod appointments;
 /// What other services ask: authority and keys; and what the signed-in person asks about themselves.
 mod authority;
+/// The administrative units of before the reform, and who succeeds them.
+mod former;
 /// Text that no log may show.
 mod hidden;
+/// Mergers and splits of offices and units, and who succeeds whom.
+mod lineage;
 /// The offices of party committees.
 mod offices;
 /// People, with or without an account.
@@ -28,7 +32,13 @@ pub use accounts::{
 };
 pub use appointments::{Appointment, AppointmentChanged, CreateAppointment, EndAppointment, ListAppointments};
 pub use authority::{GetAuthority, GetKeys, GetMe, Keys, Me, Post};
+pub use former::{FormerKind, FormerPlace, FormerSuccessor, FormerUnit, ListFormerUnits};
 pub use hidden::Hidden;
+pub use lineage::{
+    GetOfficeSuccessors, GetUnitActs, GetUnitSuccessors, MergeOffices, MergeUnits, OfficeStep, OfficeSteps,
+    OfficeSuccessor, OfficeSuccessors, Share, SplitOffice, SplitUnit, UnitAct, UnitActKind, UnitActs, UnitStep,
+    UnitSteps, UnitSuccessor, UnitSuccessors,
+};
 pub use offices::{
     ChangeOffice, EndOffice, GetOffice, GetOfficeHistory, ImportReport, ImportUnits, ListOffices, Office,
     OfficeChanged, OfficeHistory, OfficeKind, OfficeSpan, RowError, UnitRow,
@@ -68,6 +78,21 @@ wire::contract! {
         Write CreateUnit => Unit, "create_unit.v1", POST "/api/v1/units", needs "identity.units.change";
         Write ChangeUnit => Unit, "change_unit.v1", PATCH "/api/v1/units/{id}", needs "identity.units.change";
         Write EndUnit => Unit, "end_unit.v1", POST "/api/v1/units/{id}/end", needs "identity.units.change";
+
+        Write MergeOffices => OfficeSteps, "merge_offices.v1", POST "/api/v1/offices/{id}/merge",
+            needs "identity.units.change";
+        Write SplitOffice => OfficeSteps, "split_office.v1", POST "/api/v1/offices/{id}/split",
+            needs "identity.units.change";
+        Read GetOfficeSuccessors => OfficeSuccessors, "get_office_successors.v1",
+            GET "/api/v1/offices/{id}/successors", signed_in;
+        Write MergeUnits => UnitSteps, "merge_units.v1", POST "/api/v1/units/{id}/merge",
+            needs "identity.units.change";
+        Write SplitUnit => UnitSteps, "split_unit.v1", POST "/api/v1/units/{id}/split",
+            needs "identity.units.change";
+        Read GetUnitSuccessors => UnitSuccessors, "get_unit_successors.v1", GET "/api/v1/units/{id}/successors",
+            signed_in;
+        Read GetUnitActs => UnitActs, "get_unit_acts.v1", GET "/api/v1/units/{id}/acts", needs "identity.units.read";
+        Read ListFormerUnits => Page<FormerUnit>, "list_former_units.v1", GET "/api/v1/former-units", signed_in;
 
         Read ListPeople => Page<Person>, "list_people.v1", GET "/api/v1/people", needs "identity.people.read";
         Read GetPerson => PersonWithPosts, "get_person.v1", GET "/api/v1/people/{id}", needs "identity.people.read";

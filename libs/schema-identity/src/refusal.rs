@@ -23,6 +23,23 @@ wire::refusals! {
             vi "từ ngày {to} vẫn còn văn phòng cấp dưới hoặc chức danh thuộc văn phòng này: \
                 hãy kết thúc hoặc chuyển chúng trước",
             field "to";
+        /// Nothing new begins in an office that has ended.
+        OfficeEnded => Conflict, "identity.office_ended",
+            en "this office has ended: do it in the office that succeeds it",
+            vi "văn phòng này đã kết thúc: hãy làm ở văn phòng kế thừa", field "office";
+        /// Whoever an act names, it names once.
+        LineageBad { most: usize } => Invalid, "identity.lineage_bad",
+            en "name each once and none as its own successor, at most {most}; a split has two or more, one of them `main`",
+            vi "mỗi bên chỉ nêu một lần, không tự kế thừa chính mình, tối đa {most}; \
+                khi chia phải có từ hai bên trở lên và `main` là một trong số đó";
+        /// An ended office or unit has the successors that its act named.
+        LineageNamed => Conflict, "identity.lineage_named",
+            en "an act has named its successors already",
+            vi "đã có văn bản xác định bên kế thừa";
+        /// An act of that day or later needs it to stand until then.
+        LineageLater { to: Day } => Conflict, "identity.lineage_later",
+            en "an act of {to} or later names it, or a unit of it, as predecessor or successor",
+            vi "có văn bản từ ngày {to} trở đi nêu đơn vị này là bên được kế thừa hoặc bên kế thừa", field "to";
         /// The unit is not there, or not on that day.
         UnitMissing => Missing, "identity.unit_missing",
             en "there is no such unit on that day", vi "không có đơn vị này vào ngày đó";

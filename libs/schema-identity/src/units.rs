@@ -147,6 +147,9 @@ pub struct ChangeUnit {
     /// The new unit above; the old one stays when absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub parent: Option<UnitId>,
+    /// The act, such as `12-QĐ/ĐU`, at most 200 characters; absent for a correction.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub instrument: Option<String>,
 }
 
 /// Ends a unit on a day, once nothing stands in it any more.
@@ -156,6 +159,9 @@ pub struct EndUnit {
     pub id: UnitId,
     /// The first day on which it is no more.
     pub to: Day,
+    /// The act, at most 200 characters.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub instrument: Option<String>,
 }
 
 /// A unit was made or changed: all of its spans, so that a reader knows its name on every day.

@@ -65,6 +65,7 @@ impl People {
         let grant = |(office, permissions): &(OfficeId, &[&str])| Grant {
             office: *office,
             offices_below: Vec::new(),
+            offices_inherited: Vec::new(),
             unit: fresh_id().into(),
             position: fresh_id().into(),
             appointment: fresh_id().into(),

@@ -27,6 +27,10 @@ pub struct Grant {
     /// Further offices this position reaches, each named; empty for nearly everyone.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub offices_below: Vec<OfficeId>,
+    /// Offices that have ended and whose rows this position reaches, because its office, or one below, succeeded them.
+    /// What is open there goes on; nothing new begins there.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub offices_inherited: Vec<OfficeId>,
     /// The unit in which the position stands.
     pub unit: UnitId,
     /// The position.
@@ -43,9 +47,9 @@ pub struct Grant {
 }
 
 impl Grant {
-    /// Every office this grant reaches.
+    /// Every office this grant reaches, those that have ended and were inherited too.
     pub fn offices(&self) -> impl Iterator<Item = OfficeId> + '_ {
-        std::iter::once(self.office).chain(self.offices_below.iter().copied())
+        std::iter::once(self.office).chain(self.offices_below.iter().chain(&self.offices_inherited).copied())
     }
 }
 

@@ -4,8 +4,8 @@
 use std::time::Duration;
 
 use handlers::{
-    accounts, appointments, authority, bootstrap, enrolments, jobs, offices, own_password, people, positions, sessions,
-    sign_in, snapshots, tokens, units,
+    accounts, appointments, authority, bootstrap, enrolments, jobs, lineage, offices, own_password, people, positions,
+    sessions, sign_in, snapshots, succession, tokens, units,
 };
 use schema_identity::{Bootstrap, IssueEnrolment, Refusal};
 use service::Service;
@@ -29,6 +29,7 @@ mod handlers {
     pub(crate) mod enrolments;
     pub(crate) mod hashing;
     pub(crate) mod jobs;
+    pub(crate) mod lineage;
     pub(crate) mod offices;
     pub(crate) mod own_password;
     pub(crate) mod people;
@@ -37,6 +38,7 @@ mod handlers {
     pub(crate) mod sessions;
     pub(crate) mod sign_in;
     pub(crate) mod snapshots;
+    pub(crate) mod succession;
     pub(crate) mod tokens;
     pub(crate) mod units;
 }
@@ -47,7 +49,9 @@ mod domain {
     pub(crate) mod backoff;
     pub(crate) mod code;
     pub(crate) mod cursor;
+    pub(crate) mod former;
     pub(crate) mod interval;
+    pub(crate) mod lineage;
     pub(crate) mod load;
     pub(crate) mod naming;
     pub(crate) mod network;
@@ -68,17 +72,24 @@ mod store {
     pub(crate) mod attempts;
     pub(crate) mod authority;
     pub(crate) mod days;
+    pub(crate) mod lineage;
     mod m0004_dated;
+    mod m0005_lineage;
+    mod m0005_unit_words;
     pub(crate) mod migrations;
     pub(crate) mod names;
     pub(crate) mod offices;
     pub(crate) mod people;
+    #[cfg(test)]
+    mod plans;
     pub(crate) mod positions;
     pub(crate) mod reporting;
     pub(crate) mod sessions;
     #[cfg(test)]
     mod tests;
+    pub(crate) mod unit_acts;
     pub(crate) mod units;
+    pub(crate) mod words;
 }
 
 pub use settings::Settings;
@@ -95,7 +106,7 @@ pub fn service() -> Service {
         .snapshot(snapshots::people)
         .snapshot(snapshots::positions)
         .snapshot(snapshots::appointments);
-    sign_in_calls(people_calls(directory_calls(service)))
+    sign_in_calls(people_calls(lineage_calls(directory_calls(service))))
 }
 
 fn directory_calls(service: Service) -> Service {
@@ -112,6 +123,18 @@ fn directory_calls(service: Service) -> Service {
         .write(units::create)
         .write(units::change)
         .write(units::end)
+}
+
+fn lineage_calls(service: Service) -> Service {
+    service
+        .write(lineage::merge_offices)
+        .write(lineage::split_office)
+        .read(succession::of_office)
+        .write(lineage::merge_units)
+        .write(lineage::split_unit)
+        .read(succession::of_unit)
+        .read(units::acts)
+        .read(succession::former_units)
 }
 
 fn people_calls(service: Service) -> Service {

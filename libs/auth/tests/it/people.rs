@@ -34,6 +34,7 @@ pub(crate) fn grant(office: u8, below: &[u8], permissions: &[&str]) -> Grant {
     Grant {
         office: id(office),
         offices_below: below.iter().map(|n| id(*n)).collect(),
+        offices_inherited: Vec::new(),
         unit: id(20),
         position: id(30),
         appointment: id(40),

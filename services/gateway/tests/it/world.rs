@@ -225,6 +225,7 @@ fn granted(asked: &GetAuthority, offices: &[OfficeId]) -> Authority {
     let grant = |office: &OfficeId| Grant {
         office: *office,
         offices_below: Vec::new(),
+        offices_inherited: Vec::new(),
         unit: runtime::fresh_id().into(),
         position: runtime::fresh_id().into(),
         appointment: runtime::fresh_id().into(),

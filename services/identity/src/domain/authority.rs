@@ -1,6 +1,6 @@
 //! What a person may do: one grant for each appointment in force, and nothing else.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use schema_identity::Reach;
 use wire::{
@@ -66,13 +66,29 @@ impl Held {
     }
 }
 
+impl Held {
+    /// The ended offices whose rows its office reaches, and those below when it looks below.
+    fn inherited(
+        &self,
+        below: &BTreeMap<OfficeId, Vec<OfficeId>>,
+        inherited: &BTreeMap<OfficeId, Vec<OfficeId>>,
+    ) -> Vec<OfficeId> {
+        let looks_below = below.get(&self.office).filter(|_| self.reach == Reach::Below);
+        let reached = std::iter::once(&self.office).chain(looks_below.into_iter().flatten());
+        let inherited: BTreeSet<OfficeId> =
+            reached.filter_map(|office| inherited.get(office)).flatten().copied().collect();
+        inherited.into_iter().collect()
+    }
+}
+
 /// The authority of a person on a day. `below` names the offices directly below each office that is looked below from,
-/// `reports` who reports to what is held.
+/// `inherited` the ended offices whose rows each office reaches, `reports` who reports to what is held.
 pub(crate) fn authority(
     account: AccountId,
     person: PersonId,
     held: Vec<Held>,
     below: &BTreeMap<OfficeId, Vec<OfficeId>>,
+    inherited: &BTreeMap<OfficeId, Vec<OfficeId>>,
     reports: &[(Reports, PositionId)],
     day: Day,
 ) -> Authority {
@@ -83,6 +99,7 @@ pub(crate) fn authority(
             Reach::Own => Vec::new(),
             Reach::Below => below.get(&held.office).cloned().unwrap_or_default(),
         },
+        offices_inherited: held.inherited(below, inherited),
         unit: held.unit,
         position: held.position,
         appointment: held.appointment,
@@ -136,7 +153,11 @@ mod tests {
         let nil = Uuid::nil();
         let held = vec![held(2, Reach::Own, 10, Some(20)), held(3, Reach::Below, 15, None)];
         let below = BTreeMap::from([(Uuid::from_u128(1).into(), vec![OfficeId(Uuid::from_u128(9))])]);
-        authority(nil.into(), nil.into(), held, &below, &[], day)
+        let inherited = BTreeMap::from([
+            (Uuid::from_u128(1).into(), vec![OfficeId(Uuid::from_u128(7))]),
+            (Uuid::from_u128(9).into(), vec![OfficeId(Uuid::from_u128(7)), OfficeId(Uuid::from_u128(8))]),
+        ]);
+        authority(nil.into(), nil.into(), held, &below, &inherited, &[], day)
     }
 
     #[test]
@@ -174,6 +195,9 @@ mod tests {
         let grants = on(day(16)).grants;
         assert!(grants[0].offices_below.is_empty());
         assert_eq!(grants[1].offices_below, [OfficeId(Uuid::from_u128(9))]);
+        assert_eq!(grants[0].offices_inherited, [OfficeId(Uuid::from_u128(7))]);
+        let both = [OfficeId(Uuid::from_u128(7)), OfficeId(Uuid::from_u128(8))];
+        assert_eq!(grants[1].offices_inherited, both);
         assert!(grants[1].permissions.contains("identity.people.change"));
     }
 }

@@ -21,8 +21,10 @@ pub(crate) async fn get(cx: Read, call: GetAuthority) -> Result<Authority> {
     let looks_below = held.iter().filter(|held| held.reach == Reach::Below && held.in_force(day));
     let below = store::offices::below(cx.db(), looks_below.map(|held| held.office), day).await?;
     let in_force: Vec<&Held> = held.iter().filter(|held| held.in_force(day)).collect();
+    let reached = in_force.iter().map(|held| held.office).chain(below.values().flatten().copied());
+    let inherited = store::lineage::inherited(cx.db(), reached, day).await?;
     let reports = store::authority::reports(cx.db(), &in_force, day).await?;
-    Ok(authority::authority(account, person, held, &below, &reports, day))
+    Ok(authority::authority(account, person, held, &below, &inherited, &reports, day))
 }
 
 pub(crate) async fn keys(cx: Read, _: GetKeys) -> Result<Keys> {

@@ -17,7 +17,7 @@ use crate::{
         template::TEMPLATES,
         tree,
     },
-    store,
+    store::{self, lineage::Noun},
 };
 
 pub(crate) async fn list(cx: Read, call: ListOffices) -> Result<Page<Office>> {
@@ -76,6 +76,12 @@ pub(crate) async fn end(cx: Write, call: EndOffice) -> Result<Office> {
     let instrument = naming::line("instrument", &instrument)?;
     let office = administered(&cx, id, to).await?;
     cx.expect(office.version)?;
+    end_on(&cx, office, to, instrument).await
+}
+
+/// Ends an office and its units on a day, when nothing needs it any longer.
+pub(super) async fn end_on(cx: &Write, office: OfficeHistory, to: Day, instrument: String) -> Result<Office> {
+    let id = office.id;
     // Nothing is made in it meanwhile.
     store::offices::lock(cx.tx(), id).await?.ok_or(Refusal::OfficeMissing)?;
     let ended = offices::end(office, to, instrument)?;
@@ -84,6 +90,10 @@ pub(crate) async fn end(cx: Write, call: EndOffice) -> Result<Office> {
         return Err(Refusal::OfficeInUse { to }.into());
     }
     let units = store::units::of_office(cx.tx(), id).await?;
+    let named = store::lineage::needs_until(cx.tx(), Noun::Unit, units.iter().map(|unit| unit.id.into()), to);
+    if store::lineage::needs_until(cx.tx(), Noun::Office, [id.into()], to).await? || named.await? {
+        return Err(Refusal::LineageLater { to }.into());
+    }
     let stand = units.into_iter().filter(|unit| tree::lifetime(unit).is_some_and(|life| life.reaches(to)));
     let units = stand.map(|unit| Ok(tree::end_with_office(unit, to)?)).collect::<Result<Vec<_>>>()?;
     store::offices::save(cx.tx(), &ended).await?;
@@ -91,14 +101,14 @@ pub(crate) async fn end(cx: Write, call: EndOffice) -> Result<Office> {
         store::units::save(cx.tx(), unit).await?;
         cx.audit(Audit::of("unit", unit.id).office(id).field("to", to)).await?;
     }
-    let told = tell(&cx, &ended, to).await?;
+    let told = tell(cx, &ended, to).await?;
     cx.emit_all(&units.into_iter().map(|unit| UnitChanged { unit }).collect::<Vec<_>>()).await?;
     Ok(told)
 }
 
 /// An office that the caller may change or end: whoever administers the office above it. The tree of offices is locked
 /// until the transaction ends.
-async fn administered(cx: &Write, id: OfficeId, day: Day) -> Result<OfficeHistory> {
+pub(super) async fn administered(cx: &Write, id: OfficeId, day: Day) -> Result<OfficeHistory> {
     store::offices::lock_tree(cx.tx()).await?;
     let office = store::offices::get(cx.tx(), id).await?.ok_or(Refusal::OfficeMissing)?;
     let shown = office.nearest(day).ok_or(Refusal::OfficeMissing)?;

@@ -9,7 +9,7 @@ use wire::{Page, Version, id::PersonId};
 
 use super::{authority::posts, reach::must_cover};
 use crate::{
-    domain::{cursor, naming},
+    domain::{cursor, naming, offices},
     store,
 };
 
@@ -39,7 +39,10 @@ pub(crate) async fn get(cx: Read, call: GetPerson) -> Result<PersonWithPosts> {
 pub(crate) async fn create(cx: Write, call: CreatePerson) -> Result<Person> {
     let CreatePerson { office, full_name, contact } = call;
     cx.office(office)?;
-    store::offices::get(cx.tx(), office).await?.ok_or(Refusal::OfficeMissing)?;
+    let stands = store::offices::get(cx.tx(), office).await?.ok_or(Refusal::OfficeMissing)?;
+    if offices::lifetime(&stands).is_none_or(|life| !life.reaches(cx.now.day())) {
+        return Err(Refusal::OfficeEnded.into());
+    }
     let person = Person {
         id: cx.fresh(),
         office,

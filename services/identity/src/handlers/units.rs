@@ -1,15 +1,15 @@
 //! Units: finding them, and changing the dated tree of an office.
 
 use schema_identity::{
-    ChangeUnit, CreateUnit, EndUnit, FindUnits, GetUnit, GetUnitHistory, Refusal, Unit, UnitChanged, UnitHistory,
-    UnitSpan,
+    ChangeUnit, CreateUnit, EndUnit, FindUnits, GetUnit, GetUnitActs, GetUnitHistory, Refusal, Unit, UnitAct,
+    UnitActKind, UnitActs, UnitChanged, UnitHistory, UnitSpan,
 };
 use service::{Audit, Read, Result, Write};
 use wire::{Day, Page, Version, id::UnitId};
 
 use crate::{
-    domain::{cursor, naming, tree},
-    store::{self, units::Filter},
+    domain::{cursor, interval::Interval, naming, tree},
+    store::{self, lineage::Noun, units::Filter},
 };
 
 pub(crate) async fn find(cx: Read, call: FindUnits) -> Result<Page<Unit>> {
@@ -78,6 +78,8 @@ pub(crate) async fn create(cx: Write, call: CreateUnit) -> Result<Unit> {
     store::offices::lock(cx.tx(), office).await?.ok_or(Refusal::OfficeMissing)?;
     let units = store::units::of_office(cx.tx(), office).await?;
     let above = units.iter().find(|unit| unit.id == parent).and_then(tree::lifetime).ok_or(Refusal::UnitMissing)?;
+    // Nothing begins below a unit that has ended, with its office or alone.
+    Interval { from, to: from.plus(1) }.inside(above, "unit above")?;
     let unit = UnitHistory {
         id: cx.fresh(),
         office,
@@ -90,7 +92,13 @@ pub(crate) async fn create(cx: Write, call: CreateUnit) -> Result<Unit> {
     tell(&cx, unit, from).await
 }
 
+pub(crate) async fn acts(cx: Read, call: GetUnitActs) -> Result<UnitActs> {
+    let unit = store::units::get_in(cx.db(), cx.scope(), call.id).await?.ok_or(Refusal::UnitMissing)?;
+    Ok(UnitActs { acts: store::unit_acts::of_unit(cx.db(), unit.id).await? })
+}
+
 pub(crate) async fn change(cx: Write, call: ChangeUnit) -> Result<Unit> {
+    let instrument = naming::optional("instrument", call.instrument.as_deref())?;
     let name = call.name.as_deref().map(|name| naming::line("name", name)).transpose()?;
     let (unit, others) = of_office(&cx, call.id).await?;
     cx.expect(unit.version)?;
@@ -100,25 +108,51 @@ pub(crate) async fn change(cx: Write, call: ChangeUnit) -> Result<Unit> {
     let changed = tree::change(unit, call.from, name, call.parent)?;
     tree::check(&changed, &others)?;
     store::units::save(cx.tx(), &changed).await?;
+    note(&cx, changed.id, call.from, UnitActKind::Changed, instrument).await?;
     tell(&cx, changed, call.from).await
 }
 
 pub(crate) async fn end(cx: Write, call: EndUnit) -> Result<Unit> {
     let (unit, others) = of_office(&cx, call.id).await?;
     cx.expect(unit.version)?;
+    let instrument = naming::optional("instrument", call.instrument.as_deref())?;
+    note(&cx, unit.id, call.to, UnitActKind::Ended, instrument).await?;
+    end_on(&cx, unit, &others, call.to).await
+}
+
+/// Keeps the instrument of an act, when there is one.
+pub(super) async fn note(
+    cx: &Write,
+    unit: UnitId,
+    day: Day,
+    kind: UnitActKind,
+    instrument: Option<String>,
+) -> Result<()> {
+    if let Some(instrument) = instrument {
+        let act = UnitAct { day, kind, instrument };
+        store::unit_acts::insert(cx.tx(), cx.fresh::<UnitId>().into(), unit, &act).await?;
+    }
+    Ok(())
+}
+
+/// Ends a unit on a day, when nothing needs it any longer. `others` are all units of its office.
+pub(super) async fn end_on(cx: &Write, unit: UnitHistory, others: &[UnitHistory], to: Day) -> Result<Unit> {
     let scope = cx.office(unit.office)?;
     let positions = store::positions::of_unit(cx.tx(), &scope, unit.id).await?;
-    let ended = tree::end(unit, call.to)?;
-    if tree::is_above(ended.id, &others, call.to) || positions.iter().any(|position| position.days().reaches(call.to)) {
-        return Err(Refusal::UnitInUse { to: call.to }.into());
+    let ended = tree::end(unit, to)?;
+    if tree::is_above(ended.id, others, to) || positions.iter().any(|position| position.days().reaches(to)) {
+        return Err(Refusal::UnitInUse { to }.into());
+    }
+    if store::lineage::needs_until(cx.tx(), Noun::Unit, [ended.id.into()], to).await? {
+        return Err(Refusal::LineageLater { to }.into());
     }
     store::units::save(cx.tx(), &ended).await?;
-    let last = ended.spans.last().map_or(call.to, |span| span.from);
-    tell(&cx, ended, last).await
+    let last = ended.spans.last().map_or(to, |span| span.from);
+    tell(cx, ended, last).await
 }
 
 /// The unit and all units of its office, whose tree is locked until the transaction ends.
-async fn of_office(cx: &Write, id: UnitId) -> Result<(UnitHistory, Vec<UnitHistory>)> {
+pub(super) async fn of_office(cx: &Write, id: UnitId) -> Result<(UnitHistory, Vec<UnitHistory>)> {
     let found = store::units::get_in(cx.tx(), cx.scope(), id).await?.ok_or(Refusal::UnitMissing)?;
     store::offices::lock(cx.tx(), found.office).await?.ok_or(Refusal::OfficeMissing)?;
     let units = store::units::of_office(cx.tx(), found.office).await?;

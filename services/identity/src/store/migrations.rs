@@ -6,11 +6,18 @@ use db::{
 };
 use sea_orm_migration::prelude::*;
 
-use super::m0004_dated::Dated;
+use super::{m0004_dated::Dated, m0005_lineage::Lineage, m0005_unit_words::UnitWords};
 
 /// Every migration, oldest first.
 pub(crate) fn all() -> Vec<Box<dyn MigrationTrait>> {
-    vec![Box::new(Directory), Box::new(People), Box::new(SignIn), Box::new(Dated)]
+    vec![
+        Box::new(Directory),
+        Box::new(People),
+        Box::new(SignIn),
+        Box::new(Dated),
+        Box::new(Lineage),
+        Box::new(UnitWords),
+    ]
 }
 
 /// An index over columns.

@@ -14,7 +14,7 @@ use wire::{
     id::{OfficeId, UnitId},
 };
 
-use super::{days, names};
+use super::{days, names, words};
 
 /// How many rows one statement inserts.
 const ROWS: usize = 500;
@@ -88,11 +88,18 @@ pub(crate) async fn find(db: &impl ConnectionTrait, filter: Filter) -> Result<Ve
         .order_by_asc(span::Column::Folded)
         .order_by_asc(span::Column::UnitId)
         .limit(filter.limit);
-    let phrase = format!("{}%", filter.words.join(" "));
+    let phrase = filter.words.join(" ");
+    let like = format!("{phrase}%");
     match filter.begins {
-        Some(true) => query = query.filter(span::Column::Folded.like(phrase)),
-        Some(false) => query = query.filter(span::Column::Folded.not_like(phrase)),
+        // Names in their order begin to begin with the phrase where it would stand itself.
+        Some(true) => query = query.filter(span::Column::Folded.like(like)).filter(span::Column::Folded.gte(phrase)),
+        Some(false) => query = query.filter(span::Column::Folded.not_like(like)),
         None => {}
+    }
+    if filter.office.is_none()
+        && let Some(units) = words::rarest(db, &filter.words).await?
+    {
+        query = query.filter(span::Column::UnitId.in_subquery(units));
     }
     if let Some(office) = filter.office {
         query = query.filter(span::Column::OfficeId.eq(Uuid::from(office)));
@@ -120,6 +127,16 @@ pub(crate) async fn find(db: &impl ConnectionTrait, filter: Filter) -> Result<Ve
 pub(crate) async fn get(db: &impl ConnectionTrait, id: UnitId) -> Result<Option<UnitHistory>, DbErr> {
     let units = unit::Entity::find_by_id(Uuid::from(id)).all(db).await?;
     Ok(histories(db, units).await?.pop())
+}
+
+/// These units through time, whoever asks.
+pub(crate) async fn of_ids(
+    db: &impl ConnectionTrait,
+    ids: impl IntoIterator<Item = UnitId>,
+) -> Result<Vec<UnitHistory>, DbErr> {
+    let query = unit::Entity::find().filter(unit::Column::Id.is_in(ids.into_iter().map(Uuid::from)));
+    let units = query.all(db).await?;
+    histories(db, units).await
 }
 
 /// One unit through time, when it lies in scope.
@@ -159,6 +176,7 @@ pub(crate) async fn insert(tx: &DatabaseTransaction, units: &[UnitHistory]) -> R
         unit::Entity::insert_many(rows).exec_without_returning(tx).await?;
         let spans = some.iter().flat_map(|unit| unit.spans.iter().map(|span| model(unit, span)));
         span::Entity::insert_many(spans).exec_without_returning(tx).await?;
+        words::insert(tx, some).await?;
     }
     Ok(())
 }
@@ -170,7 +188,7 @@ pub(crate) async fn save(tx: &DatabaseTransaction, unit: &UnitHistory) -> Result
     span::Entity::delete_many().filter(span::Column::UnitId.eq(Uuid::from(unit.id))).exec(tx).await?;
     let spans = unit.spans.iter().map(|span| model(unit, span));
     span::Entity::insert_many(spans).exec_without_returning(tx).await?;
-    Ok(())
+    words::insert(tx, std::slice::from_ref(unit)).await
 }
 
 /// The units with their spans, in the order given.

@@ -131,10 +131,13 @@ async fn dated_tree(pair: Pair) {
     let create = CreateUnit { office, parent, name: " Tổ  Văn thư ".into(), body: None, from: day("2026-01-01") };
     let made = world.call(&admin, &create).await.unwrap();
     assert_eq!((made.name.as_str(), made.parent, made.version.0), ("Tổ  Văn thư", Some(parent), 1));
-    let rename =
-        ChangeUnit {
-            id: made.id, from: day("2026-07-01"), name: Some("Tổ Văn thư - Lưu trữ".into()), parent: None
-        };
+    let rename = ChangeUnit {
+        id: made.id,
+        from: day("2026-07-01"),
+        name: Some("Tổ Văn thư - Lưu trữ".into()),
+        parent: None,
+        instrument: None,
+    };
     let renamed = world.expecting(&admin, 1, &rename).await.unwrap();
     assert_eq!(renamed.version.0, 2);
     assert_eq!(code(world.expecting(&admin, 1, &rename).await), "wire.stale");
@@ -143,7 +146,7 @@ async fn dated_tree(pair: Pair) {
     assert_eq!(world.call(&admin, &at("2026-07-01")).await.unwrap().name, "Tổ Văn thư - Lưu trữ");
     assert_eq!(code(world.call(&admin, &at("2025-12-31")).await), "identity.unit_missing");
     let committee = world.unit(office, "dang uy xa binh minh").await;
-    let ended = world.call(&admin, &EndUnit { id: made.id, to: day("2027-01-01") }).await.unwrap();
+    let ended = world.call(&admin, &EndUnit { id: made.id, to: day("2027-01-01"), instrument: None }).await.unwrap();
     assert_eq!(ended.to, Some(day("2027-01-01")));
     assert_eq!(code(world.call(&admin, &at("2027-01-01")).await), "identity.unit_missing");
     let history = world.call(&admin, &GetUnitHistory { id: made.id }).await.unwrap();
@@ -175,14 +178,14 @@ async fn what_a_tree_does_not_allow_is_refused_by_code() {
     let root = world.call(&admin, &GetUnit { id: above, as_of: None }).await.unwrap().parent.unwrap();
     let create = |parent, from| CreateUnit { office, parent, name: "Tổ Văn thư".into(), body: None, from };
     let below = world.call(&admin, &create(above, from)).await.unwrap().id;
-    let change = |id, parent| ChangeUnit { id, from, name: None, parent: Some(parent) };
+    let change = |id, parent| ChangeUnit { id, from, name: None, parent: Some(parent), instrument: None };
     let refused = |result: Result<Unit, Fault>| code(result);
     let table = [
         (world.call(&admin, &change(above, below)).await, "identity.unit_cycle"),
         (world.call(&admin, &change(root, below)).await, "identity.unit_is_root"),
-        (world.call(&admin, &EndUnit { id: root, to: from }).await, "identity.unit_is_root"),
-        (world.call(&admin, &EndUnit { id: above, to: from }).await, "identity.unit_in_use"),
-        (world.call(&admin, &EndUnit { id: below, to: from }).await, "identity.interval_empty"),
+        (world.call(&admin, &EndUnit { id: root, to: from, instrument: None }).await, "identity.unit_is_root"),
+        (world.call(&admin, &EndUnit { id: above, to: from, instrument: None }).await, "identity.unit_in_use"),
+        (world.call(&admin, &EndUnit { id: below, to: from, instrument: None }).await, "identity.interval_empty"),
         (world.call(&admin, &create(above, day("2025-06-30"))).await, "identity.interval_outside"),
         (world.call(&admin, &CreateUnit { name: " ".into(), ..create(above, from) }).await, "identity.text_length"),
         (
@@ -193,11 +196,14 @@ async fn what_a_tree_does_not_allow_is_refused_by_code() {
     for (result, expected) in table {
         assert_eq!(refused(result), expected);
     }
-    world.call(&admin, &EndUnit { id: below, to: day("2026-02-01") }).await.unwrap();
-    let again = world.call(&admin, &EndUnit { id: below, to: day("2026-03-01") }).await;
+    world.call(&admin, &EndUnit { id: below, to: day("2026-02-01"), instrument: None }).await.unwrap();
+    let again = world.call(&admin, &EndUnit { id: below, to: day("2026-03-01"), instrument: None }).await;
     assert_eq!(code(again), "identity.already_ended");
     // The position of the administrator stands in the office proper.
-    assert_eq!(code(world.call(&admin, &EndUnit { id: above, to: day("2030-01-01") }).await), "identity.unit_in_use");
+    assert_eq!(
+        code(world.call(&admin, &EndUnit { id: above, to: day("2030-01-01"), instrument: None }).await),
+        "identity.unit_in_use"
+    );
     world.finish().await;
 }
 
@@ -208,9 +214,15 @@ async fn the_units_of_another_office_can_be_found_and_not_changed() {
     let other = world.office("hung dao").await;
     let unit = world.unit(other, "van phong").await;
     assert!(world.call(&admin, &GetUnit { id: unit, as_of: None }).await.is_ok());
-    let change = ChangeUnit { id: unit, from: day("2026-01-01"), name: Some("Của tôi".into()), parent: None };
+    let change =
+        ChangeUnit {
+            id: unit, from: day("2026-01-01"), name: Some("Của tôi".into()), parent: None, instrument: None
+        };
     assert_eq!(code(world.call(&admin, &change).await), "identity.unit_missing");
-    assert_eq!(code(world.call(&admin, &EndUnit { id: unit, to: day("2026-01-01") }).await), "identity.unit_missing");
+    assert_eq!(
+        code(world.call(&admin, &EndUnit { id: unit, to: day("2026-01-01"), instrument: None }).await),
+        "identity.unit_missing"
+    );
     assert_eq!(code(world.call(&admin, &GetUnitHistory { id: unit }).await), "identity.unit_missing");
     let create = CreateUnit { office: other, parent: unit, name: "Tổ".into(), body: None, from: day("2026-01-01") };
     assert_eq!(code(world.call(&admin, &create).await), "wire.missing");

@@ -4,8 +4,10 @@
 mod authority;
 mod directory;
 mod enrolling;
+mod lineage;
 mod offices;
 mod own_password;
+mod peers;
 mod people;
 mod positions;
 mod signing_in;

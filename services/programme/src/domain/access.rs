@@ -73,7 +73,7 @@ pub(crate) fn passer(authority: &Authority, assignment: &Assignment, to: UnitId)
 }
 
 fn reaches(grant: &Grant, office: OfficeId) -> bool {
-    grant.office == office || grant.offices_below.contains(&office)
+    grant.offices().any(|reached| reached == office)
 }
 
 fn leads(grant: &Grant, assignment: &Assignment) -> bool {

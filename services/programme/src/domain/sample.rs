@@ -89,6 +89,7 @@ pub(crate) fn authority(actor: AssignmentActor, unit: UnitId, head: bool, permis
     let grant = Grant {
         office: OFFICE,
         offices_below: vec![],
+        offices_inherited: Vec::new(),
         unit,
         position: actor.position,
         appointment: AppointmentId(Uuid::from_u128(51)),

@@ -1,0 +1,158 @@
+//! How the database goes about the lists: each by an index and in the order of that index, so that a page costs what is
+//! on it and not what there is.
+
+use std::sync::{Arc, Mutex};
+
+use auth::{Authority, Caller, Grant, PersonCaller, Scope, decide};
+use db::Db;
+use sea_orm::{ConnectionTrait as _, DatabaseConnection, Statement};
+use uuid::Uuid;
+use wire::{Day, Instant, Need, id::OfficeId};
+
+use super::{
+    accounts, appointments, authority,
+    lineage::{self, Noun},
+    migrations, offices, people, positions, units,
+};
+
+fn id<T: From<Uuid>>(number: u128) -> T {
+    Uuid::from_u128(number).into()
+}
+
+fn today() -> Day {
+    Day::new(2026, 11, 22).unwrap()
+}
+
+/// The scope of someone who looks below an office with two offices below.
+fn scope() -> Scope {
+    let grant = Grant {
+        office: id(1),
+        offices_below: vec![id(2), id(3)],
+        offices_inherited: Vec::new(),
+        unit: id(4),
+        position: id(5),
+        appointment: id(6),
+        permissions: Default::default(),
+        head: false,
+        direct_reports: Vec::new(),
+    };
+    let authority = Authority { account: id(7), person: id(8), grants: vec![grant] };
+    let authenticated_at = Instant::from_micros(1_800_000_000_000_000);
+    let caller = PersonCaller { account: id(7), person: id(8), session: id(9), authenticated_at };
+    decide(&Caller::Person(caller), Some(&authority), &Need::SignedIn).unwrap()
+}
+
+/// A database that writes down what it is asked.
+struct Watched {
+    db: DatabaseConnection,
+    asked: Arc<Mutex<Vec<Statement>>>,
+}
+
+impl Watched {
+    fn over(db: &Db) -> Self {
+        let (mut watched, asked) = (db.reader().clone(), Arc::new(Mutex::new(Vec::new())));
+        let note = Arc::clone(&asked);
+        watched.set_metric_callback(move |info| note.lock().unwrap().push(info.statement.clone()));
+        Self { db: watched, asked }
+    }
+
+    /// The plan of the first thing asked since the last time.
+    async fn plan(&self, db: &Db) -> String {
+        self.plan_of(db, 0).await
+    }
+
+    /// The plan of one of the things asked since the last time, in their order.
+    async fn plan_of(&self, db: &Db, place: usize) -> String {
+        let asked = std::mem::take(&mut *self.asked.lock().unwrap());
+        let mut explained = asked.into_iter().nth(place).unwrap();
+        explained.sql = format!("EXPLAIN QUERY PLAN {}", explained.sql);
+        let lines = db.reader().query_all_raw(explained).await.unwrap();
+        lines.iter().map(|line| line.try_get::<String>("", "detail").unwrap()).collect::<Vec<_>>().join("; ")
+    }
+}
+
+fn office_filter(parent: Option<OfficeId>, words: &[&str]) -> offices::Filter {
+    let words = words.iter().map(|word| (*word).to_owned()).collect();
+    offices::Filter { parent, kind: None, words, day: today(), after: None, limit: 51 }
+}
+
+fn unit_filter(office: Option<OfficeId>, words: &[&str]) -> units::Filter {
+    let words = words.iter().map(|word| (*word).to_owned()).collect();
+    units::Filter { words, begins: None, office, among: None, day: today(), after: None, limit: 51 }
+}
+
+#[tokio::test]
+async fn lists_go_by_an_index_and_in_its_order() {
+    let folder = testbed::dir::temp().unwrap();
+    let db = Db::open(&Db::file(&folder.path().join("identity.db"))).await.unwrap();
+    db.migrate(migrations::all).await.unwrap();
+    let watched = Watched::over(&db);
+    let (w, one) = (&watched.db, scope().narrow(id(1)).unwrap());
+    let mut wrong = Vec::new();
+    let mut judge = |what: &str, index: &str, plan: String| {
+        let bare = plan.split("; ").any(|step| step.starts_with("SCAN") && !step.contains("INDEX"));
+        if bare || plan.contains("TEMP B-TREE") || !plan.contains(index) {
+            wrong.push(format!("{what} should go by `{index}`: {plan}"));
+        }
+    };
+    people::list(w, &one, &[], None, None, 51).await.unwrap();
+    judge("people of an office", "person_office", watched.plan(&db).await);
+    people::list(w, &one, &["le".to_owned()], None, Some(("le".into(), id(9))), 51).await.unwrap();
+    judge("people by name", "person_office", watched.plan(&db).await);
+    positions::list(w, &one, None, today(), None, 51).await.unwrap();
+    judge("positions of an office", "position_office", watched.plan(&db).await);
+    let filter = appointments::Filter { limit: Some(51), ..Default::default() };
+    appointments::list(w, &one, filter).await.unwrap();
+    judge("appointments of an office", "appointment_office", watched.plan(&db).await);
+    accounts::list(w, &one, None, None, 51).await.unwrap();
+    judge("accounts of an office", "account_office", watched.plan(&db).await);
+    offices::list(w, office_filter(None, &[])).await.unwrap();
+    judge("offices", "office_version_code", watched.plan(&db).await);
+    offices::list(w, office_filter(Some(id(1)), &[])).await.unwrap();
+    judge("offices below one", "office_version_parent", watched.plan(&db).await);
+    units::find(w, unit_filter(None, &[])).await.unwrap();
+    judge("units", "unit_version_name", watched.plan(&db).await);
+    units::find(w, unit_filter(Some(id(1)), &["van"])).await.unwrap();
+    judge("units of an office", "unit_version_office", watched.plan(&db).await);
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[tokio::test]
+async fn what_is_looked_up_is_looked_up_by_an_index() {
+    let folder = testbed::dir::temp().unwrap();
+    let db = Db::open(&Db::file(&folder.path().join("identity.db"))).await.unwrap();
+    db.migrate(migrations::all).await.unwrap();
+    let watched = Watched::over(&db);
+    let (w, all, one) = (&watched.db, scope(), scope().narrow(id(1)).unwrap());
+    let mut wrong = Vec::new();
+    let mut judge = |what: &str, index: &str, plan: String| {
+        let scans = plan.split("; ").any(|step| step.starts_with("SCAN") && !step.contains("CONSTANT ROW"));
+        if scans || !plan.contains(index) {
+            wrong.push(format!("{what} should go by `{index}`: {plan}"));
+        }
+    };
+    people::list(w, &all, &[], Some((id(1), today())), None, 51).await.unwrap();
+    judge("who held a position on a day", "appointment_office", watched.plan(&db).await);
+    positions::list(w, &one, Some(id(4)), today(), None, 51).await.unwrap();
+    judge("positions of a unit", "position_", watched.plan(&db).await);
+    let of = |person, position| appointments::Filter { person, position, limit: Some(51), ..Default::default() };
+    appointments::list(w, &one, of(Some(id(2)), None)).await.unwrap();
+    judge("appointments of a person", "appointment_", watched.plan(&db).await);
+    appointments::list(w, &one, of(None, Some(id(2)))).await.unwrap();
+    judge("appointments to a position", "appointment_", watched.plan(&db).await);
+    units::find(w, unit_filter(None, &["hiem", "gap"])).await.unwrap();
+    judge("how rare a word is", "unit_word", watched.plan(&db).await);
+    units::find(w, unit_filter(None, &["hiem", "gap"])).await.unwrap();
+    judge("units by a rare word", "unit_id=?", watched.plan_of(&db, 2).await);
+    units::of_office(w, id(1)).await.unwrap();
+    judge("the tree of an office", "unit_office", watched.plan(&db).await);
+    offices::below(w, [id(1)], today()).await.unwrap();
+    judge("what stands below an office", "office_version_parent", watched.plan(&db).await);
+    authority::held(w, id(2), today()).await.unwrap();
+    judge("what a person holds", "appointment_person", watched.plan(&db).await);
+    lineage::inherited(w, [id(1), id(2)], today()).await.unwrap();
+    judge("whose rows are reached", "ancestor_id=?", watched.plan(&db).await);
+    lineage::onward::<OfficeId>(w, Noun::Office, [id(1)]).await.unwrap();
+    judge("who succeeds", "noun=? AND predecessor_id=?", watched.plan(&db).await);
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
