@@ -24,6 +24,8 @@ pub(crate) struct World {
     office: String,
     unit: String,
     other_unit: String,
+    /// The appointment of whoever stands in or leaves in the example that is being filled.
+    stand_in: Value,
     count: u32,
 }
 
@@ -48,7 +50,8 @@ impl World {
         let unit = admin.post("/api/v1/units", ours).await.ok()["id"].as_str().unwrap().to_owned();
         let (all, all_name) = hire_named(&admin, &office, &unit, "Đủ Thị Vai", &ROLES, true).await;
         let (other, _) = hire_named(&admin, &office, &unit, "Khác Văn Người", &ROLES, false).await;
-        let world = Self { door, admin, all, all_name, other, office, unit, other_unit, count: 0 };
+        let world =
+            Self { door, admin, all, all_name, other, office, unit, other_unit, stand_in: Value::Null, count: 0 };
         // The programme hears of the new unit by an event.
         until("the new unit to be known", Duration::from_secs(30), || async {
             world.try_assign(&world.all).await.status.is_success().then_some(())
@@ -125,6 +128,12 @@ impl World {
                 return tokens["refresh_token"].as_str().unwrap().to_owned();
             }
             "code" => return self.code().await,
+            "own_person" | "own_position" | "deputy" | "deputy_position" | "leaver" | "left_position" => {
+                return self.standing_in(name).await;
+            }
+            "delegation" => self.made("create_delegation.v1", "delegations").await,
+            "absence" => self.made("create_absence.v1", "absences").await,
+            "handover" => self.made("create_handover.v1", "handovers").await["handover"].clone(),
             "register" if row.name == "close_register.v1" => self.open_register().await,
             "register" => {
                 let made = self.incoming(row).await;
@@ -211,6 +220,34 @@ impl World {
         let body =
             json!({ "office": office, "person": person["id"], "position": position["id"], "from": "2025-07-01" });
         self.admin.post("/api/v1/appointments", body).await.ok()
+    }
+
+    /// Whoever stands in for us, or leaves a post that we take over; and we ourselves.
+    async fn standing_in(&mut self, name: &str) -> String {
+        if matches!(name, "deputy" | "leaver") {
+            self.stand_in = self.other("other_appointment", None).await;
+        }
+        let me = self.all.get("/api/v1/me").await.ok();
+        let own = me["person"]["id"].clone();
+        if name == "left_position" {
+            let body = json!({ "office": self.office, "person": own, "position": self.stand_in["position"], "from": "2025-07-01" });
+            self.admin.post("/api/v1/appointments", body).await.ok();
+        }
+        let value = match name {
+            "own_person" => own,
+            "own_position" => me["posts"][0]["position"].clone(),
+            "deputy" | "leaver" => self.stand_in["person"].clone(),
+            _ => self.stand_in["position"].clone(),
+        };
+        value.as_str().unwrap().to_owned()
+    }
+
+    /// What another call of ours makes with its own example.
+    async fn made(&mut self, call: &str, path: &str) -> Value {
+        let contract = schema_identity::contract();
+        let row = contract.call(call).unwrap();
+        let body = Box::pin(self.filled(row)).await;
+        self.all.post(&format!("/api/v1/{path}"), body).await.ok()
     }
 
     async fn code(&mut self) -> String {

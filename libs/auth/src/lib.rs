@@ -2,6 +2,8 @@
 //!
 //! Nothing here reads a clock or makes randomness: `now` and key seeds are arguments. The only I/O is key files.
 
+/// In which capacity: for oneself or for another, and within which bounds.
+mod acting;
 /// Who speaks.
 mod caller;
 /// Why a token is not believed.
@@ -24,6 +26,7 @@ mod token;
 /// Salted hashes of values for the audit log.
 pub mod commitment;
 
+pub use acting::{Deed, acting, for_call};
 pub use caller::{Caller, PersonCaller};
 pub use fault::TokenFault;
 pub use key::{BadKey, PublicKey};

@@ -1,12 +1,18 @@
 //! What identity promises: offices and their units, people, positions, appointments, accounts, sign-in.
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing))]
 
+/// Who is away, and who stands in.
+mod absences;
 /// Accounts, the one-time codes that take them into use, and the first administrator.
 mod accounts;
 /// Who holds which position, and when.
 mod appointments;
 /// What other services ask: authority and keys; and what the signed-in person asks about themselves.
 mod authority;
+/// Powers lent to a deputy, and why somebody could do what they did.
+mod deputies;
+/// Handing a post over, with both signatures.
+mod handovers;
 /// The administrative units of before the reform, and who succeeds them.
 mod former;
 /// Text that no log may show.
@@ -26,12 +32,20 @@ mod sign_in;
 /// The dated tree of units inside an office.
 mod units;
 
+pub use absences::{Absence, AbsenceChanged, AbsenceKind, CreateAbsence, EndAbsence, ListAbsences};
 pub use accounts::{
     Account, AccountState, Bootstrap, Bootstrapped, DisableAccount, EnableAccount, Enrol, Enrolled, Enrolment,
     IssueEnrolment, ListAccounts, OpenAccount,
 };
 pub use appointments::{Appointment, AppointmentChanged, CreateAppointment, EndAppointment, ListAppointments};
 pub use authority::{GetAuthority, GetKeys, GetMe, Keys, Me, Post};
+pub use deputies::{
+    AuthorityHistory, AuthorityWay, CreateDelegation, Delegation, DelegationChanged, DelegationKind,
+    GetAuthorityHistory, ListDelegations, Revocation, RevokeDelegation,
+};
+pub use handovers::{
+    CreateHandover, GetHandover, Handover, HandoverItem, HandoverItemKind, HandoverRecord, ListHandovers, SignHandover,
+};
 pub use former::{FormerKind, FormerPlace, FormerSuccessor, FormerUnit, ListFormerUnits};
 pub use hidden::Hidden;
 pub use lineage::{
@@ -121,6 +135,21 @@ wire::contract! {
         Write EndAppointment => Appointment, "end_appointment.v1", POST "/api/v1/appointments/{id}/end",
             needs "identity.people.change";
 
+        Read ListDelegations => Page<Delegation>, "list_delegations.v1", GET "/api/v1/delegations",
+            needs "identity.people.read";
+        Write CreateDelegation => Delegation, "create_delegation.v1", POST "/api/v1/delegations", signed_in;
+        Write RevokeDelegation => Delegation, "revoke_delegation.v1", POST "/api/v1/delegations/{id}/revoke", signed_in;
+        Read GetAuthorityHistory => AuthorityHistory, "get_authority_history.v1", GET "/api/v1/authority-history",
+            needs "identity.people.read";
+        Read ListAbsences => Page<Absence>, "list_absences.v1", GET "/api/v1/absences", needs "identity.people.read";
+        Write CreateAbsence => Absence, "create_absence.v1", POST "/api/v1/absences", signed_in;
+        Write EndAbsence => Absence, "end_absence.v1", POST "/api/v1/absences/{id}/end", signed_in;
+        Read ListHandovers => Page<Handover>, "list_handovers.v1", GET "/api/v1/handovers",
+            needs "identity.people.read";
+        Read GetHandover => HandoverRecord, "get_handover.v1", GET "/api/v1/handovers/{id}", signed_in;
+        Write CreateHandover => HandoverRecord, "create_handover.v1", POST "/api/v1/handovers", signed_in;
+        Write SignHandover => Handover, "sign_handover.v1", POST "/api/v1/handovers/{id}/sign", signed_in;
+
         Read ListAccounts => Page<Account>, "list_accounts.v1", GET "/api/v1/accounts",
             needs "identity.accounts.manage";
         Write OpenAccount => Account, "open_account.v1", POST "/api/v1/accounts", needs "identity.accounts.manage";
@@ -150,5 +179,7 @@ wire::contract! {
         PersonChanged, "person_changed.v1", aggregate person.id, office person.office;
         PositionChanged, "position_changed.v1", aggregate position.id, office position.office;
         AppointmentChanged, "appointment_changed.v1", aggregate appointment.id, office appointment.office;
+        DelegationChanged, "delegation_changed.v1", aggregate delegation.id, office delegation.office;
+        AbsenceChanged, "absence_changed.v1", aggregate absence.id, office absence.office;
     }
 }

@@ -211,6 +211,76 @@ wire::refusals! {
         /// No template of bodies is known for that day.
         TemplateMissing { day: Day } => Invalid, "identity.template_missing",
             en "no template of bodies is known for {day}", vi "chưa có mẫu tổ chức cho ngày {day}", field "from";
+        /// The delegation is not there, or out of scope.
+        DelegationMissing => Missing, "identity.delegation_missing",
+            en "there is no such delegation", vi "không có ủy quyền này";
+        /// Only the holder, a direct head or an administrator lends powers or takes them back.
+        DelegationDenied => Denied, "identity.delegation_denied",
+            en "only the holder of the position, its direct head or an administrator may do this",
+            vi "chỉ người giữ chức danh, thủ trưởng trực tiếp hoặc quản trị viên được làm việc này", field "position";
+        /// Nobody takes the powers of another for themselves.
+        DelegationToSelf => Denied, "identity.delegation_to_self",
+            en "nobody lends powers to themselves or back to the holder",
+            vi "không ai tự ủy quyền cho mình hoặc ủy quyền lại cho chính người giữ chức danh", field "deputy";
+        /// An order needs its decision.
+        OrderWithoutInstrument => Invalid, "identity.order_without_instrument",
+            en "name the decision: standing in for another, or in a post, is by an order",
+            vi "cần ghi quyết định: phân công thay người khác hoặc phụ trách chức danh phải có văn bản", field "instrument";
+        /// The position does not give what is to be lent.
+        PermissionNotHeld { permission: String } => Invalid, "identity.permission_not_held",
+            en "`{permission}` cannot be lent: the position, or what was lent to you, does not give it",
+            vi "không thể ủy quyền `{permission}`: chức danh, hoặc phần được ủy quyền cho bạn, không có quyền ấy",
+            field "permissions";
+        /// Some permissions are never lent.
+        PermissionNeverLent { permission: String } => Denied, "identity.permission_never_lent",
+            en "`{permission}` is never lent: appoint another administrator instead",
+            vi "`{permission}` không được ủy quyền: hãy bổ nhiệm thêm quản trị viên", field "permissions";
+        /// Nothing is lent.
+        PermissionsEmpty => Invalid, "identity.permissions_empty",
+            en "name the permissions that are lent", vi "cần nêu các quyền được ủy quyền", field "permissions";
+        /// The person does not hold the position on that day.
+        PositionNotHeld { day: Day } => Invalid, "identity.position_not_held",
+            en "this person does not hold the position in this office on {day}",
+            vi "người này không giữ chức danh ấy ở văn phòng này vào ngày {day}", field "position";
+        /// What is lent is not passed on unless that was said.
+        NotPassedOn => Denied, "identity.not_passed_on",
+            en "this delegation may not be passed on, or not for longer or with more than it says",
+            vi "ủy quyền này không được ủy quyền lại, hoặc không được lại dài hơn, rộng hơn mức đã giao",
+            field "passed_on_from";
+        /// An absence has an end.
+        AbsenceWithoutEnd => Invalid, "identity.absence_without_end",
+            en "name the day of coming back", vi "cần ghi ngày trở lại làm việc", field "to";
+        /// An amount or the number of genres is out of bounds.
+        BoundsBad => Invalid, "identity.bounds_bad",
+            en "a bound names at most 40 genres and an amount that is not below zero",
+            vi "giới hạn gồm nhiều nhất 40 thể loại và số tiền không âm", field "genres";
+        /// It was taken back already.
+        DelegationRevoked => Conflict, "identity.delegation_revoked",
+            en "this delegation was taken back already", vi "ủy quyền này đã bị thu hồi";
+        /// The absence is not there, or out of scope.
+        AbsenceMissing => Missing, "identity.absence_missing", en "there is no such absence", vi "không có lượt vắng mặt này";
+        /// The cover must be of the same person and position and lie within.
+        CoverBad => Invalid, "identity.cover_bad",
+            en "the cover must be a delegation of this person and position that holds on the first day",
+            vi "người thay phải theo ủy quyền của chính người và chức danh này, có hiệu lực vào ngày đầu", field "cover";
+        /// The hand-over is not there, or not for the caller.
+        HandoverMissing => Missing, "identity.handover_missing",
+            en "there is no such hand-over for you", vi "không có biên bản bàn giao này dành cho bạn";
+        /// Only the two and the direct head draw a list up.
+        HandoverDenied => Denied, "identity.handover_denied",
+            en "only the two whose post it is, or its direct head, draw this up",
+            vi "chỉ hai người bàn giao hoặc thủ trưởng trực tiếp được lập biên bản này", field "position";
+        /// Two people hand over.
+        HandoverOfOne => Invalid, "identity.handover_of_one",
+            en "a post is handed over from one person to another", vi "bàn giao phải giữa hai người khác nhau",
+            field "incoming";
+        /// Too many pieces of work in one list.
+        HandoverTooLong { most: usize } => Invalid, "identity.handover_too_long",
+            en "one list holds at most {most} pieces of work: draw up a second one",
+            vi "mỗi biên bản gồm nhiều nhất {most} việc: hãy lập thêm biên bản", field "items";
+        /// The caller has signed.
+        HandoverSigned => Conflict, "identity.handover_signed",
+            en "you have signed this hand-over already", vi "bạn đã ký biên bản bàn giao này";
         /// There are accounts already.
         BootstrapDone => Conflict, "identity.bootstrap_done",
             en "the installation has accounts already: an administrator makes further ones",

@@ -40,10 +40,12 @@ fn every_event_ever_sent_decodes() {
     decodes::<PersonChanged>();
     decodes::<PositionChanged>();
     decodes::<AppointmentChanged>();
+    decodes::<DelegationChanged>();
+    decodes::<AbsenceChanged>();
     // As they were told before offices and direct heads were dated.
     decodes_from::<OfficeChanged>("office_changed.v1.undated");
     decodes_from::<PositionChanged>("position_changed.v1.undated");
-    assert_eq!(contract().events.len(), 5, "an event needs a sample and a line above");
+    assert_eq!(contract().events.len(), 7, "an event needs a sample and a line above");
 }
 
 /// Ids stand in requests as placeholders such as `{unit}`.
@@ -105,6 +107,17 @@ fn every_call_at_the_http_door_has_an_example_that_decodes() {
         shown::<ListAppointments>(),
         shown::<CreateAppointment>(),
         shown::<EndAppointment>(),
+        shown::<ListDelegations>(),
+        shown::<CreateDelegation>(),
+        shown::<RevokeDelegation>(),
+        shown::<GetAuthorityHistory>(),
+        shown::<ListAbsences>(),
+        shown::<CreateAbsence>(),
+        shown::<EndAbsence>(),
+        shown::<ListHandovers>(),
+        shown::<GetHandover>(),
+        shown::<CreateHandover>(),
+        shown::<SignHandover>(),
         shown::<ListAccounts>(),
         shown::<OpenAccount>(),
         shown::<DisableAccount>(),

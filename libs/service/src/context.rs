@@ -3,11 +3,11 @@
 
 use std::{any::Any, sync::Arc, time::Duration};
 
-use auth::{Caller, PersonCaller, PublicKey, Scope, Signer};
+use auth::{Caller, Deed, PersonCaller, PublicKey, Scope, Signer};
 use sea_orm::{DatabaseConnection, DatabaseTransaction};
 use serde::Serialize;
 use wire::{
-    Authority, Call, Event, Fault, Instant, Kind, Meta, Ticket, Version,
+    Authority, Call, Event, Fault, Grant, Instant, Kind, Meta, Need, Ticket, Version,
     id::{Id, OfficeId},
 };
 
@@ -99,6 +99,14 @@ macro_rules! what_both_know {
             /// Missing when the office is outside: missing and outside scope look the same.
             pub fn office(&self, office: OfficeId) -> Result<Scope> {
                 Ok(self.frame.scope.narrow(office)?)
+            }
+
+            /// The grant through which the caller does this: their own before one that is lent to them.
+            ///
+            /// # Errors
+            /// `wire.bounded` when the deed is, or may be, beyond what was lent.
+            pub fn acting(&self, deed: &Deed) -> Result<Option<&Grant>> {
+                self.frame.acting(deed)
             }
 
             /// This service's section of the settings; its defaults when the process gave none.
@@ -244,12 +252,12 @@ impl Write {
         Ok(db::outbox::emit(&self.tx, fresh).await?)
     }
 
-    /// Writes an act down for audit.
+    /// Writes an act down for audit, with the names of who acts and for whom.
     ///
     /// # Errors
-    /// When the database refuses.
+    /// `wire.bounded` when the act is beyond what was lent to the caller; when the database refuses.
     pub async fn audit(&self, act: Audit) -> Result<()> {
-        let entry = act.entry(&self.frame, rand::random());
+        let entry = act.entry(&self.frame, rand::random())?;
         Ok(db::audit::append(&self.tx, &entry).await?)
     }
 
@@ -278,6 +286,20 @@ impl Frame {
     /// The traceable identity of the request for audit.
     pub(crate) fn principal(&self) -> String {
         self.caller.principal()
+    }
+
+    /// The grant through which a deed of this call is done; nothing for services.
+    pub(crate) fn acting(&self, deed: &Deed) -> Result<Option<&Grant>> {
+        let call = self.subject.strip_prefix(self.shared.name()).and_then(|rest| rest.strip_prefix('.'));
+        let need = call.and_then(|call| self.shared.service.contract.call(call)).map(|row| &row.need);
+        let permission = match need {
+            Some(Need::Permission(permission)) => Some(permission.as_str()),
+            _ => None,
+        };
+        match &self.authority {
+            Some(authority) => Ok(auth::acting(authority, permission, deed)?),
+            None => Ok(None),
+        }
     }
 }
 

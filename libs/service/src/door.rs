@@ -67,7 +67,8 @@ async fn respond(shared: &Arc<Shared>, call: &str, request: Request) -> Result<V
     let row = shared.service.contract.call(call).ok_or_else(broken)?;
     let authority = match (&caller, &row.need) {
         (Caller::Person(person), Need::SignedIn | Need::Permission(_)) => {
-            Some(shared.authorities.of(person, now, &shared.platform.bus, &shared.signer).await?)
+            let known = shared.authorities.of(person, now, &shared.platform.bus, &shared.signer).await?;
+            Some(auth::for_call(known, &row.need))
         }
         _ => None,
     };

@@ -38,7 +38,7 @@ mod working;
 mod write;
 
 pub use audit::Audit;
-pub use auth::{Caller, PersonCaller, Scope};
+pub use auth::{Caller, Deed, PersonCaller, Scope};
 pub use caller::Keys;
 pub use context::{Claimed, Read, Write};
 pub use error::{Recorded, Result, recorded};

@@ -72,6 +72,7 @@ impl People {
             permissions: permissions.iter().map(|permission| (*permission).to_owned()).collect(),
             head: false,
             direct_reports: Vec::new(),
+            on_behalf_of: None,
         };
         let grants = grants.iter().map(grant).collect();
         let authority = Authority { account: caller.account, person: caller.person, grants };

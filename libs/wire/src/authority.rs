@@ -5,10 +5,13 @@ use std::collections::BTreeSet;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::id::{AccountId, AppointmentId, OfficeId, PersonId, PositionId, UnitId};
+use crate::{
+    Dong,
+    id::{AccountId, AppointmentId, DelegationId, OfficeId, PersonId, PositionId, UnitId},
+};
 
-/// Everything a signed-in person may do at this moment: one grant per appointment in force. Authority belongs to the
-/// position; the person has it only while the appointment lasts.
+/// Everything a signed-in person may do at this moment: one grant per appointment in force, and after these one per
+/// delegation. Authority belongs to the position; the person has it only while the appointment lasts.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Authority {
     /// The account that is signed in.
@@ -19,7 +22,7 @@ pub struct Authority {
     pub grants: Vec<Grant>,
 }
 
-/// What one appointment gives.
+/// What one appointment gives, to the person appointed or to a deputy of theirs.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Grant {
     /// The office in which the position stands.
@@ -33,9 +36,9 @@ pub struct Grant {
     pub offices_inherited: Vec<OfficeId>,
     /// The unit in which the position stands.
     pub unit: UnitId,
-    /// The position.
+    /// The position. In a delegation the one whose powers are lent, not the deputy's own.
     pub position: PositionId,
-    /// The appointment that gives it.
+    /// The appointment that gives it: the holder's, or the deputy's own where the post is vacant.
     pub appointment: AppointmentId,
     /// The permissions of the position, such as `documents.incoming.register`.
     pub permissions: BTreeSet<String>,
@@ -44,6 +47,27 @@ pub struct Grant {
     /// The positions whose direct head (thủ trưởng trực tiếp) this position is today.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub direct_reports: Vec<PositionId>,
+    /// For whom this is done, when it is not the caller's own authority.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub on_behalf_of: Option<OnBehalfOf>,
+}
+
+/// A delegation (ủy quyền) as it stands at this moment: whose powers, and how far they are lent.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct OnBehalfOf {
+    /// The delegation.
+    pub delegation: DelegationId,
+    /// Who holds the position; absent while it is vacant and the caller acts in it (phụ trách, quyền).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub person: Option<PersonId>,
+    /// The deputy's own position.
+    pub own_position: PositionId,
+    /// The only genres of documents it covers; any when empty.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub genres: BTreeSet<String>,
+    /// The highest amount it covers; any when absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub highest: Option<Dong>,
 }
 
 impl Grant {

@@ -45,6 +45,8 @@ macro_rules! ids {
 }
 
 ids! {
+    /// Days on which a person is away from a position (vắng mặt).
+    AbsenceId;
     /// A sign-in account of a person or a system.
     AccountId;
     /// A person's dated hold of a position (bổ nhiệm).
@@ -55,12 +57,16 @@ ids! {
     CalendarEntryId;
     /// A room or a car that the calendar keeps busy (phòng họp, xe).
     CalendarResourceId;
+    /// Powers of a position lent to a deputy (ủy quyền).
+    DelegationId;
     /// One version of the text of an outgoing document.
     DraftId;
     /// A one-time code with which an account is taken into use.
     EnrolmentId;
     /// A file attached to a noun of one service.
     FileId;
+    /// A record of handing a post over (biên bản bàn giao).
+    HandoverId;
     /// An entry of an arrival register (văn bản đến).
     IncomingId;
     /// One thing that needs one person (thông báo).

@@ -4,8 +4,8 @@
 use std::time::Duration;
 
 use handlers::{
-    accounts, appointments, authority, bootstrap, enrolments, jobs, lineage, offices, own_password, people, positions,
-    sessions, sign_in, snapshots, succession, tokens, units,
+    absences, accounts, appointments, authority, bootstrap, delegations, enrolments, handovers, jobs, lineage, offices,
+    own_password, people, positions, sessions, sign_in, snapshots, succession, tokens, units,
 };
 use schema_identity::{Bootstrap, IssueEnrolment, Refusal};
 use service::Service;
@@ -21,12 +21,15 @@ mod breaches;
 
 /// Load, decide, save, tell. One function per subject.
 mod handlers {
+    pub(crate) mod absences;
     pub(crate) mod accounts;
     pub(crate) mod appointments;
     pub(crate) mod attempts;
     pub(crate) mod authority;
     pub(crate) mod bootstrap;
+    pub(crate) mod delegations;
     pub(crate) mod enrolments;
+    pub(crate) mod handovers;
     pub(crate) mod hashing;
     pub(crate) mod jobs;
     pub(crate) mod lineage;
@@ -49,6 +52,9 @@ mod domain {
     pub(crate) mod backoff;
     pub(crate) mod code;
     pub(crate) mod cursor;
+    pub(crate) mod deputies;
+    #[cfg(test)]
+    mod deputies_model;
     pub(crate) mod former;
     pub(crate) mod interval;
     pub(crate) mod lineage;
@@ -67,15 +73,20 @@ mod domain {
 /// Rows stay in here; the rest of the service sees nouns.
 #[allow(unreachable_pub, reason = "the derives of entities make public items")]
 mod store {
+    pub(crate) mod absences;
     pub(crate) mod accounts;
     pub(crate) mod appointments;
     pub(crate) mod attempts;
     pub(crate) mod authority;
     pub(crate) mod days;
+    pub(crate) mod delegations;
+    pub(crate) mod handovers;
+    pub(crate) mod lent;
     pub(crate) mod lineage;
     mod m0004_dated;
     mod m0005_lineage;
     mod m0005_unit_words;
+    mod m0006_deputies;
     pub(crate) mod migrations;
     pub(crate) mod names;
     pub(crate) mod offices;
@@ -105,8 +116,25 @@ pub fn service() -> Service {
         .snapshot(snapshots::units)
         .snapshot(snapshots::people)
         .snapshot(snapshots::positions)
-        .snapshot(snapshots::appointments);
-    sign_in_calls(people_calls(lineage_calls(directory_calls(service))))
+        .snapshot(snapshots::appointments)
+        .snapshot(delegations::snapshot)
+        .snapshot(absences::snapshot);
+    deputy_calls(sign_in_calls(people_calls(lineage_calls(directory_calls(service)))))
+}
+
+fn deputy_calls(service: Service) -> Service {
+    service
+        .read(delegations::list)
+        .write(delegations::create)
+        .write(delegations::revoke)
+        .read(delegations::history)
+        .read(absences::list)
+        .write(absences::create)
+        .write(absences::end)
+        .read(handovers::list)
+        .read(handovers::get)
+        .write(handovers::create)
+        .write(handovers::sign)
 }
 
 fn directory_calls(service: Service) -> Service {

@@ -1,6 +1,7 @@
 //! What this crate promises to the rest of the house, tested through its public face.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
+mod acting;
 mod bent;
 mod commitments;
 mod forgeries;

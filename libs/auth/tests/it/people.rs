@@ -41,6 +41,7 @@ pub(crate) fn grant(office: u8, below: &[u8], permissions: &[&str]) -> Grant {
         permissions: permissions.iter().map(|name| (*name).to_owned()).collect(),
         head: false,
         direct_reports: Vec::new(),
+        on_behalf_of: None,
     }
 }
 

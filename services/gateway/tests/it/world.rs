@@ -232,6 +232,7 @@ fn granted(asked: &GetAuthority, offices: &[OfficeId]) -> Authority {
         permissions: Default::default(),
         head: false,
         direct_reports: Vec::new(),
+        on_behalf_of: None,
     };
     Authority {
         account: asked.account,

@@ -105,6 +105,7 @@ pub(crate) fn authority(
         appointment: held.appointment,
         permissions: roles::permissions(&held.roles),
         head: held.head,
+        on_behalf_of: None,
     };
     Authority { account, person, grants: held.into_iter().filter(|held| held.in_force(day)).map(grant).collect() }
 }

@@ -7,6 +7,7 @@ use wire::{Authority, Day};
 use crate::{
     domain::{
         authority::{self, Held},
+        deputies::When,
         roles,
     },
     store,
@@ -24,7 +25,10 @@ pub(crate) async fn get(cx: Read, call: GetAuthority) -> Result<Authority> {
     let reached = in_force.iter().map(|held| held.office).chain(below.values().flatten().copied());
     let inherited = store::lineage::inherited(cx.db(), reached, day).await?;
     let reports = store::authority::reports(cx.db(), &in_force, day).await?;
-    Ok(authority::authority(account, person, held, &below, &inherited, &reports, day))
+    let lent = store::lent::to(cx.db(), person, day).await?;
+    let mut authority = authority::authority(account, person, held, &below, &inherited, &reports, day);
+    authority.grants.extend(lent.iter().filter_map(|lent| lent.grant(When::Now(cx.now))));
+    Ok(authority)
 }
 
 pub(crate) async fn keys(cx: Read, _: GetKeys) -> Result<Keys> {

@@ -1,4 +1,4 @@
-//! What a session leads to, in a few indexed queries: it is asked every few seconds by every service.
+//! What a session leads to, in a few indexed queries and that of `lent`: it is asked every few seconds by every service.
 
 use schema_identity::Reach;
 use sea_orm::{ConnectionTrait, DbErr, FromQueryResult, QueryResult, Statement, prelude::TimeDate};

@@ -6,7 +6,7 @@ use db::{
 };
 use sea_orm_migration::prelude::*;
 
-use super::{m0004_dated::Dated, m0005_lineage::Lineage, m0005_unit_words::UnitWords};
+use super::{m0004_dated::Dated, m0005_lineage::Lineage, m0005_unit_words::UnitWords, m0006_deputies::Deputies};
 
 /// Every migration, oldest first.
 pub(crate) fn all() -> Vec<Box<dyn MigrationTrait>> {
@@ -17,6 +17,7 @@ pub(crate) fn all() -> Vec<Box<dyn MigrationTrait>> {
         Box::new(Dated),
         Box::new(Lineage),
         Box::new(UnitWords),
+        Box::new(Deputies),
     ]
 }
 
@@ -30,7 +31,7 @@ pub(super) async fn index(manager: &SchemaManager<'_>, name: &str, of: &str, col
 }
 
 /// The office of a row never changes: a merger is told by dated rows of its own.
-async fn office_stays(manager: &SchemaManager<'_>, of: &str) -> Result<(), DbErr> {
+pub(super) async fn office_stays(manager: &SchemaManager<'_>, of: &str) -> Result<(), DbErr> {
     let message = format!("the office of a row of {of} never changes");
     let sqlite = format!(
         "CREATE TRIGGER {of}_office_stays BEFORE UPDATE OF office_id ON {of} WHEN old.office_id <> new.office_id

@@ -35,6 +35,7 @@ fn scope() -> Scope {
         permissions: Default::default(),
         head: false,
         direct_reports: Vec::new(),
+        on_behalf_of: None,
     };
     let authority = Authority { account: id(7), person: id(8), grants: vec![grant] };
     let authenticated_at = Instant::from_micros(1_800_000_000_000_000);

@@ -2,9 +2,11 @@
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 mod authority;
+mod deputies;
 mod directory;
 mod enrolling;
 mod lineage;
+mod handovers;
 mod offices;
 mod own_password;
 mod peers;

@@ -96,6 +96,7 @@ pub(crate) fn authority(actor: AssignmentActor, unit: UnitId, head: bool, permis
         permissions: permissions.iter().map(|permission| (*permission).to_owned()).collect(),
         head,
         direct_reports: Vec::new(),
+        on_behalf_of: None,
     };
     Authority { account: AccountId(Uuid::from_u128(52)), person: actor.person, grants: vec![grant] }
 }
