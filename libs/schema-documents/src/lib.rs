@@ -11,10 +11,16 @@ mod genre;
 mod incoming;
 /// Documents that arrive: the calls.
 mod incoming_calls;
+/// Bodies under whose names the office issues, and their seals.
+mod issuing_body;
 /// Citizens' letters in the post: a masked line and no more.
 mod letter;
 /// Why a masked line is voided.
 mod masked;
+/// Numbers held back on paper for an outage.
+mod number_block;
+/// Acts that open books in mid-term.
+mod opening;
 /// Documents that the office issues: the noun and its events.
 mod outgoing;
 /// Documents that the office issues: the calls.
@@ -37,11 +43,20 @@ pub use incoming_calls::{
     AttachIncomingFile, DetachIncomingFile, DisposeIncoming, DownloadIncomingFile, GetIncoming, ListIncoming,
     RegisterIncoming, VoidIncoming,
 };
+pub use issuing_body::{EndIssuingBody, IssuingBody, ListIssuingBodies, RecordIssuingBody, SealUse};
 pub use letter::{
     CitizenLetter, CitizenLetterChanged, CitizenLetterReceived, GetCitizenLetter, LetterState, LetterVoidReason,
     RegisterCitizenLetter, VoidCitizenLetter,
 };
 pub use masked::MaskedVoidReason;
+pub use number_block::{
+    EnterReservedIncoming, EnterReservedLetter, GetNumberBlock, IssueReservedOutgoing, ListNumberBlocks, NumberBlock,
+    PaperEntry, ReserveNumbers, VoidReservedNumbers,
+};
+pub use opening::{
+    ApplyOpeningAct, CheckOpeningAct, DraftOpeningAct, GetOpeningAct, ListOpeningActs, OpeningAct, OpeningCheck,
+    OpeningRegister, OpeningState, PaperColumn, PaperField, RowFault, SetOpeningPapers, UndoOpeningAct,
+};
 pub use outgoing::{OutgoingChanged, OutgoingDocument, OutgoingIssued, OutgoingRecipient, OutgoingState};
 pub use outgoing_calls::{
     AttachIssuedOutgoingFile, AttachOutgoingFile, DetachOutgoingFile, DownloadOutgoingFile, DraftOutgoing, GetOutgoing,
@@ -133,6 +148,43 @@ wire::contract! {
             POST "/api/v1/registers/{id}/close", needs "documents.registers.change";
         Write SweepFiles => FilesSwept, "sweep_files.v1", BUS, services, not_stored;
         Read ListGenres => Page<Genre>, "list_genres.v1", GET "/api/v1/genres", signed_in;
+
+        Write RecordIssuingBody => IssuingBody, "record_issuing_body.v1",
+            POST "/api/v1/issuing-bodies", needs "documents.registers.change";
+        Write EndIssuingBody => IssuingBody, "end_issuing_body.v1",
+            POST "/api/v1/issuing-bodies/{id}/end", needs "documents.registers.change";
+        Read ListIssuingBodies => Page<IssuingBody>, "list_issuing_bodies.v1",
+            GET "/api/v1/issuing-bodies", needs "documents.outgoing.read";
+
+        Write ReserveNumbers => NumberBlock, "reserve_numbers.v1",
+            POST "/api/v1/number-blocks", needs "documents.registers.change";
+        Read ListNumberBlocks => Page<NumberBlock>, "list_number_blocks.v1",
+            GET "/api/v1/number-blocks", needs "documents.registers.read";
+        Read GetNumberBlock => NumberBlock, "get_number_block.v1",
+            GET "/api/v1/number-blocks/{id}", needs "documents.registers.read";
+        Write EnterReservedIncoming => IncomingDocument, "enter_reserved_incoming.v1",
+            POST "/api/v1/number-blocks/{id}/incoming-documents", needs "documents.incoming.register";
+        Write EnterReservedLetter => CitizenLetter, "enter_reserved_letter.v1",
+            POST "/api/v1/number-blocks/{id}/citizen-letters", needs "documents.incoming.register";
+        Write IssueReservedOutgoing => OutgoingDocument, "issue_reserved_outgoing.v1",
+            POST "/api/v1/number-blocks/{id}/outgoing-documents", needs "documents.outgoing.issue";
+        Write VoidReservedNumbers => NumberBlock, "void_reserved_numbers.v1",
+            POST "/api/v1/number-blocks/{id}/void", needs "documents.registers.change";
+
+        Write DraftOpeningAct => OpeningAct, "draft_opening_act.v1",
+            POST "/api/v1/opening-acts", needs "documents.registers.change";
+        Read ListOpeningActs => Page<OpeningAct>, "list_opening_acts.v1",
+            GET "/api/v1/opening-acts", needs "documents.registers.read";
+        Read GetOpeningAct => OpeningAct, "get_opening_act.v1",
+            GET "/api/v1/opening-acts/{id}", needs "documents.registers.read";
+        Write SetOpeningPapers => OpeningAct, "set_opening_papers.v1",
+            PUT "/api/v1/opening-acts/{id}/papers", needs "documents.registers.change";
+        Read CheckOpeningAct => OpeningCheck, "check_opening_act.v1",
+            GET "/api/v1/opening-acts/{id}/check", needs "documents.registers.change";
+        Write ApplyOpeningAct => OpeningAct, "apply_opening_act.v1",
+            POST "/api/v1/opening-acts/{id}/apply", needs "documents.registers.change";
+        Write UndoOpeningAct => OpeningAct, "undo_opening_act.v1",
+            POST "/api/v1/opening-acts/{id}/undo", needs "documents.registers.change";
 
         Write VoidIncoming => IncomingDocument, "void_incoming.v1",
             POST "/api/v1/incoming-documents/{id}/void", needs "documents.incoming.void";

@@ -7,6 +7,8 @@ use wire::{
     id::{DraftId, IncomingId, OfficeId, OutgoingId, RegisterId, UnitId},
 };
 
+use crate::SealUse;
+
 /// A document of this office, from its first draft on. A draft has no number; an issued text does not change.
 ///
 /// When `masked` is true its secrecy lies above what this installation may hold: it takes a number from the common
@@ -75,6 +77,10 @@ pub struct OutgoingDocument {
     /// When the number was given.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub issued_at: Option<Instant>,
+    /// The seal it bears and who kept it, as recorded for the issuing body on its day; absent before it is issued, when
+    /// masked, and where the office has not recorded the body.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub seal: Option<SealUse>,
     /// Why it was voided.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub void_reason: Option<String>,

@@ -2,7 +2,10 @@
 
 use wire::{
     Day, Fault, Instant, Refusal as _,
-    id::{AssignmentId, DraftId, FileId, IncomingId, OutgoingId, RegisterId, UnitId},
+    id::{
+        AssignmentId, DraftId, FileId, IncomingId, IssuingBodyId, NumberBlockId, OpeningActId, OutgoingId, RegisterId,
+        UnitId,
+    },
 };
 
 wire::refusals! {
@@ -199,6 +202,88 @@ wire::refusals! {
             en "this register gave a number for {last_day}: close it on that day or later",
             vi "sổ này đã cấp số cho ngày {last_day}: hãy khóa từ ngày đó trở đi", field "last_day";
 
+        /// The last day of a body's state lies before its first.
+        BodyPeriodUnfit { from: Day } => Invalid, "documents.body_period_unfit",
+            en "`to` lies before `from` ({from}): correct one of the days",
+            vi "`to` trước `from` ({from}): hãy sửa một trong hai ngày", field "to";
+        /// The same code stands recorded for some of these days.
+        BodyOverlaps { id: IssuingBodyId, code: String, from: Day } => Conflict, "documents.body_overlaps",
+            en "`{code}` is recorded from {from} on as {id}: end that state first, or choose other days",
+            vi "`{code}` đã được ghi từ ngày {from} ({id}): hãy kết thúc bản ghi đó trước, hoặc chọn ngày khác",
+            field "from";
+        /// The state of the body has ended.
+        BodyEnded { to: Day } => Conflict, "documents.body_ended",
+            en "this state of the body ended on {to} already: record the next one",
+            vi "bản ghi này đã kết thúc ngày {to}: hãy ghi bản tiếp theo", field "to";
+        /// A document of a later day bears the seal.
+        BodyUsedLater { id: IssuingBodyId, dated: Day } => Conflict, "documents.body_used_later",
+            en "a document of {dated} bears the seal of {id}: end it on that day or later",
+            vi "văn bản ngày {dated} đã đóng con dấu của {id}: hãy kết thúc từ ngày đó trở đi", field "to";
+        /// The sheet's last day is no sensible one.
+        BlockExpiryUnfit { most: i64 } => Invalid, "documents.block_expiry_unfit",
+            en "`expires` must be today or at most {most} days from today",
+            vi "`expires` phải từ hôm nay đến tối đa {most} ngày sau", field "expires";
+        /// The register gives no numbers today.
+        RegisterNotToday { id: RegisterId } => Conflict, "documents.register_not_today",
+            en "register {id} gives no numbers today: reserve in the register of today",
+            vi "sổ {id} hôm nay không cấp số: hãy giữ số ở sổ của ngày hôm nay", field "register";
+        /// Another sheet bears this label.
+        SheetTaken { sheet: String } => Conflict, "documents.sheet_taken",
+            en "a sheet `{sheet}` of this register was reserved before: label this one otherwise",
+            vi "sổ này đã có phiếu giữ số `{sheet}`: hãy đặt tên phiếu khác", field "sheet";
+        /// The number is not one that the block holds back.
+        NumberNotHeld { number: i64 } => Conflict, "documents.number_not_held",
+            en "number {number} is not held back by this block: choose one of `held`",
+            vi "số {number} không còn được giữ trong khối này: hãy chọn một số trong `held`", field "number";
+        /// The sheet was written outside its time.
+        WrittenOutside { from: Instant, to: Day } => Invalid, "documents.written_outside",
+            en "numbers were written on this sheet from {from} to {to} and not later than now: correct the moment",
+            vi "phiếu này chỉ ghi số từ {from} đến hết ngày {to} và không sau lúc này: hãy sửa thời điểm",
+            field "written_at";
+        /// The document's day is not one for this number of the sheet.
+        DayOffSheet { day: Day, written: Day } => Invalid, "documents.day_off_sheet",
+            en "the number was written on {written}, so that {day} is not its day: correct one of them",
+            vi "số được ghi ngày {written} nên không thể là ngày {day}: hãy sửa lại";
+        /// The block belongs to another register than the document needs.
+        BlockUnfit { register: RegisterId } => Conflict, "documents.block_unfit",
+            en "the numbers of this block belong to register {register}, which does not number this: choose another block",
+            vi "các số này thuộc sổ {register}, không dùng cho văn bản này: hãy chọn khối số khác", field "id";
+        /// Nothing of the block is held back any more.
+        NothingHeld => Conflict, "documents.nothing_held",
+            en "no number of this block is held back any more", vi "khối này không còn số nào đang giữ";
+        /// The act is no draft any more.
+        OpeningNotDraft => Conflict, "documents.opening_not_draft",
+            en "this opening act is no draft any more: begin another one",
+            vi "văn bản mở sổ này không còn là dự thảo: hãy lập văn bản khác";
+        /// An act that would do nothing.
+        OpeningEmpty => Conflict, "documents.opening_empty",
+            en "the opening act opens no register and brings no papers: add one of them",
+            vi "văn bản mở sổ chưa có sổ và chưa có văn bản kèm theo: hãy bổ sung";
+        /// The spreadsheet has rows to be mended.
+        OpeningFaulty { faulty: u32, row: u32, why: String } => Conflict, "documents.opening_faulty",
+            en "{faulty} faults stand in the spreadsheet, the first in row {row} (`{why}`): read them with `check`, mend them and upload it again",
+            vi "bảng tính còn {faulty} lỗi, lỗi đầu ở dòng {row} (`{why}`): hãy xem bằng `check`, sửa rồi tải lên lại";
+        /// A register of the act was used, or a paper worked on.
+        OpeningUsed { id: RegisterId } => Conflict, "documents.opening_used",
+            en "register {id} has given numbers since, or its imported papers were worked on: the act stands; void single papers instead",
+            vi "sổ {id} đã cấp số hoặc văn bản nhập kèm đã được xử lý: không hoàn tác được; hãy hủy từng văn bản";
+        /// The act is on its way.
+        OpeningUnderWay => Conflict, "documents.opening_under_way",
+            en "the papers of this opening act are being entered or voided: wait until it is done",
+            vi "đang nhập hoặc hoàn tác các văn bản của văn bản mở sổ này: hãy đợi xong";
+        /// The act was undone.
+        OpeningUndone => Conflict, "documents.opening_undone",
+            en "this opening act was undone: begin another one", vi "văn bản mở sổ này đã hoàn tác: hãy lập văn bản khác";
+
+        /// No such body, or not within reach.
+        IssuingBodyMissing { id: IssuingBodyId } => Missing, "documents.issuing_body_missing",
+            en "there is no issuing body {id}", vi "không có cơ quan ban hành {id}";
+        /// No such block, or not within reach.
+        NumberBlockMissing { id: NumberBlockId } => Missing, "documents.number_block_missing",
+            en "there is no block of numbers {id}", vi "không có khối số {id}";
+        /// No such act, or not within reach.
+        OpeningActMissing { id: OpeningActId } => Missing, "documents.opening_act_missing",
+            en "there is no opening act {id}", vi "không có văn bản mở sổ {id}";
         /// No such incoming document, or not within reach.
         IncomingMissing { id: IncomingId } => Missing, "documents.incoming_missing",
             en "there is no incoming document {id}", vi "không có văn bản đến {id}";

@@ -140,6 +140,9 @@ pub enum EntryState {
     Voided,
     /// It is held back on a reservation sheet.
     Reserved,
+    /// It was given on paper before the register was opened here, and came with the opening act: it lies below the
+    /// register's opening number, outside the rule that no number is missing.
+    Imported,
 }
 
 /// Whose line an entry is.

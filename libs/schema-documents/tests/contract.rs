@@ -138,6 +138,23 @@ fn the_examples_decode() {
         ListRegisterEntries,
         ExportRegister,
         ListGenres,
+        RecordIssuingBody,
+        EndIssuingBody,
+        ListIssuingBodies,
+        ReserveNumbers,
+        ListNumberBlocks,
+        GetNumberBlock,
+        EnterReservedIncoming,
+        EnterReservedLetter,
+        IssueReservedOutgoing,
+        VoidReservedNumbers,
+        DraftOpeningAct,
+        ListOpeningActs,
+        GetOpeningAct,
+        SetOpeningPapers,
+        CheckOpeningAct,
+        ApplyOpeningAct,
+        UndoOpeningAct,
     ];
     assert_eq!(checked.len(), contract().calls.iter().filter(|call| call.http.is_some()).count());
 }

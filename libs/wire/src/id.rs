@@ -69,10 +69,16 @@ ids! {
     HandoverId;
     /// An entry of an arrival register (văn bản đến).
     IncomingId;
+    /// A body under whose name an office issues, as it stands for a time (cơ quan ban hành, con dấu).
+    IssuingBodyId;
     /// One thing that needs one person (thông báo).
     NoticeId;
+    /// Numbers held back on a sheet of paper (khối số giữ trước).
+    NumberBlockId;
     /// The office of a party committee (văn phòng cấp ủy): every row belongs to one.
     OfficeId;
+    /// The act that opens an office's books in mid-term (văn bản mở sổ).
+    OpeningActId;
     /// A document that this office issues (văn bản đi), from first draft on.
     OutgoingId;
     /// A person, with or without an account.

@@ -7,7 +7,8 @@ use schema_documents::Refusal;
 use service::Service;
 
 use crate::handlers::{
-    course, drafts, files, genres, incoming, letters, outgoing, reactions, registers, snapshots, sweep,
+    blocks, bodies, catching_up, course, drafts, files, genres, importing, incoming, letters, opening_papers, openings,
+    outgoing, reactions, registers, snapshots, sweep,
 };
 
 /// What this service adds to the settings of a process.
@@ -61,6 +62,25 @@ pub fn service() -> Service {
         .read(registers::list_entries)
         .read(registers::export)
         .read(genres::list)
+        .write_after(bodies::facts, bodies::record)
+        .write(bodies::end)
+        .read(bodies::list)
+        .write(blocks::reserve)
+        .read(blocks::list)
+        .read(blocks::get)
+        .write_after(catching_up::facts, catching_up::enter_incoming)
+        .write(catching_up::enter_letter)
+        .write(catching_up::issue_outgoing)
+        .write(blocks::void)
+        .write_after(openings::facts, openings::draft)
+        .read(openings::list)
+        .read(openings::get)
+        .write_after(opening_papers::claim, opening_papers::set)
+        .read(opening_papers::check)
+        .write_after(openings::apply_facts, openings::apply)
+        .write(openings::undo)
+        .job(importing::import)
+        .job(importing::unimport)
         .write_after(sweep::find, sweep::clear)
         .every_after("sweep_files", sweep::PERIOD, sweep::find_for_hour, sweep::clear_for_hour)
         .on(reactions::assignment_changed)
@@ -72,13 +92,19 @@ pub fn service() -> Service {
 
 /// Load, decide, save, tell. One function per subject.
 mod handlers {
+    pub(crate) mod blocks;
+    pub(crate) mod bodies;
+    pub(crate) mod catching_up;
     pub(crate) mod course;
     pub(crate) mod drafts;
     pub(crate) mod files;
     pub(crate) mod genres;
+    pub(crate) mod importing;
     pub(crate) mod incoming;
     pub(crate) mod letters;
     pub(crate) mod numbering;
+    pub(crate) mod opening_papers;
+    pub(crate) mod openings;
     pub(crate) mod outgoing;
     pub(crate) mod paging;
     pub(crate) mod reactions;
@@ -92,6 +118,7 @@ mod handlers {
 /// What is allowed. No I/O, no clock, no randomness: everything arrives as an argument.
 mod domain {
     pub(crate) mod attachment;
+    pub(crate) mod block;
     pub(crate) mod body_code;
     pub(crate) mod by_rule;
     pub(crate) mod disposition;
@@ -100,9 +127,13 @@ mod domain {
     pub(crate) mod field;
     pub(crate) mod genre;
     pub(crate) mod incoming;
+    pub(crate) mod issuing;
     pub(crate) mod letter;
     pub(crate) mod masked;
+    pub(crate) mod mend;
+    pub(crate) mod opening;
     pub(crate) mod outgoing;
+    pub(crate) mod papers;
     pub(crate) mod passage;
     pub(crate) mod register;
     #[cfg(test)]
@@ -110,14 +141,18 @@ mod domain {
     pub(crate) mod searching;
     pub(crate) mod secrecy;
     pub(crate) mod sheet;
+    pub(crate) mod spreadsheet;
 }
 
 /// Rows stay in here; the rest of the service sees nouns.
 #[allow(unreachable_pub, reason = "the derive of an entity wants its row public, within its file")]
 mod store {
+    pub(crate) mod blocks;
+    pub(crate) mod bodies;
     pub(crate) mod drafts;
     pub(crate) mod entries;
     pub(crate) mod files;
+    pub(crate) mod held_entries;
     pub(crate) mod history;
     pub(crate) mod incoming;
     mod incoming_row;
@@ -131,11 +166,17 @@ mod store {
     mod m0005_history;
     mod m0006_work;
     mod m0007_removal;
+    mod m0008_bodies;
+    mod m0009_blocks;
+    mod m0010_opening;
     pub(crate) mod marks;
     pub(crate) mod migrations;
+    pub(crate) mod opening_papers;
+    pub(crate) mod openings;
     pub(crate) mod outgoing;
     mod outgoing_row;
     pub(crate) mod pages;
+    pub(crate) mod papers;
     pub(crate) mod passages;
     pub(crate) mod registers;
     mod replies;

@@ -68,6 +68,7 @@ pub(crate) fn outgoing(document: OutgoingDocument) -> OutgoingDocument {
         genre: String::new(),
         genre_name: String::new(),
         body_code: String::new(),
+        seal: None,
         issuing_unit: None,
         issuing_unit_name: None,
         symbol: None,

@@ -81,6 +81,7 @@ pub(crate) fn begin(
         signatory: None,
         copies: None,
         issued_at: None,
+        seal: None,
         void_reason: None,
         files: Vec::new(),
     })

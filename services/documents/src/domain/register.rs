@@ -160,7 +160,11 @@ pub(crate) fn overlap(one: &NumberRegister, other: &NumberRegister) -> bool {
         _ => true,
     };
     let ends = |register: &NumberRegister, day| register.last_day.is_some_and(|last| last < day);
-    (one.office, one.kind, &one.body_code) == (other.office, other.kind, &other.body_code)
+    // A register whose opening was undone ends before it begins.
+    let empty = |register: &NumberRegister| ends(register, register.first_day);
+    !empty(one)
+        && !empty(other)
+        && (one.office, one.kind, &one.body_code) == (other.office, other.kind, &other.body_code)
         && genres
         && !ends(one, other.first_day)
         && !ends(other, one.first_day)
@@ -171,7 +175,8 @@ pub(crate) fn covers(register: &NumberRegister, day: Day) -> bool {
     register.first_day <= day && register.last_day.is_none_or(|last| day <= last)
 }
 
-fn numbers(register: &NumberRegister, wanted: Wanted<'_>) -> bool {
+/// Whether a register numbers this at all.
+pub(crate) fn numbers(register: &NumberRegister, wanted: Wanted<'_>) -> bool {
     match wanted {
         Wanted::Arrival => register.kind == RegisterKind::Incoming,
         Wanted::Issue { body_code, genre } => {

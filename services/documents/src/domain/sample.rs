@@ -139,6 +139,7 @@ pub(crate) fn outgoing() -> OutgoingDocument {
         signatory: None,
         copies: None,
         issued_at: None,
+        seal: None,
         void_reason: None,
         files: Vec::new(),
     }

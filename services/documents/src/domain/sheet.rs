@@ -159,6 +159,7 @@ fn state(state: EntryState) -> &'static str {
         EntryState::Registered => "",
         EntryState::Voided => "Số hủy",
         EntryState::Reserved => "Số giữ chỗ",
+        EntryState::Imported => "Sổ giấy chuyển sang",
     }
 }
 

@@ -7,9 +7,12 @@ use schema_documents::{
 };
 use schema_identity::Unit;
 use service::{Claimed, Read, Scope, Write};
-use wire::{Day, Page, id::IncomingId};
+use wire::{Day, FileRef, Page, id::IncomingId};
 
-use super::{files, numbering, paging, telling, units};
+use super::{
+    catching_up::{self, Line},
+    files, numbering, paging, telling, units,
+};
 use crate::{
     domain::{
         duplicate::{self, Likeness},
@@ -51,22 +54,52 @@ pub(crate) async fn facts(cx: Read, call: RegisterIncoming) -> Result<Facts> {
 /// Enters a document and gives it the next arrival number.
 pub(crate) async fn register(cx: Write, call: RegisterIncoming, facts: Facts) -> Result<IncomingDocument> {
     let scope = cx.office(call.office)?;
-    let Facts { author, files: claimed } = facts;
-    let ceiling = cx.settings::<Settings>().secrecy_ceiling;
-    let described = incoming::describe(&call, author.as_ref(), ceiling, cx.now.day())?;
-    refuse_duplicates(&cx, &scope, &call, &described, &claimed).await?;
-    let files = files::take_up(&cx, call.office, claimed).await?;
-
+    let (described, files) = settle(&cx, &scope, &call, facts).await?;
     let arrived = described.arrived;
     let (register, number) = numbering::arrival(&cx, &scope, call.office, arrived, call.late).await?;
     let place = Place { id: cx.fresh(), register, number, now: cx.now };
     let document = incoming::enter(&call, described, place, files)?;
-    store::incoming::insert(cx.tx(), &document).await?;
-    store::files::attach(cx.tx(), document.office, Owner::Incoming(document.id), &document.files, cx.now).await?;
+    keep(&cx, &document).await?;
     let bearer = Bearer::Incoming(document.id);
     entries::enter(cx.tx(), document.office, (register, number), arrived, bearer, cx.now).await?;
-    tell(&cx, &document).await?;
+    tell(&cx, &document, Vec::new()).await?;
     Ok(document)
+}
+
+/// Enters a document under a number that it was given on paper.
+pub(crate) async fn enter_from(
+    cx: &Write,
+    call: RegisterIncoming,
+    facts: Facts,
+    line: Line,
+) -> Result<IncomingDocument> {
+    let scope = cx.office(call.office)?;
+    let (described, files) = settle(cx, &scope, &call, facts).await?;
+    let arrived = described.arrived;
+    let (register, number) = line.place();
+    let place = Place { id: cx.fresh(), register, number, now: cx.now };
+    let document = incoming::enter(&call, described, place, files)?;
+    keep(cx, &document).await?;
+    let values = line.values();
+    catching_up::keep(cx, line, arrived, Bearer::Incoming(document.id)).await?;
+    tell(cx, &document, values).await?;
+    Ok(document)
+}
+
+/// Settles everything that may be refused before a number is taken.
+async fn settle(cx: &Write, scope: &Scope, call: &RegisterIncoming, facts: Facts) -> Result<(Described, Vec<FileRef>)> {
+    let Facts { author, files: claimed } = facts;
+    let ceiling = cx.settings::<Settings>().secrecy_ceiling;
+    let described = incoming::describe(call, author.as_ref(), ceiling, cx.now.day())?;
+    refuse_duplicates(cx, scope, call, &described, &claimed).await?;
+    let files = files::take_up(cx, call.office, claimed).await?;
+    Ok((described, files))
+}
+
+async fn keep(cx: &Write, document: &IncomingDocument) -> Result<()> {
+    store::incoming::insert(cx.tx(), document).await?;
+    let owner = Owner::Incoming(document.id);
+    Ok(store::files::attach(cx.tx(), document.office, owner, &document.files, cx.now).await?)
 }
 
 /// One incoming document.
@@ -154,15 +187,21 @@ fn latch_names(likeness: Option<&Likeness>, contents: &[String]) -> Vec<String> 
     paper.into_iter().chain(contents).collect()
 }
 
-async fn tell(cx: &Write, document: &IncomingDocument) -> Result<()> {
+/// Tells of a document that was entered; `more` says how it came to be entered otherwise than at once.
+pub(crate) async fn tell(
+    cx: &Write,
+    document: &IncomingDocument,
+    more: Vec<(&'static str, Option<String>)>,
+) -> Result<()> {
     let shown = |day: Option<Day>| day.map(|day| day.to_string());
-    let values = [
+    let mut values = vec![
         ("number", Some(document.number.to_string())),
         ("arrived", Some(document.arrived.to_string())),
         ("symbol", document.symbol.clone()),
         ("due", shown(document.due)),
         ("duplicate_of", document.duplicate_of.map(|id| id.to_string())),
     ];
+    values.extend(more.into_iter().filter(|(name, _)| *name != "number"));
     telling::line(cx, document.office, document.id.into(), DocumentAct::Registered, &values).await?;
     cx.emit(&IncomingRegistered { document: document.clone() }).await?;
     telling::audit(cx, "incoming_document", document.id.into(), document.office, &values).await

@@ -7,7 +7,10 @@ use schema_documents::{
 };
 use service::{Read, Write};
 
-use super::{numbering, telling};
+use super::{
+    catching_up::{self, Line},
+    numbering, telling,
+};
 use crate::{
     domain::{incoming::Place, letter},
     store::{
@@ -25,10 +28,26 @@ pub(crate) async fn register(cx: Write, call: RegisterCitizenLetter) -> Result<C
     store::letters::insert(cx.tx(), &letter).await?;
     let bearer = Bearer::Letter(letter.id);
     entries::enter(cx.tx(), letter.office, (register, number), arrived, bearer, cx.now).await?;
-    cx.emit(&CitizenLetterReceived { letter: letter.clone() }).await?;
-    telling::audit(&cx, "citizen_letter", letter.id.into(), letter.office, &[("number", Some(number.to_string()))])
-        .await?;
+    tell(&cx, &letter, &[("number", Some(number.to_string()))]).await?;
     Ok(letter)
+}
+
+/// Enters a letter under a number that it was given on paper.
+pub(crate) async fn enter_from(cx: &Write, call: RegisterCitizenLetter, line: Line) -> Result<CitizenLetter> {
+    cx.office(call.office)?;
+    let arrived = letter::check(&call, cx.now.day())?;
+    let (register, number) = line.place();
+    let letter = letter::enter(&call, arrived, Place { id: cx.fresh(), register, number, now: cx.now });
+    store::letters::insert(cx.tx(), &letter).await?;
+    let values = line.values();
+    catching_up::keep(cx, line, arrived, Bearer::Letter(letter.id)).await?;
+    tell(cx, &letter, &values).await?;
+    Ok(letter)
+}
+
+async fn tell(cx: &Write, letter: &CitizenLetter, values: telling::Values<'_>) -> Result<()> {
+    cx.emit(&CitizenLetterReceived { letter: letter.clone() }).await?;
+    telling::audit(cx, "citizen_letter", letter.id.into(), letter.office, values).await
 }
 
 /// The masked line of one letter.

@@ -2,22 +2,26 @@
 
 use anyhow::Result;
 use schema_documents::{
-    DocumentAct, DocumentHistoryEntry, DraftOutgoing, GetOutgoing, IncomingState, IssueOutgoing, ListOutgoing,
-    ListOutgoingHistory, OutgoingChanged, OutgoingDocument, OutgoingIssued, Refusal, RegisterKind, SetRecipients,
-    VoidOutgoing,
+    DocumentAct, DocumentHistoryEntry, DraftOutgoing, GetOutgoing, IncomingDocument, IncomingState, IssueOutgoing,
+    ListOutgoing, ListOutgoingHistory, OutgoingChanged, OutgoingDocument, OutgoingIssued, Refusal, RegisterKind,
+    SealUse, SetRecipients, VoidOutgoing,
 };
 use schema_identity::OfficeKind;
 use service::{Read, Scope, Write};
 use wire::{
-    Page,
-    id::{IncomingId, OutgoingId},
+    Day, Page,
+    id::{IncomingId, OutgoingId, RegisterId},
 };
 
-use super::{course, drafts, numbering, paging, telling, units};
+use super::{
+    bodies,
+    catching_up::{self, Line},
+    course, drafts, numbering, paging, telling, units,
+};
 use crate::{
     domain::{
         body_code, masked,
-        outgoing::{self, Units},
+        outgoing::{self, Ready, Units},
     },
     settings::Settings,
     store::{
@@ -95,27 +99,77 @@ pub(crate) async fn address(cx: Write, call: SetRecipients, units: Units) -> Res
 
 /// Issues a draft: number, symbol, and no change of its text ever after.
 pub(crate) async fn issue(cx: Write, call: IssueOutgoing) -> Result<OutgoingDocument> {
-    let before = held(&cx, call.id).await?;
-    let ready = outgoing::ready(&before, &call, cx.now.day())?;
+    let (before, ready, answered) = settle(&cx, &call).await?;
+    cx.expect(before.version)?;
     let scope = cx.office(before.office)?;
-    let answered = store::incoming::by_ids(cx.tx(), &scope, before.replies_to.iter().copied()).await?;
     let (series, dated) = ((before.body_code.as_str(), before.genre.as_str()), ready.dated);
+    let seal = seal(&cx, &scope, &before, dated).await?;
 
     let (register, number) = numbering::issue(&cx, &scope, before.office, series, dated, call.late).await?;
-    let issued = outgoing::issued(&before, ready, (register, number), cx.now)?;
-    let document = OutgoingDocument { version: before.version.next(), ..issued };
-    store::outgoing::update(cx.tx(), &document).await?;
+    let document = keep(&cx, &before, ready, (register, number), seal).await?;
     let bearer = Bearer::Outgoing(document.id);
     entries::enter(cx.tx(), document.office, (register, number), dated, bearer, cx.now).await?;
+    tell(&cx, document, answered, Vec::new()).await
+}
+
+/// Issues a draft under a number that it was given on paper.
+pub(crate) async fn issue_from(cx: &Write, call: IssueOutgoing, line: Line) -> Result<OutgoingDocument> {
+    let (before, ready, answered) = settle(cx, &call).await?;
+    catching_up::numbers(&line, &before)?;
+    let (scope, dated) = (cx.office(before.office)?, ready.dated);
+    let seal = seal(cx, &scope, &before, dated).await?;
+    let document = keep(cx, &before, ready, line.place(), seal).await?;
+    let values = line.values();
+    catching_up::keep(cx, line, dated, Bearer::Outgoing(document.id)).await?;
+    tell(cx, document, answered, values).await
+}
+
+/// The draft that is to be issued, held; what is settled of it; and the documents it answers.
+async fn settle(cx: &Write, call: &IssueOutgoing) -> Result<(OutgoingDocument, Ready, Vec<IncomingDocument>)> {
+    let before = store::outgoing::hold(cx.tx(), cx.scope(), call.id).await?;
+    let before = before.ok_or(Refusal::OutgoingMissing { id: call.id })?;
+    let ready = outgoing::ready(&before, call, cx.now.day())?;
+    let scope = cx.office(before.office)?;
+    let answered = store::incoming::by_ids(cx.tx(), &scope, before.replies_to.iter().copied()).await?;
+    Ok((before, ready, answered))
+}
+
+/// The seal that a document bears; of a masked one none is kept, for it would tell the body.
+async fn seal(cx: &Write, scope: &Scope, before: &OutgoingDocument, dated: Day) -> Result<Option<SealUse>> {
+    if before.masked { Ok(None) } else { bodies::seal(cx, scope, &before.body_code, dated).await }
+}
+
+async fn keep(
+    cx: &Write,
+    before: &OutgoingDocument,
+    ready: Ready,
+    place: (RegisterId, i64),
+    seal: Option<SealUse>,
+) -> Result<OutgoingDocument> {
+    let issued = outgoing::issued(before, ready, place, cx.now)?;
+    let document = OutgoingDocument { version: before.version.next(), seal, ..issued };
+    store::outgoing::update(cx.tx(), &document).await?;
+    Ok(document)
+}
+
+/// Tells of an issued document; `more` says how it came to be entered otherwise than at once.
+async fn tell(
+    cx: &Write,
+    document: OutgoingDocument,
+    answered: Vec<IncomingDocument>,
+    more: Vec<(&'static str, Option<String>)>,
+) -> Result<OutgoingDocument> {
     let document = masked::outgoing(document);
-    let symbol = [("symbol", document.symbol.clone()), ("dated", Some(dated.to_string()))];
-    telling::line(&cx, document.office, document.id.into(), DocumentAct::Issued, &symbol).await?;
+    let symbol = [("symbol", document.symbol.clone()), ("dated", document.dated.map(|day| day.to_string()))];
+    let seal = document.seal.as_ref().map(|used| used.seal.clone());
+    let values: Vec<_> = symbol.iter().cloned().chain([("seal", seal)]).chain(more).collect();
+    telling::line(cx, document.office, document.id.into(), DocumentAct::Issued, &values).await?;
     // One that was voided since the draft was begun stays named as answered, and has no line of history any more.
     for incoming in answered.into_iter().filter(|incoming| incoming.state == IncomingState::Registered) {
-        telling::line(&cx, incoming.office, incoming.id.into(), DocumentAct::Answered, &symbol).await?;
+        telling::line(cx, incoming.office, incoming.id.into(), DocumentAct::Answered, &symbol).await?;
     }
     cx.emit(&OutgoingIssued { document: document.clone() }).await?;
-    telling::audit(&cx, "outgoing_document", document.id.into(), document.office, &symbol).await?;
+    telling::audit(cx, "outgoing_document", document.id.into(), document.office, &values).await?;
     Ok(document)
 }
 
@@ -153,10 +207,14 @@ pub(crate) async fn held(cx: &Write, id: OutgoingId) -> Result<OutgoingDocument>
     Ok(found)
 }
 
-/// Whether the issuing unit bears the body code, or the office has opened a register for it.
+/// Whether the issuing unit bears the body code, the office has recorded a body of that code, or the office has opened a register for it.
 async fn borne(cx: &Write, scope: &Scope, begun: &OutgoingDocument, units: &Units) -> Result<bool> {
     let unit = begun.issuing_unit.and_then(|id| units.get(&id)).and_then(|unit| unit.body.as_deref());
     if unit == Some(begun.body_code.as_str()) {
+        return Ok(true);
+    }
+    // A body that the office has recorded stands for itself.
+    if !store::bodies::of_code(cx.tx(), scope, &begun.body_code).await?.is_empty() {
         return Ok(true);
     }
     let opened = registers::of_kind(cx.tx(), scope, RegisterKind::Outgoing, Some(&begun.body_code)).await?;

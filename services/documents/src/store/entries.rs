@@ -15,20 +15,20 @@ use super::word;
 #[sea_orm(table_name = "register_entry")]
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
-    register_id: Uuid,
+    pub(super) register_id: Uuid,
     #[sea_orm(primary_key, auto_increment = false)]
-    number: i64,
-    office_id: Uuid,
-    state: String,
-    kind: String,
-    day: TimeDate,
-    incoming_id: Option<Uuid>,
-    outgoing_id: Option<Uuid>,
-    note: Option<String>,
-    sheet: Option<String>,
-    holder: Option<String>,
-    expires: Option<TimeDate>,
-    at: i64,
+    pub(super) number: i64,
+    pub(super) office_id: Uuid,
+    pub(super) state: String,
+    pub(super) kind: String,
+    pub(super) day: TimeDate,
+    pub(super) incoming_id: Option<Uuid>,
+    pub(super) outgoing_id: Option<Uuid>,
+    pub(super) note: Option<String>,
+    pub(super) sheet: Option<String>,
+    pub(super) holder: Option<String>,
+    pub(super) expires: Option<TimeDate>,
+    pub(super) at: i64,
 }
 
 /// Entries are joined with nothing.
@@ -48,6 +48,17 @@ pub(crate) enum Bearer {
     Outgoing(OutgoingId),
 }
 
+impl Bearer {
+    /// Whose line it is, and the ids of an incoming document or letter and of an outgoing document.
+    pub(super) fn columns(self) -> (EntryKind, Option<Uuid>, Option<Uuid>) {
+        match self {
+            Self::Incoming(id) => (EntryKind::Incoming, Some(id.into()), None),
+            Self::Letter(id) => (EntryKind::CitizenLetter, Some(id.into()), None),
+            Self::Outgoing(id) => (EntryKind::Outgoing, None, Some(id.into())),
+        }
+    }
+}
+
 /// A number as the page of a register needs it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Entry {
@@ -65,6 +76,8 @@ pub(crate) struct Entry {
     pub(crate) outgoing: Option<OutgoingId>,
     /// Why it was voided or held back.
     pub(crate) note: Option<String>,
+    /// The sheet on which it was held back.
+    pub(crate) sheet: Option<String>,
 }
 
 /// Enters the number that a register has just counted to.
@@ -76,11 +89,7 @@ pub(crate) async fn enter(
     bearer: Bearer,
     now: Instant,
 ) -> Result<(), DbErr> {
-    let (kind, incoming, outgoing) = match bearer {
-        Bearer::Incoming(id) => (EntryKind::Incoming, Some(id), None),
-        Bearer::Letter(id) => (EntryKind::CitizenLetter, Some(id), None),
-        Bearer::Outgoing(id) => (EntryKind::Outgoing, None, Some(id)),
-    };
+    let (kind, incoming, outgoing) = bearer.columns();
     let row = ActiveModel {
         register_id: Set(register.into()),
         number: Set(number),
@@ -88,8 +97,8 @@ pub(crate) async fn enter(
         state: Set(word::of(EntryState::Registered)),
         kind: Set(word::of(kind)),
         day: Set(day.0),
-        incoming_id: Set(incoming.map(Uuid::from)),
-        outgoing_id: Set(outgoing.map(Uuid::from)),
+        incoming_id: Set(incoming),
+        outgoing_id: Set(outgoing),
         note: Set(None),
         sheet: Set(None),
         holder: Set(None),
@@ -120,6 +129,27 @@ pub(crate) async fn void(
     }
 }
 
+/// The numbers of registers that are held back, with register and sheet, lowest first.
+pub(super) async fn held(
+    conn: &impl ConnectionTrait,
+    scope: &Scope,
+    registers: Vec<Uuid>,
+) -> Result<Vec<(Uuid, String, i64)>, DbErr> {
+    if registers.is_empty() {
+        return Ok(Vec::new());
+    }
+    Entity::find()
+        .select_only()
+        .columns([Column::RegisterId, Column::Sheet, Column::Number])
+        .in_scope(scope, Column::OfficeId)
+        .filter(Column::RegisterId.is_in(registers))
+        .filter(Column::State.eq(word::of(EntryState::Reserved)))
+        .order_by_asc(Column::Number)
+        .into_tuple()
+        .all(conn)
+        .await
+}
+
 /// The numbers of a register after one, lowest first.
 pub(crate) async fn after(
     conn: &impl ConnectionTrait,
@@ -141,7 +171,9 @@ pub(crate) async fn after(
 
 impl Model {
     fn entry(self) -> Result<Entry, DbErr> {
-        let Self { register_id: _, number, office_id: _, state, kind, day, incoming_id, outgoing_id, note, .. } = self;
+        let Self {
+            register_id: _, number, office_id: _, state, kind, day, incoming_id, outgoing_id, note, sheet, ..
+        } = self;
         Ok(Entry {
             number,
             state: word::read(state)?,
@@ -150,6 +182,7 @@ impl Model {
             incoming: incoming_id.map(IncomingId),
             outgoing: outgoing_id.map(OutgoingId),
             note,
+            sheet,
         })
     }
 }

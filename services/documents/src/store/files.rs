@@ -7,7 +7,7 @@ use sea_orm::{QueryOrder, QuerySelect, Set, entity::prelude::*};
 use service::{InScope, Scope};
 use wire::{
     FileRef, Instant,
-    id::{FileId, IncomingId, OfficeId, OutgoingId},
+    id::{FileId, IncomingId, OfficeId, OpeningActId, OutgoingId},
 };
 
 /// A file.
@@ -39,6 +39,8 @@ pub(crate) enum Owner {
     Incoming(IncomingId),
     /// An outgoing one.
     Outgoing(OutgoingId),
+    /// An opening act.
+    Opening(OpeningActId),
 }
 
 impl Owner {
@@ -46,6 +48,7 @@ impl Owner {
         match self {
             Self::Incoming(_) => "incoming",
             Self::Outgoing(_) => "outgoing",
+            Self::Opening(_) => "opening",
         }
     }
 
@@ -53,6 +56,7 @@ impl Owner {
         match self {
             Self::Incoming(id) => id.into(),
             Self::Outgoing(id) => id.into(),
+            Self::Opening(id) => id.into(),
         }
     }
 }

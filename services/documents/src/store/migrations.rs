@@ -4,7 +4,8 @@ use sea_orm_migration::{MigrationTrait, prelude::*};
 
 use super::{
     m0001_registers::Registers, m0002_incoming::Incoming, m0003_outgoing::Outgoing, m0004_files::Files,
-    m0005_history::History, m0006_work::Works, m0007_removal::Removal,
+    m0005_history::History, m0006_work::Works, m0007_removal::Removal, m0008_bodies::Bodies, m0009_blocks::Blocks,
+    m0010_opening::Openings,
 };
 
 /// Every migration, oldest first.
@@ -17,6 +18,9 @@ pub(crate) fn all() -> Vec<Box<dyn MigrationTrait>> {
         Box::new(History),
         Box::new(Works),
         Box::new(Removal),
+        Box::new(Bodies),
+        Box::new(Blocks),
+        Box::new(Openings),
     ]
 }
 

@@ -5,7 +5,10 @@ use std::collections::BTreeMap;
 use schema_documents::{ListOutgoing, OutgoingDocument};
 use sea_orm::{ConnectionTrait, DbErr, IntoActiveModel, QueryOrder, QuerySelect, entity::prelude::*};
 use service::{InScope, Scope};
-use wire::id::{IncomingId, OutgoingId};
+use wire::{
+    Day,
+    id::{IncomingId, OutgoingId},
+};
 
 use super::{
     files,
@@ -111,4 +114,26 @@ async fn nouns(conn: &impl ConnectionTrait, scope: &Scope, rows: Vec<Model>) -> 
             row.noun(replies_to, files)
         })
         .collect()
+}
+
+/// The latest day of an issued document of this body code, from a day on.
+pub(crate) async fn latest_sealed(
+    conn: &impl ConnectionTrait,
+    scope: &Scope,
+    body_code: &str,
+    from: Day,
+) -> Result<Option<Day>, DbErr> {
+    let days: Vec<TimeDate> = Entity::find()
+        .select_only()
+        .column(Column::Dated)
+        .in_scope(scope, Column::OfficeId)
+        .filter(Column::BodyCode.eq(body_code))
+        .filter(Column::Dated.gte(from.0))
+        .filter(Column::Seal.is_not_null())
+        .order_by_desc(Column::Dated)
+        .limit(1)
+        .into_tuple()
+        .all(conn)
+        .await?;
+    Ok(days.into_iter().next().map(Day))
 }

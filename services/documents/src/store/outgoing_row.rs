@@ -1,6 +1,6 @@
 //! The row of an outgoing document, and the two ways between it and the noun.
 
-use schema_documents::{OutgoingDocument, OutgoingRecipient};
+use schema_documents::{OutgoingDocument, OutgoingRecipient, SealUse};
 use sea_orm::{FromJsonQueryResult, entity::prelude::*};
 use serde::{Deserialize, Serialize};
 use wire::{
@@ -39,7 +39,12 @@ pub struct Model {
     copies: Option<i64>,
     issued_at: Option<i64>,
     void_reason: Option<String>,
+    seal: Option<Seal>,
 }
+
+/// The seal of an issued document.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJsonQueryResult)]
+pub struct Seal(SealUse);
 
 /// The recipients, in the order in which they are printed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJsonQueryResult)]
@@ -57,7 +62,8 @@ impl From<&OutgoingDocument> for Model {
         let OutgoingDocument { id, office, version, state, genre, genre_name, body_code, .. } = noun.clone();
         let OutgoingDocument { issuing_unit, issuing_unit_name, summary, secrecy, urgency, masked, .. } = noun.clone();
         let OutgoingDocument { replies_to: _, draft, draft_ordinal, recipients, register, number, .. } = noun.clone();
-        let OutgoingDocument { symbol, dated, signatory, copies, issued_at, void_reason, files: _, .. } = noun.clone();
+        let OutgoingDocument { symbol, dated, signatory, copies, issued_at, seal, void_reason, files: _, .. } =
+            noun.clone();
         Self {
             id: id.into(),
             office_id: office.into(),
@@ -83,6 +89,7 @@ impl From<&OutgoingDocument> for Model {
             copies: copies.map(i64::from),
             issued_at: issued_at.map(Instant::micros),
             void_reason,
+            seal: seal.map(Seal),
         }
     }
 }
@@ -115,6 +122,7 @@ impl Model {
             signatory: self.signatory,
             copies: self.copies.map(word::count).transpose()?,
             issued_at: self.issued_at.map(Instant::from_micros),
+            seal: self.seal.map(|Seal(seal)| seal),
             void_reason: self.void_reason,
             files,
         })

@@ -50,7 +50,9 @@ struct Lines {
 
 impl Lines {
     fn line(&mut self, entry: Entry) -> RegisterEntry {
-        let Entry { number, state, kind, day, incoming, outgoing, note } = entry;
+        let Entry { number, state, kind, day, incoming, outgoing, note, sheet } = entry;
+        // What is held back says on which sheet.
+        let note = if state == EntryState::Reserved { sheet } else { note };
         let bare = RegisterEntry {
             number,
             state,

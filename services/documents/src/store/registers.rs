@@ -98,8 +98,8 @@ pub(crate) async fn insert(conn: &impl ConnectionTrait, register: &NumberRegiste
 /// Keeps a register that opens itself, unless another writer was quicker; a concurrent one is waited for.
 pub(crate) async fn insert_unless_there(conn: &impl ConnectionTrait, register: &NumberRegister) -> Result<(), DbErr> {
     let row = Model::from(register).into_active_model().reset_all();
-    let series = [Column::OfficeId, Column::Kind, Column::BodyCode, Column::GenreKey, Column::FirstDay];
-    let unless = OnConflict::columns(series).do_nothing().to_owned();
+    // Whatever the index of series compares: one whose opening was undone does not count there.
+    let unless = OnConflict::new().do_nothing().to_owned();
     Entity::insert(row).on_conflict(unless).exec_without_returning(conn).await.map(|_| ())
 }
 

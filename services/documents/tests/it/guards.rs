@@ -1,11 +1,13 @@
 //! What the database itself refuses, whoever writes to it: attacks in plain SQL on both databases.
 
-use schema_documents::{DraftOutgoing, OutgoingDocument, RegisterCitizenLetter, VoidIncoming};
+use schema_documents::{
+    DraftOpeningAct, DraftOutgoing, EnterReservedIncoming, OutgoingDocument, RegisterCitizenLetter, VoidIncoming,
+};
 use sea_orm::ConnectionTrait;
 use testbed::Pair;
 use wire::Secrecy;
 
-use crate::{house::House, outgoing::issue};
+use crate::{blocks::reserve, bodies::body, house::House, outgoing::issue};
 
 #[tokio::test]
 async fn sqlite_refuses_every_attack() {
@@ -36,6 +38,27 @@ async fn attacked(pair: Pair) {
     house.clerk.call(&schema_documents::AttachOutgoingFile { id, ticket }).await.unwrap();
     house.clerk.call(&issue(id)).await.unwrap();
 
+    house.clerk.call(&body(&house, "ĐU", "Con dấu số 01")).await.unwrap();
+    let held = house.clerk.call(&reserve(&house, letter.register, 2, "Phiếu 1")).await.unwrap();
+    let paper = EnterReservedIncoming {
+        id: held.id,
+        number: held.first,
+        written_at: held.reserved_at,
+        written_by: held.holder,
+        written_by_name: held.holder_name,
+        document: house.order(3),
+    };
+    house.clerk.call(&paper).await.unwrap();
+    let opening = DraftOpeningAct {
+        office: house.office,
+        day: house.today(),
+        instrument: "01-BB/VPĐU".into(),
+        signatory: "CHÁNH VĂN PHÒNG".into(),
+        signed_by: None,
+        registers: Vec::new(),
+    };
+    house.clerk.call(&opening).await.unwrap();
+
     for attack in ATTACKS {
         let db = house.bench.service("documents").db();
         let tx = db.begin().await.unwrap();
@@ -48,7 +71,7 @@ async fn attacked(pair: Pair) {
 }
 
 /// Each touches at least one row of the office above.
-const ATTACKS: [&str; 38] = [
+const ATTACKS: [&str; 53] = [
     "UPDATE register SET last = last - 1",
     "UPDATE register SET last = last + 2",
     "UPDATE register SET opening = 5",
@@ -89,10 +112,27 @@ const ATTACKS: [&str; 38] = [
     "UPDATE file SET sha256 = 'khác'",
     "UPDATE history SET act = 'issued'",
     "DELETE FROM history",
+    "UPDATE register_entry SET state = 'registered' WHERE state = 'reserved'",
+    "UPDATE register_entry SET state = 'voided' WHERE state = 'reserved'",
+    "UPDATE register_entry SET state = 'imported' WHERE state = 'reserved'",
+    "UPDATE register_entry SET sheet = 'khác' WHERE state = 'reserved'",
+    "UPDATE register_entry SET sheet = 'khác' WHERE state = 'registered'",
+    "UPDATE register_entry SET state = 'reserved', incoming_id = NULL WHERE state = 'registered'",
+    "INSERT INTO register_entry (register_id, number, office_id, state, kind, day, incoming_id, at)
+        SELECT register_id, number + 1000, office_id, 'imported', kind, day, incoming_id, at FROM register_entry
+        WHERE state = 'registered'",
+    "UPDATE number_block SET expires = '2099-01-01', version = version + 1",
+    "DELETE FROM number_block",
+    "UPDATE paper_entry SET written_by_name = 'khác'",
+    "DELETE FROM paper_entry",
+    "UPDATE issuing_body SET seal = 'khác', version = version + 1",
+    "DELETE FROM issuing_body",
+    "UPDATE opening_act SET signatory = 'khác'",
+    "DELETE FROM opening_act",
 ];
 
 /// What the guards say.
-const MESSAGES: [&str; 16] = [
+const MESSAGES: [&str; 20] = [
     "a register counts by one",
     "a register is closed, not deleted",
     "a number in a register",
@@ -109,4 +149,8 @@ const MESSAGES: [&str; 16] = [
     "history is only added to",
     "what a document answers",
     "a file does not change",
+    "a sheet of reserved numbers",
+    "what was written on a sheet",
+    "an issuing body is ended",
+    "a signed opening act",
 ];

@@ -157,8 +157,13 @@ impl House {
 
     /// Uploads a content as the gateway does, and gives its ticket.
     pub(crate) async fn upload(&self, who: &Person, content: &str, name: &str, purpose: &str) -> Ticket {
+        self.upload_bytes(who, content.as_bytes().to_vec(), name, purpose).await
+    }
+
+    /// Uploads bytes as the gateway does, and gives their ticket.
+    pub(crate) async fn upload_bytes(&self, who: &Person, content: Vec<u8>, name: &str, purpose: &str) -> Ticket {
         let mut staging = self.bench.platform.blobs.stage(1 << 20).await.unwrap();
-        staging.write(content.to_owned().into()).await.unwrap();
+        staging.write(content.into()).await.unwrap();
         let staged = staging.finish().await.unwrap();
         let account = who.authority().unwrap().account;
         let claims = TicketClaims {

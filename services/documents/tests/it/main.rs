@@ -1,6 +1,8 @@
 //! Documents through the bus, over a real database, with identity played.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
+mod blocks;
+mod bodies;
 mod course;
 mod due;
 mod files;
@@ -11,7 +13,9 @@ mod letters;
 mod lists;
 mod masked;
 mod numbers;
+mod openings;
 mod outgoing;
 mod plans;
 mod registers;
 mod telling;
+mod workbook;
