@@ -11,10 +11,10 @@ mod appointments;
 mod authority;
 /// Powers lent to a deputy, and why somebody could do what they did.
 mod deputies;
-/// Handing a post over, with both signatures.
-mod handovers;
 /// The administrative units of before the reform, and who succeeds them.
 mod former;
+/// Handing a post over, with both signatures.
+mod handovers;
 /// Text that no log may show.
 mod hidden;
 /// Mergers and splits of offices and units, and who succeeds whom.
@@ -43,10 +43,10 @@ pub use deputies::{
     AuthorityHistory, AuthorityWay, CreateDelegation, Delegation, DelegationChanged, DelegationKind,
     GetAuthorityHistory, ListDelegations, Revocation, RevokeDelegation,
 };
+pub use former::{FormerKind, FormerPlace, FormerSuccessor, FormerUnit, ListFormerUnits};
 pub use handovers::{
     CreateHandover, GetHandover, Handover, HandoverItem, HandoverItemKind, HandoverRecord, ListHandovers, SignHandover,
 };
-pub use former::{FormerKind, FormerPlace, FormerSuccessor, FormerUnit, ListFormerUnits};
 pub use hidden::Hidden;
 pub use lineage::{
     GetOfficeSuccessors, GetUnitActs, GetUnitSuccessors, MergeOffices, MergeUnits, OfficeStep, OfficeSteps,

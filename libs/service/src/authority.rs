@@ -11,7 +11,7 @@ use bus::Bus;
 use schema_identity::GetAuthority;
 use tokio::time::Instant as Tick;
 use wire::{
-    Authority, Fault, Instant, Kind,
+    Authority, Fault, Instant, Kind, Meta,
     id::{AccountId, SessionId},
 };
 
@@ -46,7 +46,8 @@ impl Authorities {
             return Ok(known);
         }
         let call = GetAuthority { account: person.account, session: person.session };
-        let answer = bus.ask(&service_meta(own, now), &call, PATIENCE).await.map_err(|fault| match fault.kind {
+        let meta = Meta { trace: runtime::trace::current(), ..service_meta(own, now) };
+        let answer = bus.ask(&meta, &call, PATIENCE).await.map_err(|fault| match fault.kind {
             Kind::Unauthenticated => fault,
             _ => busy(),
         })?;

@@ -6,7 +6,7 @@ use wire::{Kind, RefusalRow};
 pub(crate) const TAG: &str = "wire";
 
 /// Kind, code, Vietnamese, English. The sentences here explain; those that travel may be more precise.
-const ROWS: [(Kind, &str, &str, &str); 21] = [
+const ROWS: [(Kind, &str, &str, &str); 22] = [
     (Kind::Unauthenticated, "wire.unauthenticated", "cần đăng nhập", "sign in first"),
     (
         Kind::Unauthenticated,
@@ -21,6 +21,12 @@ const ROWS: [(Kind, &str, &str, &str); 21] = [
         "the token is not good; sign in again",
     ),
     (Kind::Denied, "wire.denied", "bạn không có quyền làm việc này", "you lack the permission for this"),
+    (
+        Kind::Denied,
+        "wire.bounded",
+        "việc này vượt phạm vi được ủy quyền; để người ủy quyền tự làm",
+        "this lies beyond what was delegated to you; whoever delegated it does it",
+    ),
     (
         Kind::Missing,
         "wire.missing",

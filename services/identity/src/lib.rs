@@ -85,8 +85,8 @@ mod store {
     pub(crate) mod lineage;
     mod m0004_dated;
     mod m0005_lineage;
-    mod m0005_unit_words;
-    mod m0006_deputies;
+    mod m0006_unit_words;
+    mod m0007_deputies;
     pub(crate) mod migrations;
     pub(crate) mod names;
     pub(crate) mod offices;

@@ -60,12 +60,13 @@ pub(crate) async fn draft(cx: Write, call: DraftOutgoing, facts: Facts) -> Resul
     if let Some((draft, text)) = text {
         store::drafts::insert(cx.tx(), document.office, &draft, &text).await?;
     }
+    let genre = document.genre.clone();
     let document = masked::outgoing(document);
     let told = |word: &String| (!document.masked).then(|| word.clone());
     let values = [("genre", told(&document.genre)), ("body_code", told(&document.body_code))];
     telling::line(&cx, document.office, document.id.into(), DocumentAct::Drafted, &values).await?;
     cx.emit(&OutgoingChanged { document: document.clone() }).await?;
-    telling::audit(&cx, "outgoing_document", document.id.into(), document.office, &values).await?;
+    telling::audit_outgoing(&cx, &document, genre, &values).await?;
     Ok(document)
 }
 
@@ -159,6 +160,7 @@ async fn tell(
     answered: Vec<IncomingDocument>,
     more: Vec<(&'static str, Option<String>)>,
 ) -> Result<OutgoingDocument> {
+    let genre = document.genre.clone();
     let document = masked::outgoing(document);
     let symbol = [("symbol", document.symbol.clone()), ("dated", document.dated.map(|day| day.to_string()))];
     let seal = document.seal.as_ref().map(|used| used.seal.clone());
@@ -169,7 +171,7 @@ async fn tell(
         telling::line(cx, incoming.office, incoming.id.into(), DocumentAct::Answered, &symbol).await?;
     }
     cx.emit(&OutgoingIssued { document: document.clone() }).await?;
-    telling::audit(cx, "outgoing_document", document.id.into(), document.office, &values).await?;
+    telling::audit_outgoing(cx, &document, genre, &values).await?;
     Ok(document)
 }
 

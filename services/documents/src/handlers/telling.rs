@@ -57,10 +57,11 @@ pub(crate) async fn outgoing_changed(
 ) -> Result<OutgoingDocument> {
     let document = OutgoingDocument { version: changed.version.next(), ..changed };
     outgoing::update(cx.tx(), &document).await?;
+    let genre = document.genre.clone();
     let document = masked::outgoing(document);
     line(cx, document.office, document.id.into(), act, values).await?;
     cx.emit(&OutgoingChanged { document: document.clone() }).await?;
-    audit(cx, "outgoing_document", document.id.into(), document.office, values).await?;
+    audit_outgoing(cx, &document, genre, values).await?;
     Ok(document)
 }
 
@@ -72,7 +73,21 @@ pub(crate) async fn audit(
     office: OfficeId,
     values: Values<'_>,
 ) -> Result<()> {
+    cx.audit(act_of(noun, id, office, values)).await
+}
+
+/// The same of an outgoing document, which may be shown without its genre: a deputy's powers may be bounded to genres.
+pub(crate) async fn audit_outgoing(
+    cx: &Write,
+    document: &OutgoingDocument,
+    genre: String,
+    values: Values<'_>,
+) -> Result<()> {
+    cx.audit(act_of("outgoing_document", document.id.into(), document.office, values).genre(genre)).await
+}
+
+fn act_of(noun: &'static str, id: Uuid, office: OfficeId, values: Values<'_>) -> Audit {
     let act = Audit::of(noun, id).office(office);
     let given = values.iter().filter_map(|(name, value)| Some((*name, value.as_ref()?)));
-    cx.audit(given.fold(act, |act, (name, value)| act.field(name, value))).await
+    given.fold(act, |act, (name, value)| act.field(name, value))
 }

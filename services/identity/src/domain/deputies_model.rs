@@ -263,7 +263,8 @@ impl History {
 
     /// What a person's grants come to on a day.
     fn grants(&self, person: usize, day: i64) -> Powers {
-        let own = authority(id(0), id(person), self.held(person), &BTreeMap::new(), &BTreeMap::new(), &[], at(day)).grants;
+        let own =
+            authority(id(0), id(person), self.held(person), &BTreeMap::new(), &BTreeMap::new(), &[], at(day)).grants;
         let lent = (0..self.given.len()).filter(|number| self.appointed[self.given[*number].deputy].person == person);
         let lent = lent.filter_map(|number| self.lent(number).grant(When::On(at(day))));
         own.into_iter().chain(lent).flat_map(|grant| powers(&grant)).collect()

@@ -6,7 +6,7 @@ use db::{
 };
 use sea_orm_migration::prelude::*;
 
-use super::{m0004_dated::Dated, m0005_lineage::Lineage, m0005_unit_words::UnitWords, m0006_deputies::Deputies};
+use super::{m0004_dated::Dated, m0005_lineage::Lineage, m0006_unit_words::UnitWords, m0007_deputies::Deputies};
 
 /// Every migration, oldest first.
 pub(crate) fn all() -> Vec<Box<dyn MigrationTrait>> {

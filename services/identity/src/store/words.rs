@@ -87,7 +87,7 @@ mod tests {
 
     /// The migrations of before there were words.
     fn wordless() -> Vec<Box<dyn MigrationTrait>> {
-        migrations::all().into_iter().filter(|migration| migration.name() != "m005_unit_words").collect()
+        migrations::all().into_iter().filter(|migration| migration.name() != "m006_unit_words").collect()
     }
 
     async fn filled(db: Db) {

@@ -157,6 +157,37 @@ async fn about_accounts(world: &World, a: &Subtree, b: &Subtree) -> Vec<&'static
     ]
 }
 
+/// Who stands in for whom, and why somebody could do something.
+async fn about_standing_in(world: &World, a: &Subtree, b: &Subtree) -> Vec<&'static str> {
+    let (who, none, today) = (&a.who, Uuid::nil(), world.now().day());
+    let lent =
+        |office, deputy| ListDelegations { office, deputy, position: None, as_of: None, limit: None, cursor: None };
+    let away = |office| ListAbsences { office, as_of: None, limit: None, cursor: None };
+    let handed = |office, position| ListHandovers { office, position, limit: None, cursor: None };
+    let why = |person| GetAuthorityHistory { person, permission: "identity.people.read".into(), day: today };
+    vec![
+        alike(world, who, lent(b.commune, None), lent(none.into(), None)).await,
+        alike(world, who, lent(a.commune, Some(b.person.id)), lent(a.commune, Some(none.into()))).await,
+        alike(world, who, away(b.commune), away(none.into())).await,
+        alike(world, who, handed(b.commune, None), handed(none.into(), None)).await,
+        alike(world, who, handed(a.commune, Some(b.position.id)), handed(a.commune, Some(none.into()))).await,
+        unexplained(world, who, why(b.person.id), why(none.into())).await,
+    ]
+}
+
+/// Why somebody could do something is told of one's own people alone; of others there is nothing to tell.
+async fn unexplained(
+    world: &World,
+    who: &Someone,
+    theirs: GetAuthorityHistory,
+    nobodys: GetAuthorityHistory,
+) -> &'static str {
+    for call in [theirs, nobodys] {
+        assert!(world.call(who, &call).await.unwrap().ways.is_empty(), "{call:?}");
+    }
+    GetAuthorityHistory::NAME
+}
+
 /// The directory may be read by everyone; its acts are refused alike.
 async fn about_the_tree(world: &World, a: &Subtree, b: &Subtree) -> Vec<&'static str> {
     let (who, none, from) = (&a.who, Uuid::nil(), day("2027-01-01"));
@@ -207,6 +238,7 @@ async fn peers(pair: Pair) {
         asked.extend(about_positions(&world, one, other).await);
         asked.extend(about_appointments(&world, one, other).await);
         asked.extend(about_accounts(&world, one, other).await);
+        asked.extend(about_standing_in(&world, one, other).await);
         asked.extend(about_the_tree(&world, one, other).await);
         let calls = schema_identity::contract().calls;
         let ruled = calls.iter().filter(|row| {

@@ -25,6 +25,8 @@ pub(crate) async fn tell(cx: &Write, change: Change) -> Result<Assignment> {
     let Change { assignment, entry } = change;
     let audit = Audit::of("assignment", assignment.id).office(assignment.office);
     let audit = audit.field("state", assignment.state.word()).field("lead_unit", assignment.lead_unit);
+    // Whoever could have done it in several capacities did it in the one that the history names.
+    let audit = entry.by.iter().fold(audit, |audit, by| audit.position(by.position));
     cx.audit(audit.field("due", assignment.due).field("note", entry.note.unwrap_or_default())).await?;
     let event = AssignmentChanged { assignment };
     cx.emit(&event).await?;

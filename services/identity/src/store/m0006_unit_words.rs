@@ -25,7 +25,7 @@ const FILL_POSTGRES: &str = "
 
 impl MigrationName for UnitWords {
     fn name(&self) -> &'static str {
-        "m005_unit_words"
+        "m006_unit_words"
     }
 }
 

@@ -50,7 +50,7 @@ pub(super) struct Deputies;
 
 impl MigrationName for Deputies {
     fn name(&self) -> &'static str {
-        "m006_deputies"
+        "m007_deputies"
     }
 }
 
