@@ -82,8 +82,8 @@ impl Base {
     pub(crate) async fn run(&self, sql: &str) -> Result<()> {
         let sql = AssertSqlSafe(sql.to_owned());
         match self {
-            Self::Sqlite(pool, _) => drop(sqlx::raw_sql(sql).execute(pool).await?),
-            Self::Postgres(pool) => drop(sqlx::raw_sql(sql).execute(pool).await?),
+            Self::Sqlite(pool, _) => sqlx::raw_sql(sql).execute(pool).await.map(|_| ())?,
+            Self::Postgres(pool) => sqlx::raw_sql(sql).execute(pool).await.map(|_| ())?,
         }
         Ok(())
     }

@@ -85,13 +85,50 @@ impl Template {
     /// What the service writes once it has the number.
     pub(crate) fn after(&self, key: &str, place: i64, number: i64, event: (Value, Value)) -> Result<[Statement; 6]> {
         let (document, none) = (runtime::fresh_id(), || Value::Text(None));
+        let (incoming, entry) = (self.incoming(document, place, number)?, self.entry(document, number)?);
+        let history = vec![
+            id(runtime::fresh_id()),
+            id(self.office),
+            id(document),
+            now(),
+            id(self.person),
+            text("registered"),
+            Value::Json(self.particulars.clone()),
+            none(),
+        ];
+        let outbox = vec![
+            id(runtime::fresh_id()),
+            event.0,
+            event.1,
+            text("incoming_registered.v1"),
+            id(document),
+            id(self.office),
+            now(),
+            none(),
+            text(&self.event),
+        ];
+        let [record, salt, leaf] = &self.audit;
+        let claim = vec![text("documents.register_incoming.v1"), text(&self.principal), text(key), text(&self.reply)];
+        Ok([
+            (INCOMING, incoming),
+            (ENTRY, entry),
+            (HISTORY, history),
+            (OUTBOX, outbox),
+            (AUDIT, vec![now(), text(record), text(salt), text(leaf)]),
+            (REPLY, claim),
+        ])
+    }
+
+    /// The row of the letter.
+    fn incoming(&self, document: Uuid, place: i64, number: i64) -> Result<Vec<Value>> {
+        let none = || Value::Text(None);
         let symbol = format!("{place}-CV/VPTU");
         let (author, summary) =
             ("Văn phòng Tỉnh ủy Ví Dụ", "V/v chuẩn bị nội dung làm việc với Thường trực Tỉnh ủy về tình hình quý III");
         let search = format!(
             "{place} cv vptu van phong tinh uy vi du v v chuan bi noi dung lam viec voi thuong truc tinh uy ve tinh hinh quy iii"
         );
-        let incoming = vec![
+        Ok(vec![
             id(document),
             id(self.office),
             Value::Number(Some(1)),
@@ -124,8 +161,13 @@ impl Template {
             text("van phong tinh uy vi du"),
             text(&symbol.to_lowercase()),
             text(&search),
-        ];
-        let entry = vec![
+        ])
+    }
+
+    /// The row of its number.
+    fn entry(&self, document: Uuid, number: i64) -> Result<Vec<Value>> {
+        let none = || Value::Text(None);
+        Ok(vec![
             id(self.register),
             Value::Number(Some(number)),
             id(self.office),
@@ -139,37 +181,6 @@ impl Template {
             none(),
             Value::Date(None),
             now(),
-        ];
-        let history = vec![
-            id(runtime::fresh_id()),
-            id(self.office),
-            id(document),
-            now(),
-            id(self.person),
-            text("registered"),
-            Value::Json(self.particulars.clone()),
-            none(),
-        ];
-        let outbox = vec![
-            id(runtime::fresh_id()),
-            event.0,
-            event.1,
-            text("incoming_registered.v1"),
-            id(document),
-            id(self.office),
-            now(),
-            none(),
-            text(&self.event),
-        ];
-        let [record, salt, leaf] = &self.audit;
-        let claim = vec![text("documents.register_incoming.v1"), text(&self.principal), text(key), text(&self.reply)];
-        Ok([
-            (INCOMING, incoming),
-            (ENTRY, entry),
-            (HISTORY, history),
-            (OUTBOX, outbox),
-            (AUDIT, vec![now(), text(record), text(salt), text(leaf)]),
-            (REPLY, claim),
         ])
     }
 }
