@@ -2,6 +2,7 @@
 
 use std::collections::VecDeque;
 use std::ops::Range;
+use std::sync::Arc;
 
 use bytes::Bytes;
 use futures_util::StreamExt;
@@ -38,7 +39,7 @@ pub(crate) async fn plan(
 
 /// Opens what a plan shows of the file of this hash, or a range of it.
 pub(crate) async fn open(
-    objects: &dyn ObjectStore,
+    objects: &Arc<dyn ObjectStore>,
     path: &Path,
     hash: &str,
     plan: &Plan,

@@ -1,14 +1,21 @@
 //! Reading with ranges; a whole file is hashed on the way and its last chunk held back until the hash agrees.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use bytes::Bytes;
 use futures_util::StreamExt;
 use futures_util::stream::{self, BoxStream};
-use object_store::{GetOptions, GetRange, ObjectStore, ObjectStoreExt, path::Path};
+use object_store::{ObjectStore, ObjectStoreExt, path::Path};
 use sha2::{Digest, Sha256};
 
 use crate::Error;
+
+/// How much is read at once, in bytes: a stream of the local store gives eight kilobytes at a time, each by a thread of
+/// its own.
+const PIECE: u64 = 256 * 1024;
+/// How many pieces are read ahead of the reader.
+const AHEAD: usize = 2;
 
 /// A file opened for reading.
 pub struct Content {
@@ -23,25 +30,22 @@ pub struct Content {
 
 /// Opens the file of this hash, or the part of it that the range and the file have in common.
 pub(crate) async fn open(
-    objects: &dyn ObjectStore,
+    objects: &Arc<dyn ObjectStore>,
     path: &Path,
     hash: &str,
     range: Option<Range<u64>>,
 ) -> Result<Content, Error> {
-    let failed = |error| Error::object(hash, error);
-    let mut options = GetOptions::default();
-    if let Some(range) = range {
-        let size = objects.head(path).await.map_err(failed)?.size;
-        if range.is_empty() || range.start >= size {
-            return Err(Error::OutOfRange { size });
-        }
-        options.range = Some(GetRange::Bounded(range.start..range.end.min(size)));
-    }
-    let found = objects.get_opts(path, options).await.map_err(failed)?;
-    let (size, range) = (found.meta.size, found.range.clone());
+    let size = objects.head(path).await.map_err(|error| Error::object(hash, error))?.size;
+    let range = match range {
+        None => 0..size,
+        Some(range) if range.is_empty() || range.start >= size => return Err(Error::OutOfRange { size }),
+        Some(range) => range.start..range.end.min(size),
+    };
     let whole = range == (0..size);
+    let source = Source { objects: Arc::clone(objects), path: path.clone(), size };
     let reading = Reading {
-        inner: Some(found.into_stream()),
+        inner: Some(source.pieces(range.clone())),
+        source,
         hash: hash.to_owned(),
         hasher: whole.then(Sha256::new),
         held: None,
@@ -49,10 +53,37 @@ pub(crate) async fn open(
     Ok(Content { size, range, bytes: stream::try_unfold(reading, Reading::next).boxed() })
 }
 
+/// Where the bytes come from.
+struct Source {
+    objects: Arc<dyn ObjectStore>,
+    path: Path,
+    /// The size when it was opened.
+    size: u64,
+}
+
+impl Source {
+    fn pieces(&self, range: Range<u64>) -> BoxStream<'static, object_store::Result<Bytes>> {
+        let (objects, path, end) = (Arc::clone(&self.objects), self.path.clone(), range.end);
+        let places = stream::iter(std::iter::successors(Some(range.start), |place| place.checked_add(PIECE)));
+        let places = places.take_while(move |place| std::future::ready(*place < end));
+        let read = move |place: u64| {
+            let (objects, path) = (Arc::clone(&objects), path.clone());
+            async move { objects.get_range(&path, place..place.saturating_add(PIECE).min(end)).await }
+        };
+        places.map(read).buffered(AHEAD).boxed()
+    }
+
+    /// Whether the file became another one after it was opened.
+    async fn is_altered(&self) -> bool {
+        self.objects.head(&self.path).await.is_ok_and(|found| found.size != self.size)
+    }
+}
+
 /// A stream on its way to the reader.
 struct Reading {
     /// Absent once the end was reached.
     inner: Option<BoxStream<'static, object_store::Result<Bytes>>>,
+    source: Source,
     hash: String,
     /// Absent when only a part is read, which no hash can vouch for.
     hasher: Option<Sha256>,
@@ -67,11 +98,11 @@ impl Reading {
                 self.compare()?;
                 break;
             };
-            let chunk = chunk.map_err(|error| Error::object(&self.hash, error))?;
-            if chunk.is_empty() {
-                // The file became shorter after it was opened; object_store would hand out empty chunks for ever.
-                return Err(Error::Altered { hash: self.hash });
-            }
+            let chunk = match chunk {
+                Ok(chunk) => chunk,
+                Err(_) if self.source.is_altered().await => return Err(Error::Altered { hash: self.hash }),
+                Err(error) => return Err(Error::object(&self.hash, error)),
+            };
             if let Some(hasher) = &mut self.hasher {
                 hasher.update(&chunk);
             }

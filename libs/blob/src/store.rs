@@ -108,7 +108,7 @@ impl Area {
     /// [`Error::Missing`], or [`Error::OutOfRange`] when the range is empty or begins behind the end.
     pub async fn open(&self, hash: &str, range: Option<Range<u64>>) -> Result<Content, Error> {
         let hash = key::hash(hash)?;
-        reading::open(&*self.store.objects, &self.path(hash), hash, range).await
+        reading::open(&self.store.objects, &self.path(hash), hash, range).await
     }
 
     /// How to show a picture without what was written into it; nothing when the format is not
@@ -129,7 +129,7 @@ impl Area {
     /// As those of [`Area::open`].
     pub async fn open_bare(&self, hash: &str, plan: &Plan, range: Option<Range<u64>>) -> Result<Content, Error> {
         let hash = key::hash(hash)?;
-        cutting::open(&*self.store.objects, &self.path(hash), hash, plan, range).await
+        cutting::open(&self.store.objects, &self.path(hash), hash, plan, range).await
     }
 
     /// Removes a file for good; `false` when there was none.

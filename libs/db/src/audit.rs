@@ -114,13 +114,19 @@ impl Db {
         let lock = if postgres { "FOR UPDATE" } else { "" };
         let state = sql::row(&tx, &format!("SELECT frontier FROM audit_tree {lock}"), []).await?;
         let mut tree = frontier(state)?;
-        let query = "SELECT id, leaf FROM audit WHERE place IS NULL ORDER BY id LIMIT 1000";
-        let rows = sql::rows(&tx, query, []).await?;
-        for row in &rows {
-            let place = i64::try_from(tree.size()).unwrap_or(i64::MAX);
-            tree.push(hash(&row.get::<String>("leaf")?)?);
-            let update = "UPDATE audit SET place = $1 WHERE id = $2";
-            sql::run(&tx, update, [place.into(), row.get::<i64>("id")?.into()]).await?;
+        // One statement both gives the places and tells what it gave them to: rows that commit meanwhile are the next ones.
+        let size = i64::try_from(tree.size()).unwrap_or(i64::MAX);
+        let place = "WITH ready AS (
+                SELECT id AS row_id, row_number() OVER (ORDER BY id) AS nth FROM (
+                    SELECT id FROM audit WHERE place IS NULL ORDER BY id LIMIT 1000) AS oldest)
+            UPDATE audit SET place = $1 + nth - 1 FROM ready WHERE id = row_id RETURNING place, leaf";
+        let mut rows = Vec::new();
+        for row in sql::rows(&tx, place, [size.into()]).await? {
+            rows.push((row.get::<i64>("place")?, row.get::<String>("leaf")?));
+        }
+        rows.sort_unstable();
+        for (_, leaf) in &rows {
+            tree.push(hash(leaf)?);
         }
         if rows.is_empty() {
             tx.rollback().await?;

@@ -3,12 +3,13 @@
 
 use std::{collections::VecDeque, time::Duration};
 
-use serde::{Deserialize, Serialize};
+use db::outbox::Line;
+use serde::Deserialize;
 use uuid::Uuid;
-use wire::{Bundle, Envelope, Position};
+use wire::{Bundle, MESSAGE_LIMIT, Position};
 
-/// The most bytes of envelopes in one message; half of what a message may be, because sizes are estimated.
-const BUNDLE_BYTES: usize = 256 * 1024;
+/// The most bytes of envelopes in one message; what is around them takes less than the rest.
+const BUNDLE_BYTES: usize = MESSAGE_LIMIT - 4 * 1024;
 /// The most envelopes in one message.
 const BUNDLE_EVENTS: usize = 500;
 /// How long the relay waits after the first failure; twice as long after each further one, up to the longest.
@@ -16,13 +17,13 @@ const FIRST_PAUSE: Duration = Duration::from_millis(50);
 const LONGEST_PAUSE: Duration = Duration::from_secs(5);
 
 /// What travels: a bundle, and the event before its first one, by which a consumer knows that they follow what it has.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize)]
 pub struct Message {
     /// The events.
     #[serde(flatten)]
     pub bundle: Bundle,
     /// The event with the number before the first one's; nothing when there is none, or it is not known.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub after: Option<Uuid>,
 }
 
@@ -36,9 +37,11 @@ pub struct Relay {
     /// The last event noted as sent in the book.
     pub marked: Position,
     /// What was read and not yet taken.
-    waiting: VecDeque<Envelope>,
+    waiting: VecDeque<Line>,
     /// How many of those the last message held.
     in_flight: usize,
+    /// The last reading was cut off where a reading ends: there is more.
+    more: bool,
     failures: u32,
 }
 
@@ -52,7 +55,9 @@ pub enum Input {
         /// The event at `sent`, when it is kept.
         at: Option<Uuid>,
         /// Events after it, lowest first.
-        events: Vec<Envelope>,
+        events: Vec<Line>,
+        /// Whether there may be more than one reading holds.
+        more: bool,
     },
     /// The courier took the last message.
     Taken,
@@ -74,7 +79,7 @@ pub enum Action {
         /// The event before the first.
         after: Option<Uuid>,
         /// Consecutive events that fit into one message.
-        envelopes: Vec<Envelope>,
+        lines: Vec<Line>,
     },
     /// Note in the book that everything up to here is sent.
     Mark(Position),
@@ -95,9 +100,10 @@ impl Relay {
     pub fn step(&mut self, input: Input) -> Vec<Action> {
         match input {
             Input::Woken => vec![Action::Read(self.sent)],
-            Input::Read { at, events } => {
+            Input::Read { at, events, more } => {
                 self.event = at;
                 self.waiting = events.into();
+                self.more = more;
                 self.publish_or(Action::Rest)
             }
             Input::Taken => {
@@ -105,7 +111,7 @@ impl Relay {
                     (self.sent, self.event) = (event.position, Some(event.id));
                 }
                 self.failures = 0;
-                self.publish_or(Action::Read(self.sent))
+                self.publish_or(if self.more { Action::Read(self.sent) } else { Action::Rest })
             }
             Input::Refused => {
                 self.waiting.clear();
@@ -130,32 +136,34 @@ impl Relay {
     /// Sends what waits, or does something else when nothing does.
     fn publish_or(&mut self, otherwise: Action) -> Vec<Action> {
         self.in_flight = fitting(&self.waiting);
-        let envelopes: Vec<_> = self.waiting.iter().take(self.in_flight).cloned().collect();
-        if envelopes.is_empty() { vec![otherwise] } else { vec![Action::Publish { after: self.event, envelopes }] }
+        let lines: Vec<_> = self.waiting.iter().take(self.in_flight).cloned().collect();
+        if lines.is_empty() { vec![otherwise] } else { vec![Action::Publish { after: self.event, lines }] }
     }
 }
 
 /// How many of the first events fit into one message; at least one, when there is one.
-fn fitting(events: &VecDeque<Envelope>) -> usize {
+fn fitting(events: &VecDeque<Line>) -> usize {
     let mut bytes = 0;
     events
         .iter()
         .take(BUNDLE_EVENTS)
         .take_while(|event| {
             let first = bytes == 0;
-            bytes += serde_json::to_vec(event).map_or(BUNDLE_BYTES, |text| text.len());
+            bytes += event.text.len() + 1;
             first || bytes <= BUNDLE_BYTES
         })
         .count()
 }
 
-/// The message of a bundle, and the id by which the courier recognises that it has it already: of the events, not of
-/// their numbers, which a copy that was put back gives a second time.
+/// A [`Message`] as JSON, and the id by which the courier recognises that it has it already: of the events, not of their
+/// numbers, which a copy that was put back gives a second time.
 #[must_use]
-pub fn message(publisher: &str, after: Option<Uuid>, envelopes: Vec<Envelope>) -> (String, Message) {
-    let id = |event: Option<&Envelope>| event.map(|event| event.id).unwrap_or_default();
-    let id = format!("{}-{}", id(envelopes.first()), id(envelopes.last()));
-    (id, Message { bundle: Bundle { publisher: publisher.to_owned(), envelopes }, after })
+pub fn message(publisher: &str, after: Option<Uuid>, lines: &[Line]) -> (String, String) {
+    let id = |event: Option<&Line>| event.map(|event| event.id).unwrap_or_default();
+    let id = format!("{}-{}", id(lines.first()), id(lines.last()));
+    let after = after.map(|after| format!(r#""after":"{after}","#)).unwrap_or_default();
+    let envelopes = lines.iter().map(|line| line.text.as_str()).collect::<Vec<_>>().join(",");
+    (id, format!(r#"{{"publisher":"{publisher}",{after}"envelopes":[{envelopes}]}}"#))
 }
 
 impl Message {
@@ -176,30 +184,24 @@ fn pause(failures: u32) -> Duration {
 
 #[cfg(test)]
 mod tests {
-    use wire::Instant;
-
     use super::*;
 
-    fn event(seq: i64, bytes: usize) -> Envelope {
-        Envelope {
-            id: uuid::Uuid::from_u128(u128::try_from(seq).unwrap()),
-            kind: "thing_changed.v1".into(),
-            position: Position { epoch: 1, seq },
-            aggregate: uuid::Uuid::nil(),
-            office: uuid::Uuid::nil().into(),
-            at: Instant::from_micros(0),
-            trace: None,
-            body: serde_json::Value::String("x".repeat(bytes)),
-        }
+    fn event(seq: i64, bytes: usize) -> Line {
+        let id = Uuid::from_u128(u128::try_from(seq).unwrap());
+        let nil = Uuid::nil();
+        let text = serde_json::json!({ "id": id, "type": "thing_changed.v1", "epoch": 1, "seq": seq, "aggregate": nil,
+            "office": nil, "at": "2026-01-05T01:00:00Z", "body": "x".repeat(bytes) });
+        let position = Position { epoch: 1, seq };
+        Line { id, kind: "thing_changed.v1".into(), position, trace: None, text: text.to_string() }
     }
 
-    fn read(events: Vec<Envelope>) -> Input {
-        Input::Read { at: None, events }
+    fn read(events: Vec<Line>) -> Input {
+        Input::Read { at: None, events, more: false }
     }
 
     fn published(actions: &[Action]) -> Vec<i64> {
-        let [Action::Publish { envelopes, .. }] = actions else { panic!("{actions:?}") };
-        envelopes.iter().map(|event| event.position.seq).collect()
+        let [Action::Publish { lines, .. }] = actions else { panic!("{actions:?}") };
+        lines.iter().map(|event| event.position.seq).collect()
     }
 
     #[test]
@@ -208,10 +210,9 @@ mod tests {
         let mut relay = Relay::new(start);
         assert_eq!(relay.step(Input::Woken), [Action::Read(start)]);
         let events = vec![event(1, 10), event(2, 10)];
-        assert_eq!(relay.step(read(events.clone())), [Action::Publish { after: None, envelopes: events }]);
+        assert_eq!(relay.step(read(events.clone())), [Action::Publish { after: None, lines: events }]);
         let second = Position { epoch: 1, seq: 2 };
-        assert_eq!(relay.step(Input::Taken), [Action::Read(second)]);
-        assert_eq!(relay.step(read(vec![])), [Action::Rest]);
+        assert_eq!(relay.step(Input::Taken), [Action::Rest]);
         assert_eq!(relay.step(Input::Tick), [Action::Mark(second)]);
         assert_eq!(relay.step(Input::Tick), []);
     }
@@ -230,21 +231,37 @@ mod tests {
     }
 
     #[test]
-    fn a_large_event_travels_alone() {
+    fn after_a_reading_that_was_cut_off_it_reads_again() {
         let mut relay = Relay::default();
-        assert_eq!(published(&relay.step(read(vec![event(1, 300_000), event(2, 10)]))), [1]);
+        relay.step(Input::Read { at: None, events: vec![event(1, 10)], more: true });
+        assert_eq!(relay.step(Input::Taken), [Action::Read(Position { epoch: 1, seq: 1 })]);
+        assert_eq!(relay.step(read(vec![])), [Action::Rest]);
+    }
+
+    #[test]
+    fn a_large_event_travels_alone_and_no_message_is_too_large() {
+        let mut relay = Relay::default();
+        assert_eq!(published(&relay.step(read(vec![event(1, 510_000), event(2, 10_000)]))), [1]);
+        let many: Vec<_> = (1..=500).map(|seq| event(seq, 3_000)).collect();
+        let [Action::Publish { lines, .. }] = &relay.step(read(many))[..] else { panic!("nothing is published") };
+        let (_, text) = message("documents", Some(Uuid::nil()), lines);
+        assert!(text.len() <= MESSAGE_LIMIT, "{}", text.len());
+        assert!(text.len() > MESSAGE_LIMIT - 8 * 1024, "{}", text.len());
     }
 
     #[test]
     fn a_message_bears_the_ids_of_its_events_not_their_numbers() {
-        let (first, told) = message("till", None, vec![event(1, 10)]);
-        let other = Envelope { id: uuid::Uuid::from_u128(77), ..event(1, 10) };
-        let (second, _) = message("till", None, vec![other]);
+        let (first, text) = message("till", None, &[event(1, 10), event(2, 10)]);
+        let other = Line { id: Uuid::from_u128(77), ..event(1, 10) };
+        let (second, _) = message("till", None, &[other, event(2, 10)]);
         assert_ne!(first, second, "the courier would drop it as known");
+        let told: Message = serde_json::from_str(&text).unwrap();
+        assert_eq!((told.bundle.publisher.as_str(), told.bundle.envelopes.len(), told.after), ("till", 2, None));
         assert_eq!(told.event_at(Position { epoch: 1, seq: 1 }), Some(event(1, 0).id));
         assert_eq!(told.event_at(Position { epoch: 2, seq: 1 }), None);
-        let text = serde_json::to_string(&told).unwrap();
-        assert_eq!(serde_json::from_str::<Message>(&text).unwrap(), told);
+        let (_, text) = message("till", Some(Uuid::from_u128(9)), &[event(10, 10)]);
+        let told: Message = serde_json::from_str(&text).unwrap();
+        assert_eq!(told.event_at(Position { epoch: 1, seq: 9 }), Some(Uuid::from_u128(9)));
         serde_json::from_str::<Bundle>(&text).expect("readers that do not know `after` read it as well");
     }
 

@@ -1,14 +1,20 @@
 //! Performs what the relay decides: reads the book, hands messages to the courier. Of the processes of one service, one
 //! at a time does so.
 
-use std::{sync::Arc, time::Duration};
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
+};
 
 use bus::PublishError;
-use db::outbox::{Head, NUMBER_LIMIT};
+use db::outbox::{Head, Line, NUMBER_LIMIT};
 use sea_orm::DbErr;
 use tokio::time::Instant as Tick;
 use uuid::Uuid;
-use wire::{Envelope, Position};
+use wire::Position;
 
 use crate::{
     relay::{Action, Input, Relay, message},
@@ -17,6 +23,9 @@ use crate::{
 
 /// Rows that other replicas wrote wake nobody here.
 const LOOK_EVERY: Duration = Duration::from_millis(200);
+/// How soon after the last message the next may follow. Whoever writes alone is heard at once; a crowd shares messages,
+/// and with them the commits of everyone who listens.
+const PACE: Duration = Duration::from_millis(20);
 /// How many events are read at once.
 const READ: u32 = 1_000;
 /// How long another process waits for one that says nothing any more.
@@ -35,7 +44,7 @@ struct Relaying {
 pub(crate) async fn run(shared: Arc<Shared>) {
     let mut relaying = Relaying { relay: Relay::default(), turn_ends: None, shared };
     let quiet = relaying.shared.quiet.clone();
-    let mut ticked = Tick::now();
+    let (mut ticked, mut drained) = (Tick::now(), Tick::now());
     let mut pause = Duration::ZERO;
     loop {
         tokio::select! {
@@ -43,7 +52,12 @@ pub(crate) async fn run(shared: Arc<Shared>) {
             () = relaying.shared.wake_relay.notified(), if pause.is_zero() => {}
             () = tokio::time::sleep(if pause.is_zero() { LOOK_EVERY } else { pause }) => {}
         }
+        tokio::select! {
+            () = quiet.cancelled() => break,
+            () = tokio::time::sleep_until(drained + PACE) => {}
+        }
         pause = relaying.drain_or_note().await;
+        drained = Tick::now();
         if ticked.elapsed() >= Duration::from_secs(1) {
             ticked = Tick::now();
             relaying.mark().await;
@@ -67,8 +81,26 @@ impl Relaying {
     /// Sends until nothing is left, the courier refuses, or it is another's turn; gives how long to wait before the next
     /// attempt.
     async fn drain(&mut self) -> Result<Duration, DbErr> {
+        let shared = Arc::clone(&self.shared);
+        let finished = AtomicBool::new(shared.db.number_events().await? < NUMBER_LIMIT);
+        let numbering = async {
+            while !finished.load(Ordering::Acquire) {
+                let numbered = shared.db.number_events().await;
+                finished.store(!matches!(numbered, Ok(NUMBER_LIMIT..)), Ordering::Release);
+                numbered?;
+            }
+            Ok::<_, DbErr>(())
+        };
+        // While a backlog is sent, the rest of it gets its numbers.
+        let (numbered, pause) = tokio::join!(numbering, self.send_until(&finished));
+        numbered?;
+        pause
+    }
+
+    /// Sends what has numbers until all that waits has been given one.
+    async fn send_until(&mut self, finished: &AtomicBool) -> Result<Duration, DbErr> {
         loop {
-            let numbered = self.shared.db.number_events().await?;
+            let last = finished.load(Ordering::Acquire);
             let head = self.shared.db.head().await?;
             if !self.is_our_turn(head).await? {
                 return Ok(Duration::ZERO);
@@ -76,7 +108,7 @@ impl Relaying {
             let changed = head.last.epoch != self.relay.sent.epoch;
             let begin = if changed { Input::Epoch(head.last.epoch) } else { Input::Woken };
             let pause = self.send(begin).await?;
-            if !pause.is_zero() || numbered < NUMBER_LIMIT {
+            if last || !pause.is_zero() {
                 return Ok(pause);
             }
         }
@@ -86,15 +118,16 @@ impl Relaying {
         let mut actions = self.relay.step(begin);
         while let Some(action) = actions.pop() {
             let input = match action {
-                Action::Read(place) => Input::Read {
-                    at: self.shared.db.event_at(place).await?,
-                    events: self.shared.db.events_after(place.seq, READ).await?,
-                },
-                Action::Publish { after, envelopes } => {
+                Action::Read(place) => {
+                    let at = self.shared.db.event_at(place).await?;
+                    let events = self.shared.db.lines_after(place.seq, READ).await?;
+                    Input::Read { at, more: events.len() >= READ as usize, events }
+                }
+                Action::Publish { after, lines } => {
                     if !self.keeps_turn().await? {
                         return Ok(Duration::ZERO);
                     }
-                    if publish(&self.shared, after, envelopes).await { Input::Taken } else { Input::Refused }
+                    if publish(&self.shared, after, &lines).await { Input::Taken } else { Input::Refused }
                 }
                 Action::Pause(pause) => return Ok(pause),
                 Action::Mark(_) | Action::Rest => return Ok(Duration::ZERO),
@@ -144,16 +177,15 @@ impl Relaying {
     }
 }
 
-async fn publish(shared: &Shared, after: Option<Uuid>, envelopes: Vec<Envelope>) -> bool {
+async fn publish(shared: &Shared, after: Option<Uuid>, lines: &[Line]) -> bool {
     // One short span for each event, so that its trace shows when it was handed over although many travel together.
-    for event in envelopes.iter().filter(|event| event.trace.is_some()) {
+    for event in lines.iter().filter(|event| event.trace.is_some()) {
         let span = tracing::info_span!("relay", service = shared.name(), event = event.kind.as_str());
         runtime::trace::adopt(&span, event.trace.as_deref());
         span.in_scope(|| ());
     }
-    let (id, message) = message(shared.name(), after, envelopes);
-    let Ok(body) = serde_json::to_vec(&message) else { return false };
-    match shared.platform.bus.publish(shared.name(), &id, body.into()).await {
+    let (id, message) = message(shared.name(), after, lines);
+    match shared.platform.bus.publish(shared.name(), &id, message.into()).await {
         Ok(()) => true,
         Err(PublishError::TooLarge { size, .. }) => {
             // `emit` refuses an event this large.

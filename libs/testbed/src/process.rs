@@ -65,6 +65,11 @@ impl Child {
         self.process.id()
     }
 
+    /// Whether it has ended by itself.
+    pub fn has_ended(&mut self) -> bool {
+        self.process.try_wait().is_ok_and(|status| status.is_some())
+    }
+
     /// What it has printed so far.
     #[must_use]
     pub fn printed(&self) -> String {

@@ -5,10 +5,10 @@ use std::{
     net::{Ipv4Addr, TcpListener},
     path::{Path, PathBuf},
     process::Command,
-    time::Duration,
+    time::{Duration, Instant},
 };
 
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, ensure};
 use bus::Bus;
 use db::{Db, DbSettings};
 use identity::listing;
@@ -31,6 +31,8 @@ use crate::{
 
 /// How long an office may take to come up, and to load the official list of offices.
 const UP: Duration = Duration::from_secs(300);
+/// How often it is looked whether it is.
+const LOOK: Duration = Duration::from_millis(50);
 /// How long a process may take to stop in order.
 const STOP: Duration = Duration::from_secs(60);
 
@@ -60,7 +62,7 @@ impl House {
         match profile {
             Profile::Standalone => {
                 let mut command = program("vanphong")?;
-                command
+                unlimited(&mut command)
                     .arg("up")
                     .arg("--data")
                     .arg(this.data())
@@ -79,8 +81,7 @@ impl House {
                 }
             }
         }
-        let up = until("the office to be ready", UP, || async { this.is_ready().await.then_some(()) });
-        up.await.with_context(|| this.printed())?;
+        this.wait_until_ready().await.with_context(|| this.printed())?;
         Ok(this)
     }
 
@@ -140,6 +141,17 @@ impl House {
         Client::new(&format!("http://127.0.0.1:{}", self.port))
     }
 
+    /// A process that ends meanwhile is told at once: the office will not become ready.
+    async fn wait_until_ready(&mut self) -> Result<()> {
+        let started = Instant::now();
+        while !self.is_ready().await {
+            ensure!(!self.children.iter_mut().any(Child::has_ended), "a process of the office ended");
+            ensure!(started.elapsed() < UP, "the office was not ready within {UP:?}");
+            tokio::time::sleep(LOOK).await;
+        }
+        Ok(())
+    }
+
     async fn is_ready(&self) -> bool {
         let door = self.door();
         for path in ["/readyz", "/api/v1/me", "/api/v1/genres", "/api/v1/my-assignments", "/api/v1/notices"] {
@@ -163,7 +175,7 @@ impl House {
         command.env("VANPHONG__DATA", self.data());
         command.env("VANPHONG__NATS__URLS", broker.url()).env("VANPHONG__NATS__MONITOR", broker.settings().monitor);
         match name {
-            "gateway" => command.env("VANPHONG__GATEWAY__LISTEN", format!("127.0.0.1:{}", self.port)),
+            "gateway" => unlimited(&mut command).env("VANPHONG__GATEWAY__LISTEN", format!("127.0.0.1:{}", self.port)),
             _ => command.env("VANPHONG__DATABASE__URL", books.database(name).url),
         };
         Ok(command)
@@ -210,14 +222,19 @@ pub(crate) fn free_port() -> Result<u16> {
     Ok(TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()?.port())
 }
 
-/// This program under another name. One account at one address makes all the load of a figure.
+/// This program under another name.
 fn program(name: &str) -> Result<Command> {
     let mut command = Command::new(std::env::current_exe()?);
     command.env(AS, name).env("VANPHONG__TELEMETRY__LEVEL", "warn");
+    Ok(command)
+}
+
+/// One account at one address makes all the load of a figure.
+fn unlimited(command: &mut Command) -> &mut Command {
     for limit in ["ACCOUNT_PER_MINUTE", "ADDRESS_PER_MINUTE", "SIGN_IN_PER_MINUTE"] {
         command.env(format!("VANPHONG__GATEWAY__LIMITS__{limit}"), "10000000");
     }
-    Ok(command)
+    command
 }
 
 /// PostgreSQL runs as another user, which must find its way to its own folder.

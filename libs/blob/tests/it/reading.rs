@@ -79,10 +79,10 @@ async fn a_file_that_became_shorter_or_longer_is_altered() {
 #[tokio::test]
 async fn a_file_cut_while_it_is_read_ends_the_stream() {
     let bench = Bench::new();
-    let hash = bench.hold(&content(200_000)).await.hash;
+    let hash = bench.hold(&content(2_000_000)).await.hash;
     let place = bench.path(&bench.files()[0]);
-    for range in [None, Some(10..190_000)] {
-        std::fs::write(&place, content(200_000)).unwrap();
+    for range in [None, Some(10..1_990_000)] {
+        std::fs::write(&place, content(2_000_000)).unwrap();
         let mut opened = bench.area().open(&hash, range).await.unwrap();
         opened.bytes.next().await.unwrap().unwrap();
         std::fs::File::options().write(true).open(&place).unwrap().set_len(20_000).unwrap();

@@ -4,6 +4,7 @@ use std::time::{Duration, SystemTime};
 
 use blob::{Error, HEAD_BYTES, Store};
 use bytes::Bytes;
+use sha2::{Digest as _, Sha256};
 
 use crate::{Bench, content};
 
@@ -53,6 +54,19 @@ async fn an_upload_that_is_dropped_leaves_nothing() {
     assert_eq!(bench.files().len(), 1);
     drop(staging);
     assert!(bench.files().is_empty(), "{:?}", bench.files());
+}
+
+#[tokio::test]
+async fn an_upload_of_many_pieces_is_the_bytes_in_their_order() {
+    let bench = Bench::new();
+    let bytes = content(3_000_000);
+    let mut staging = bench.store.stage(4_000_000).await.unwrap();
+    for chunk in bytes.chunks(48_611) {
+        staging.write(Bytes::copy_from_slice(chunk)).await.unwrap();
+    }
+    let staged = staging.finish().await.unwrap();
+    assert_eq!((staged.size, staged.hash), (3_000_000, hex::encode(Sha256::digest(&bytes))));
+    assert_eq!(std::fs::read(bench.path(&bench.files()[0])).unwrap(), bytes);
 }
 
 #[tokio::test]

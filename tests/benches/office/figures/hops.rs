@@ -25,7 +25,9 @@ use crate::{
 };
 
 /// Calls in a round.
-const CALLS: usize = 1_000;
+const CALLS: usize = 300;
+/// From one call to the next: what a write sets off in the background ends in between, on both sides.
+const EVERY: Duration = Duration::from_millis(50);
 const PATIENCE: Duration = Duration::from_secs(10);
 
 pub(crate) async fn run(folder: &Path, report: &mut Report) -> Result<()> {
@@ -78,7 +80,10 @@ pub(crate) async fn run(folder: &Path, report: &mut Report) -> Result<()> {
 /// How long half of these take at most, in milliseconds.
 async fn half_of(count: usize, mut one: impl AsyncFnMut() -> Result<()>) -> Result<f64> {
     let mut taken = Vec::with_capacity(count);
+    let mut beat = tokio::time::interval(EVERY);
+    beat.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
     for _ in 0..count {
+        beat.tick().await;
         let begun = Instant::now();
         one().await?;
         taken.push(begun.elapsed().as_secs_f64() * 1e3);
