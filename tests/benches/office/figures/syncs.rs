@@ -1,5 +1,6 @@
 //! How often the disk is asked to sync the write-ahead log of documents for one acknowledged registration: counted
-//! with `strace` between the moment a request is sent and the moment its answer is there. Standalone, one client.
+//! with `strace` between the moment a request is sent and the moment its answer is there. Standalone, one client. On
+//! PostgreSQL the transactions that wrote its rows are counted.
 
 use std::{fs, path::Path, process::Command, time::Duration};
 
@@ -8,6 +9,7 @@ use testbed::process::Child;
 
 use crate::{
     house::{House, Profile},
+    raw::Base,
     round::{Figure, Goal, Report},
 };
 
@@ -22,6 +24,7 @@ const PAUSE: Duration = Duration::from_millis(25);
 type Window = (i64, i64);
 
 pub(crate) async fn run(folder: &Path, report: &mut Report) -> Result<()> {
+    on_postgres(folder, report).await?;
     if Command::new("strace").arg("--version").output().is_err() {
         eprintln!("  left out: `strace` is not installed");
         return Ok(());
@@ -62,7 +65,35 @@ pub(crate) async fn run(folder: &Path, report: &mut Report) -> Result<()> {
     };
     let ours = rounds.iter().map(per_registration).collect();
     let limit = ("one commit", vec![1.0; ROUNDS]);
-    report.tell(Figure { name: "syncs", unit: "syncs/registration", ours, limit, goal: Goal::TimesAtMost(1.0) });
+    report.tell(Figure { name: "syncs.standalone", unit: "syncs/registration", ours, limit, goal: Goal::TimesAtMost(1.0) });
+    house.close().await
+}
+
+/// PostgreSQL syncs its one log for whoever commits; what a registration itself causes are its transactions, each of
+/// which is acknowledged after one sync. Every row names the transaction that wrote it.
+async fn on_postgres(folder: &Path, report: &mut Report) -> Result<()> {
+    let house = House::open(Profile::Services, folder).await?;
+    let (clerk, base) = (house.clerk().await?, Base::open(&house.database("documents")).await?);
+    let (person, mut ours) = (clerk.signed_in().await?, Vec::new());
+    for round in 1..=ROUNDS {
+        eprintln!("  syncs.services: round {round} of {ROUNDS}");
+        let mut written = 0;
+        for _ in 0..LETTERS {
+            let letter = clerk.register(&person).await?;
+            let id: uuid::Uuid = letter["id"].as_str().context("an id")?.parse()?;
+            let query = format!(
+                "SELECT COUNT(DISTINCT writer) FROM (
+                    SELECT xmin::text AS writer FROM incoming WHERE id = '{id}'
+                    UNION ALL SELECT xmin::text FROM register_entry WHERE incoming_id = '{id}'
+                    UNION ALL SELECT xmin::text FROM history WHERE document_id = '{id}'
+                    UNION ALL SELECT xmin::text FROM claim WHERE reply LIKE '%{id}%') AS rows"
+            );
+            written += base.number(&query).await?;
+        }
+        ours.push(written as f64 / LETTERS as f64);
+    }
+    let limit = ("one commit", vec![1.0; ROUNDS]);
+    report.tell(Figure { name: "syncs.services", unit: "commits/registration", ours, limit, goal: Goal::TimesAtMost(1.0) });
     house.close().await
 }
 
