@@ -13,6 +13,7 @@ use tests::{
 use wire::{CallRow, Need};
 
 mod adopting;
+mod proving;
 
 /// People and units of the demo's provincial office.
 pub(crate) struct World {
@@ -69,6 +70,10 @@ impl World {
         F: Fn(CallRow, Client, Value) -> Fut,
         Fut: Future<Output = (u16, Value)>,
     {
+        if proving::is_own(row) {
+            let (client, request) = self.own(row).await;
+            return send(row.clone(), client, request).await;
+        }
         let request = Box::pin(self.filled(row)).await;
         let client = match &row.need {
             Need::Permission(permission) if permission.starts_with("identity.") => self.admin.clone(),
@@ -155,6 +160,7 @@ impl World {
                 return made["register"].as_str().unwrap().to_owned();
             }
             "notice" => self.notice().await,
+            "recovery" => self.recovery().await,
             "issuing_body" => self.issuing_body().await,
             "number_block" => self.number_block(row).await,
             "opening_act" => self.opening_act(row).await,

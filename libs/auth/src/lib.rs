@@ -18,6 +18,8 @@ mod key_file;
 mod policy;
 /// Which keys each issuer may use, and verification.
 mod ring;
+/// Secrets that rest in a database.
+mod sealing;
 /// Making tickets, tokens and signatures.
 mod signer;
 /// What stands in a token.
@@ -32,6 +34,7 @@ pub use fault::TokenFault;
 pub use key::{BadKey, PublicKey};
 pub use policy::{Scope, decide};
 pub use ring::KeyRing;
+pub use sealing::{SealingKey, SealingNonce};
 pub use signer::Signer;
 pub use token::{
     CALLER_LIFE, GATEWAY_ISSUER, IDENTITY_ISSUER, LEEWAY, TICKET_LIFE, TOKEN_LIMIT, TicketClaims, service_issuer,

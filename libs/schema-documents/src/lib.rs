@@ -122,7 +122,7 @@ wire::contract! {
         Write SetRecipients => OutgoingDocument, "set_recipients.v1",
             PUT "/api/v1/outgoing-documents/{id}/recipients", needs "documents.outgoing.draft";
         Write IssueOutgoing => OutgoingDocument, "issue_outgoing.v1",
-            POST "/api/v1/outgoing-documents/{id}/issue", needs "documents.outgoing.issue";
+            POST "/api/v1/outgoing-documents/{id}/issue", needs "documents.outgoing.issue", step_up;
         Read ListOutgoingHistory => Page<DocumentHistoryEntry>, "list_outgoing_history.v1",
             GET "/api/v1/outgoing-documents/{id}/history", needs "documents.outgoing.read";
         Write AttachOutgoingFile => OutgoingDocument, "attach_outgoing_file.v1",
@@ -167,9 +167,9 @@ wire::contract! {
         Write EnterReservedLetter => CitizenLetter, "enter_reserved_letter.v1",
             POST "/api/v1/number-blocks/{id}/citizen-letters", needs "documents.incoming.register";
         Write IssueReservedOutgoing => OutgoingDocument, "issue_reserved_outgoing.v1",
-            POST "/api/v1/number-blocks/{id}/outgoing-documents", needs "documents.outgoing.issue";
+            POST "/api/v1/number-blocks/{id}/outgoing-documents", needs "documents.outgoing.issue", step_up;
         Write VoidReservedNumbers => NumberBlock, "void_reserved_numbers.v1",
-            POST "/api/v1/number-blocks/{id}/void", needs "documents.registers.change";
+            POST "/api/v1/number-blocks/{id}/void", needs "documents.registers.change", step_up;
 
         Write DraftOpeningAct => OpeningAct, "draft_opening_act.v1",
             POST "/api/v1/opening-acts", needs "documents.registers.change";
@@ -182,16 +182,16 @@ wire::contract! {
         Read CheckOpeningAct => OpeningCheck, "check_opening_act.v1",
             GET "/api/v1/opening-acts/{id}/check", needs "documents.registers.change";
         Write ApplyOpeningAct => OpeningAct, "apply_opening_act.v1",
-            POST "/api/v1/opening-acts/{id}/apply", needs "documents.registers.change";
+            POST "/api/v1/opening-acts/{id}/apply", needs "documents.registers.change", step_up;
         Write UndoOpeningAct => OpeningAct, "undo_opening_act.v1",
             POST "/api/v1/opening-acts/{id}/undo", needs "documents.registers.change";
 
         Write VoidIncoming => IncomingDocument, "void_incoming.v1",
-            POST "/api/v1/incoming-documents/{id}/void", needs "documents.incoming.void";
+            POST "/api/v1/incoming-documents/{id}/void", needs "documents.incoming.void", step_up;
         Write VoidCitizenLetter => CitizenLetter, "void_citizen_letter.v1",
-            POST "/api/v1/citizen-letters/{id}/void", needs "documents.incoming.void";
+            POST "/api/v1/citizen-letters/{id}/void", needs "documents.incoming.void", step_up;
         Write VoidOutgoing => OutgoingDocument, "void_outgoing.v1",
-            POST "/api/v1/outgoing-documents/{id}/void", needs "documents.outgoing.issue";
+            POST "/api/v1/outgoing-documents/{id}/void", needs "documents.outgoing.issue", step_up;
     }
 
     events {

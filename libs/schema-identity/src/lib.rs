@@ -11,6 +11,8 @@ mod appointments;
 mod authority;
 /// Powers lent to a deputy, and why somebody could do what they did.
 mod deputies;
+/// Second factors of one's own account, and step-up.
+mod factor;
 /// The administrative units of before the reform, and who succeeds them.
 mod former;
 /// Handing a post over, with both signatures.
@@ -19,12 +21,18 @@ mod handovers;
 mod hidden;
 /// Mergers and splits of offices and units, and who succeeds whom.
 mod lineage;
+/// One's own sessions and devices.
+mod my_sessions;
 /// The offices of party committees.
 mod offices;
+/// Passkeys of one's own account.
+mod passkeys;
 /// People, with or without an account.
 mod people;
 /// Positions, and the roles that give them permissions.
 mod positions;
+/// Recovery of an account by two administrators.
+mod recovery;
 /// How identity says no.
 mod refusal;
 /// Sign-in, fresh tokens, sign-out, one's own password.
@@ -43,6 +51,10 @@ pub use deputies::{
     AuthorityHistory, AuthorityWay, CreateDelegation, Delegation, DelegationChanged, DelegationKind,
     GetAuthorityHistory, ListDelegations, Revocation, RevokeDelegation,
 };
+pub use factor::{
+    BeginTotp, ConfirmTotp, FactorAdded, FactorRemoved, GetMyFactors, MyFactors, MyPasskey, Proof, Recovered,
+    RecoveryCodes, RemoveTotp, RenewRecoveryCodes, SignInSecondFactor, StepUp, SteppedUp, TotpBegun,
+};
 pub use former::{FormerKind, FormerPlace, FormerSuccessor, FormerUnit, ListFormerUnits};
 pub use handovers::{
     CreateHandover, GetHandover, Handover, HandoverItem, HandoverItemKind, HandoverRecord, ListHandovers, SignHandover,
@@ -53,10 +65,12 @@ pub use lineage::{
     OfficeSuccessor, OfficeSuccessors, Share, SplitOffice, SplitUnit, UnitAct, UnitActKind, UnitActs, UnitStep,
     UnitSteps, UnitSuccessor, UnitSuccessors,
 };
+pub use my_sessions::{EndMyOtherSessions, EndMySession, ListMySessions, Method, MySession, MySessions, NameMySession};
 pub use offices::{
     ChangeOffice, EndOffice, GetOffice, GetOfficeHistory, ImportReport, ImportUnits, ListOffices, Office,
     OfficeChanged, OfficeHistory, OfficeKind, OfficeSpan, RowError, UnitRow,
 };
+pub use passkeys::{AddPasskey, BeginPasskey, BeginPasskeyStepUp, PasskeyChallenge, RemovePasskey, WebAuthnJson};
 pub use people::{
     ChangePerson, CreatePerson, DisablePerson, EnablePerson, GetPerson, ListPeople, Person, PersonChanged,
     PersonWithPosts,
@@ -65,6 +79,7 @@ pub use positions::{
     ChangeDirectHead, CreatePosition, EndPosition, GetPosition, ListPositions, ListRoles, Position, PositionChanged,
     Reach, ReportingSpan, Role, Roles,
 };
+pub use recovery::{ConfirmRecovery, ListRecoveries, Recoveries, Recovery, RefuseRecovery, RequestRecovery};
 pub use refusal::Refusal;
 pub use sign_in::{
     ChangeOwnPassword, PasswordChanged, RefreshTokens, SignIn, SignOut, SignOutEverywhere, SignedOut, Tokens,
@@ -113,31 +128,31 @@ wire::contract! {
         Write CreatePerson => Person, "create_person.v1", POST "/api/v1/people", needs "identity.people.change";
         Write ChangePerson => Person, "change_person.v1", PATCH "/api/v1/people/{id}", needs "identity.people.change";
         Write DisablePerson => Person, "disable_person.v1", POST "/api/v1/people/{id}/disable",
-            needs "identity.people.change";
+            needs "identity.people.change", step_up;
         Write EnablePerson => Person, "enable_person.v1", POST "/api/v1/people/{id}/enable",
-            needs "identity.people.change";
+            needs "identity.people.change", step_up;
 
         Read ListRoles => Roles, "list_roles.v1", GET "/api/v1/roles", signed_in;
         Read ListPositions => Page<Position>, "list_positions.v1", GET "/api/v1/positions",
             needs "identity.people.read";
         Read GetPosition => Position, "get_position.v1", GET "/api/v1/positions/{id}", needs "identity.people.read";
         Write CreatePosition => Position, "create_position.v1", POST "/api/v1/positions",
-            needs "identity.people.change";
+            needs "identity.people.change", step_up;
         Write ChangeDirectHead => Position, "change_direct_head.v1", POST "/api/v1/positions/{id}/direct-head",
             needs "identity.people.change";
         Write EndPosition => Position, "end_position.v1", POST "/api/v1/positions/{id}/end",
-            needs "identity.people.change";
+            needs "identity.people.change", step_up;
 
         Read ListAppointments => Page<Appointment>, "list_appointments.v1", GET "/api/v1/appointments",
             needs "identity.people.read";
         Write CreateAppointment => Appointment, "create_appointment.v1", POST "/api/v1/appointments",
-            needs "identity.people.change";
+            needs "identity.people.change", step_up;
         Write EndAppointment => Appointment, "end_appointment.v1", POST "/api/v1/appointments/{id}/end",
-            needs "identity.people.change";
+            needs "identity.people.change", step_up;
 
         Read ListDelegations => Page<Delegation>, "list_delegations.v1", GET "/api/v1/delegations",
             needs "identity.people.read";
-        Write CreateDelegation => Delegation, "create_delegation.v1", POST "/api/v1/delegations", signed_in;
+        Write CreateDelegation => Delegation, "create_delegation.v1", POST "/api/v1/delegations", signed_in, step_up;
         Write RevokeDelegation => Delegation, "revoke_delegation.v1", POST "/api/v1/delegations/{id}/revoke", signed_in;
         Read GetAuthorityHistory => AuthorityHistory, "get_authority_history.v1", GET "/api/v1/authority-history",
             needs "identity.people.read";
@@ -148,17 +163,18 @@ wire::contract! {
             needs "identity.people.read";
         Read GetHandover => HandoverRecord, "get_handover.v1", GET "/api/v1/handovers/{id}", signed_in;
         Write CreateHandover => HandoverRecord, "create_handover.v1", POST "/api/v1/handovers", signed_in;
-        Write SignHandover => Handover, "sign_handover.v1", POST "/api/v1/handovers/{id}/sign", signed_in;
+        Write SignHandover => Handover, "sign_handover.v1", POST "/api/v1/handovers/{id}/sign", signed_in, step_up;
 
         Read ListAccounts => Page<Account>, "list_accounts.v1", GET "/api/v1/accounts",
             needs "identity.accounts.manage";
-        Write OpenAccount => Account, "open_account.v1", POST "/api/v1/accounts", needs "identity.accounts.manage";
+        Write OpenAccount => Account, "open_account.v1", POST "/api/v1/accounts",
+            needs "identity.accounts.manage", step_up;
         Write DisableAccount => Account, "disable_account.v1", POST "/api/v1/accounts/{id}/disable",
-            needs "identity.accounts.manage";
+            needs "identity.accounts.manage", step_up;
         Write EnableAccount => Account, "enable_account.v1", POST "/api/v1/accounts/{id}/enable",
-            needs "identity.accounts.manage";
+            needs "identity.accounts.manage", step_up;
         Write IssueEnrolment => Enrolment, "issue_enrolment.v1", POST "/api/v1/accounts/{id}/enrolments",
-            needs "identity.accounts.manage", not_stored;
+            needs "identity.accounts.manage", not_stored, step_up;
         Write Enrol => Enrolled, "enrol.v1", POST "/api/v1/enrolments", open, not_stored;
         Write Bootstrap => Bootstrapped, "bootstrap.v1", BUS, services, not_stored;
 
@@ -167,8 +183,40 @@ wire::contract! {
         Write SignOut => SignedOut, "sign_out.v1", POST "/api/v1/sign-out", signed_in;
         Write SignOutEverywhere => SignedOut, "sign_out_everywhere.v1", POST "/api/v1/sign-out-everywhere", signed_in;
         Write ChangeOwnPassword => PasswordChanged, "change_own_password.v1", POST "/api/v1/own-password", signed_in,
-            not_stored;
+            not_stored, step_up;
         Read GetMe => Me, "get_me.v1", GET "/api/v1/me", signed_in;
+
+        Write SignInSecondFactor => Tokens, "sign_in_second_factor.v1", POST "/api/v1/sign-in/second-factor", open,
+            not_stored;
+        Read ListMySessions => MySessions, "list_my_sessions.v1", GET "/api/v1/my-sessions", signed_in;
+        Write NameMySession => MySessions, "name_my_session.v1", POST "/api/v1/my-sessions/{id}/name", signed_in;
+        Write EndMySession => SignedOut, "end_my_session.v1", POST "/api/v1/my-sessions/{id}/end", signed_in;
+        Write EndMyOtherSessions => SignedOut, "end_my_other_sessions.v1", POST "/api/v1/my-sessions/end-others",
+            signed_in;
+        Write StepUp => SteppedUp, "step_up.v1", POST "/api/v1/step-up", signed_in, not_stored;
+        Write BeginPasskeyStepUp => PasskeyChallenge, "begin_passkey_step_up.v1", POST "/api/v1/step-up/challenges",
+            signed_in, not_stored;
+        Read GetMyFactors => MyFactors, "get_my_factors.v1", GET "/api/v1/my-factors", signed_in;
+        Write BeginTotp => TotpBegun, "begin_totp.v1", POST "/api/v1/my-factors/totp", signed_in, not_stored, step_up;
+        Write ConfirmTotp => FactorAdded, "confirm_totp.v1", POST "/api/v1/my-factors/totp/confirm", signed_in,
+            not_stored, step_up;
+        Write RemoveTotp => FactorRemoved, "remove_totp.v1", POST "/api/v1/my-factors/totp/remove", signed_in, step_up;
+        Write RenewRecoveryCodes => RecoveryCodes, "renew_recovery_codes.v1", POST "/api/v1/my-factors/recovery-codes",
+            signed_in, not_stored, step_up;
+        Write BeginPasskey => PasskeyChallenge, "begin_passkey.v1", POST "/api/v1/my-factors/passkeys/challenges",
+            signed_in, not_stored, step_up;
+        Write AddPasskey => FactorAdded, "add_passkey.v1", POST "/api/v1/my-factors/passkeys", signed_in, not_stored,
+            step_up;
+        Write RemovePasskey => FactorRemoved, "remove_passkey.v1", POST "/api/v1/my-factors/passkeys/{id}/remove",
+            signed_in, step_up;
+        Read ListRecoveries => Recoveries, "list_recoveries.v1", GET "/api/v1/recoveries",
+            needs "identity.accounts.manage";
+        Write RequestRecovery => Recovery, "request_recovery.v1", POST "/api/v1/recoveries",
+            needs "identity.accounts.manage", step_up;
+        Write ConfirmRecovery => Enrolment, "confirm_recovery.v1", POST "/api/v1/recoveries/{id}/confirm",
+            needs "identity.accounts.manage", not_stored, step_up;
+        Write RefuseRecovery => Recovery, "refuse_recovery.v1", POST "/api/v1/recoveries/{id}/refuse",
+            needs "identity.accounts.manage";
 
         Read GetAuthority => wire::Authority, "get_authority.v1", BUS, services;
         Read GetKeys => Keys, "get_keys.v1", GET "/api/v1/keys", open;

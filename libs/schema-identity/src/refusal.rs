@@ -2,7 +2,7 @@
 
 use wire::Day;
 
-use crate::RowError;
+use crate::{Hidden, RowError, WebAuthnJson};
 
 wire::refusals! {
     /// Why identity says no.
@@ -285,5 +285,73 @@ wire::refusals! {
         BootstrapDone => Conflict, "identity.bootstrap_done",
             en "the installation has accounts already: an administrator makes further ones",
             vi "hệ thống đã có tài khoản: quản trị viên tạo các tài khoản tiếp theo";
+        /// The password is right; the account asks for more. `passkey` are `PublicKeyCredentialRequestOptionsJSON`, absent
+        /// when no passkey of the account can answer.
+        SecondFactorRequired {
+            continuation: Hidden, expires_in: u64, totp: bool, passkey: Option<WebAuthnJson>, recovery_codes: u32,
+        } => Unauthenticated, "identity.second_factor_required",
+            en "the second step is needed: give a proof to `sign-in/second-factor` within {expires_in} s",
+            vi "cần bước xác thực thứ hai: hãy gửi bằng chứng tới `sign-in/second-factor` trong {expires_in} giây";
+        /// The first step of the sign-in counts no more.
+        ContinuationBad => Unauthenticated, "identity.continuation_bad",
+            en "this sign-in was finished, has waited too long, or the account has changed: begin again",
+            vi "lần đăng nhập này đã xong, chờ quá lâu hoặc tài khoản đã thay đổi: hãy đăng nhập lại từ đầu";
+        /// Not exactly one proof, or one of a kind that does not count here.
+        ProofUnfit => Invalid, "identity.proof_unfit",
+            en "give exactly one proof of a kind that this account has and this call takes",
+            vi "hãy gửi đúng một bằng chứng, thuộc loại tài khoản này đang dùng và việc này chấp nhận", field "proof";
+        /// The proof does not hold.
+        ProofWrong => Invalid, "identity.proof_wrong",
+            en "the code or answer is wrong, was used already, or came too late",
+            vi "mã hoặc câu trả lời sai, đã dùng rồi hoặc đến quá muộn", field "proof";
+        /// The session is not there, is over, or is another's.
+        SessionMissing => Missing, "identity.session_missing",
+            en "you have no such session", vi "bạn không có phiên làm việc này";
+        /// Codes are asked for already.
+        TotpInUse => Conflict, "identity.totp_in_use",
+            en "an authenticator app is in use already: remove it first",
+            vi "đã dùng một ứng dụng tạo mã: hãy gỡ nó trước";
+        /// There is nothing to confirm or to remove.
+        TotpMissing => Conflict, "identity.totp_missing",
+            en "there is no authenticator app to confirm or remove: begin first",
+            vi "chưa có ứng dụng tạo mã để xác nhận hoặc gỡ: hãy bắt đầu trước";
+        /// Recovery codes stand beside a factor.
+        FactorMissing => Conflict, "identity.factor_missing",
+            en "recovery codes need a second factor beside them: add one first",
+            vi "mã khôi phục phải đi cùng yếu tố thứ hai: hãy thêm yếu tố trước";
+        /// Passkeys are bound to a named host.
+        PasskeysUnset => Conflict, "identity.passkeys_unset",
+            en "passkeys need a named host behind https: the operator sets `public_origin`",
+            vi "khóa truy cập cần một tên máy chủ dùng https: người vận hành đặt `public_origin`";
+        /// The passkey is not there, or is another's.
+        PasskeyMissing => Missing, "identity.passkey_missing",
+            en "you have no such passkey", vi "bạn không có khóa truy cập này";
+        /// The answer of the authenticator does not hold.
+        PasskeyBad { what: String } => Invalid, "identity.passkey_bad",
+            en "the answer of the authenticator does not hold: {what}",
+            vi "câu trả lời của thiết bị xác thực không hợp lệ: {what}", field "credential";
+        /// The installation has a list of models.
+        PasskeyModel => Invalid, "identity.passkey_model",
+            en "this installation takes passkeys of certain models only, and this is none of them: ask your administrator",
+            vi "hệ thống chỉ nhận một số mẫu thiết bị xác thực và thiết bị này không thuộc danh sách: hãy hỏi quản trị viên",
+            field "credential";
+        /// The credential stands here already.
+        PasskeyKnown => Conflict, "identity.passkey_known",
+            en "this passkey is registered already", vi "khóa truy cập này đã được đăng ký";
+        /// More passkeys than anybody needs.
+        PasskeysMost { most: u32 } => Conflict, "identity.passkeys_most",
+            en "an account has at most {most} passkeys: remove one first",
+            vi "một tài khoản có nhiều nhất {most} khóa truy cập: hãy gỡ bớt trước";
+        /// The recovery is not there, has lapsed, or is out of scope.
+        RecoveryMissing => Missing, "identity.recovery_missing",
+            en "there is no such recovery, or it has lapsed", vi "không có yêu cầu khôi phục này, hoặc đã hết hạn";
+        /// One recovery at a time.
+        RecoveryWaits => Conflict, "identity.recovery_waits",
+            en "a recovery of this account waits already: confirm or refuse it",
+            vi "tài khoản này đang có yêu cầu khôi phục chờ xác nhận: hãy xác nhận hoặc từ chối";
+        /// The second administrator is another person.
+        RecoveryAlone => Denied, "identity.recovery_alone",
+            en "you asked for this recovery yourself: another administrator must confirm it",
+            vi "chính bạn đã yêu cầu khôi phục: phải do quản trị viên khác xác nhận";
     }
 }

@@ -5,7 +5,7 @@ use std::{collections::BTreeSet, fs, path::Path};
 
 use schema_identity::*;
 use serde_json::{Value, from_str, from_value, to_string_pretty, to_value};
-use wire::{Call, Contract, Event};
+use wire::{Call, Contract, Event, Need};
 
 fn folder(name: &str) -> std::path::PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(name)
@@ -130,11 +130,54 @@ fn every_call_at_the_http_door_has_an_example_that_decodes() {
         shown::<SignOutEverywhere>(),
         shown::<ChangeOwnPassword>(),
         shown::<GetMe>(),
+        shown::<SignInSecondFactor>(),
+        shown::<ListMySessions>(),
+        shown::<NameMySession>(),
+        shown::<EndMySession>(),
+        shown::<EndMyOtherSessions>(),
+        shown::<StepUp>(),
+        shown::<BeginPasskeyStepUp>(),
+        shown::<GetMyFactors>(),
+        shown::<BeginTotp>(),
+        shown::<ConfirmTotp>(),
+        shown::<RemoveTotp>(),
+        shown::<RenewRecoveryCodes>(),
+        shown::<BeginPasskey>(),
+        shown::<AddPasskey>(),
+        shown::<RemovePasskey>(),
+        shown::<ListRecoveries>(),
+        shown::<RequestRecovery>(),
+        shown::<ConfirmRecovery>(),
+        shown::<RefuseRecovery>(),
         shown::<GetKeys>(),
     ];
     let contract = contract();
     let promised = contract.calls.iter().filter(|row| row.http.is_some()).map(|row| row.name.as_str());
     assert_eq!(promised.collect::<BTreeSet<_>>(), shown.into_iter().collect());
+}
+
+/// Who enrols a factor enrols it for themselves: there is no field in which somebody else could be named.
+#[test]
+fn calls_about_ones_own_factors_and_sessions_name_nobody() {
+    const OWN: [&str; 3] = ["/api/v1/my-factors", "/api/v1/my-sessions", "/api/v1/step-up"];
+    const FIELDS: [&str; 6] = ["code", "credential", "device", "id", "name", "proof"];
+    const IDS: [&str; 2] = ["#/components/schemas/PasskeyId", "#/components/schemas/SessionId"];
+    let contract = contract();
+    let is_own = |path: &str| OWN.iter().any(|own| path.starts_with(own));
+    let own = contract.calls.iter().filter(|row| row.http.as_ref().is_some_and(|http| is_own(&http.path)));
+    let mut seen = 0;
+    for row in own {
+        seen += 1;
+        assert_eq!(row.need, Need::SignedIn, "`{}`", row.name);
+        let named = row.request.as_value()["$ref"].as_str().unwrap().rsplit('/').next().unwrap();
+        let Some(fields) = contract.schemas[named]["properties"].as_object() else { continue };
+        for (field, schema) in fields {
+            assert!(FIELDS.contains(&field.as_str()), "`{}` has `{field}`", row.name);
+            let is_id = field != "id" || schema["$ref"].as_str().is_some_and(|id| IDS.contains(&id));
+            assert!(is_id, "`{}`: whose id is {schema}?", row.name);
+        }
+    }
+    assert_eq!(seen, 14);
 }
 
 #[test]

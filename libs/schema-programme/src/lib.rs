@@ -104,7 +104,7 @@ wire::contract! {
         Write AskExtension => Assignment, "ask_extension.v1", POST "/api/v1/assignments/{id}/extensions",
             needs "programme.assignments.work";
         Write DecideExtension => Assignment, "decide_extension.v1",
-            POST "/api/v1/assignments/{id}/extensions/decision", needs "programme.assignments.extend";
+            POST "/api/v1/assignments/{id}/extensions/decision", needs "programme.assignments.extend", step_up;
         Write EscalateAssignment => Assignment, "escalate_assignment.v1", POST "/api/v1/assignments/{id}/escalation",
             needs "programme.assignments.work";
         Write CompleteAssignment => Assignment, "complete_assignment.v1", POST "/api/v1/assignments/{id}/completion",
@@ -137,7 +137,7 @@ wire::contract! {
         Write ChangeCalendarEntry => CalendarEntry, "change_calendar_entry.v1",
             POST "/api/v1/calendar-entries/{id}/change", needs "programme.calendar.propose";
         Write ApproveCalendarEntry => CalendarEntry, "approve_calendar_entry.v1",
-            POST "/api/v1/calendar-entries/{id}/approval", needs "programme.calendar.approve";
+            POST "/api/v1/calendar-entries/{id}/approval", needs "programme.calendar.approve", step_up;
         Write ReturnCalendarEntry => CalendarEntry, "return_calendar_entry.v1",
             POST "/api/v1/calendar-entries/{id}/return", needs "programme.calendar.approve";
         Write CancelCalendarEntry => CalendarEntry, "cancel_calendar_entry.v1",
@@ -148,7 +148,7 @@ wire::contract! {
         Read GetCalendarWeek => CalendarWeek, "get_calendar_week.v1", GET "/api/v1/calendar-weeks/issue",
             needs "programme.calendar.read";
         Write ApproveCalendarWeek => CalendarWeek, "approve_calendar_week.v1",
-            POST "/api/v1/calendar-weeks/approval", needs "programme.calendar.approve";
+            POST "/api/v1/calendar-weeks/approval", needs "programme.calendar.approve", step_up;
         Read PrintCalendarWeek => Download, "print_calendar_week.v1", GET "/api/v1/calendar-weeks/sheet",
             needs "programme.calendar.read", download;
 

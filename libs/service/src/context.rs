@@ -3,7 +3,7 @@
 
 use std::{any::Any, sync::Arc, time::Duration};
 
-use auth::{Caller, Deed, PersonCaller, PublicKey, Scope, Signer};
+use auth::{Caller, Deed, PersonCaller, PublicKey, Scope, SealingKey, Signer};
 use sea_orm::{DatabaseConnection, DatabaseTransaction};
 use serde::Serialize;
 use wire::{
@@ -125,6 +125,14 @@ macro_rules! what_both_know {
             #[must_use]
             pub fn signer(&self) -> &Signer {
                 self.frame.shared.issuing.first().unwrap_or(&self.frame.shared.signer)
+            }
+
+            /// The key for secrets that rest in identity's database.
+            ///
+            /// # Errors
+            /// In every other service, which has none.
+            pub fn sealing(&self) -> Result<&SealingKey> {
+                self.frame.shared.sealing.as_ref().ok_or_else(|| anyhow::anyhow!("this service has no sealing key"))
             }
 
             /// Every key of identity's issuer whose signatures may still be good, newest first.

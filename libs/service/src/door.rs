@@ -2,15 +2,15 @@
 
 use std::{sync::Arc, time::Duration};
 
-use auth::Caller;
+use auth::{Caller, PersonCaller};
 use bus::{Answer, Request};
 use tracing::Instrument as _;
-use wire::{Call as _, CallRow, Fault, Kind, Need};
+use wire::{Authority, Call as _, CallRow, Fault, Instant, Kind, Need};
 
 use crate::{
     Read, Result, answers, builtin,
     context::Frame,
-    error::{broken, busy, outcome},
+    error::{broken, busy, outcome, step_up_needed},
     running::Shared,
     table::Handler,
     write,
@@ -65,14 +65,21 @@ async fn respond(shared: &Arc<Shared>, call: &str, request: Request) -> Result<V
         return answers::answer(shared, call, name, &request.body, now).await;
     }
     let row = shared.service.contract.call(call).ok_or_else(broken)?;
-    let authority = match (&caller, &row.need) {
+    let mut authority = match (&caller, &row.need) {
         (Caller::Person(person), Need::SignedIn | Need::Permission(_)) => {
             let known = shared.authorities.of(person, now, &shared.platform.bus, &shared.signer).await?;
             Some(auth::for_call(known, &row.need))
         }
         _ => None,
     };
-    let scope = auth::decide(&caller, authority.as_deref(), &row.need)?;
+    let mut scope = auth::decide(&caller, authority.as_deref(), &row.need)?;
+    if let (true, Caller::Person(person), Some(believed)) = (row.step_up, &caller, &authority)
+        && !believed.fresh_proof.suffices(now)
+    {
+        let told = proven(shared, person, now).await?;
+        let told = authority.insert(auth::for_call(told, &row.need));
+        scope = auth::decide(&caller, Some(told), &row.need)?;
+    }
     let body = request.body;
     let frame = Arc::new(Frame {
         shared: Arc::clone(shared),
@@ -95,6 +102,13 @@ async fn respond(shared: &Arc<Shared>, call: &str, request: Request) -> Result<V
         }
         None => Err(broken().into()),
     }
+}
+
+/// The authority of a session that has given a fresh proof lately: asked now, because what is believed may be older than
+/// the proof.
+async fn proven(shared: &Shared, person: &PersonCaller, now: Instant) -> Result<Arc<Authority>> {
+    let told = shared.authorities.asked(person, now, &shared.platform.bus, &shared.signer).await?;
+    if told.fresh_proof.suffices(now) { Ok(told) } else { Err(step_up_needed().into()) }
 }
 
 /// What the caller sees of an error. Our own mistakes are logged here, once, with their chain.

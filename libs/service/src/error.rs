@@ -117,6 +117,17 @@ pub(crate) fn unknown_end(error: DbErr) -> anyhow::Error {
     .into()
 }
 
+/// The session is good, but who is there was proven too long ago for this call.
+#[must_use]
+pub fn step_up_needed() -> Fault {
+    Fault::new(
+        Kind::Unauthenticated,
+        "wire.step_up_needed",
+        "this call asks for a fresh proof of who you are: step up, then repeat it",
+        "việc này cần xác thực lại ngay lúc này: hãy xác thực bổ sung rồi thực hiện lại",
+    )
+}
+
 /// Too much at once, or something is away.
 pub(crate) fn busy() -> Fault {
     Fault::new(

@@ -41,7 +41,7 @@ pub use audit::Audit;
 pub use auth::{Caller, Deed, PersonCaller, Scope};
 pub use caller::Keys;
 pub use context::{Claimed, Read, Write};
-pub use error::{Recorded, Result, recorded};
+pub use error::{Recorded, Result, recorded, step_up_needed};
 pub use job::{Job, Next};
 pub use platform::{Platform, ServiceKeys};
 pub use process::main;

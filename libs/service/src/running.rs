@@ -3,7 +3,7 @@
 use std::{any::Any, sync::Arc};
 
 use anyhow::Context as _;
-use auth::Signer;
+use auth::{SealingKey, Signer};
 use bus::{Endpoint, ServiceInfo, Serving};
 use db::Db;
 use runtime::health::State;
@@ -28,6 +28,8 @@ pub(crate) struct Shared {
     pub(crate) signer: Signer,
     /// Identity's signing keys, newest first; empty in every other service.
     pub(crate) issuing: Vec<Signer>,
+    /// Identity's key for secrets that rest in its database; absent in every other service.
+    pub(crate) sealing: Option<SealingKey>,
     pub(crate) given: Given,
     pub(crate) instance: uuid::Uuid,
     pub(crate) authorities: Authorities,
@@ -78,9 +80,18 @@ pub async fn start(
     } else {
         Vec::new()
     };
+    let sealing = if service.name() == auth::IDENTITY_ISSUER {
+        Some(SealingKey::load_or_create(
+            &platform.key_folder.join("issuing").join("sealing.pem"),
+            issuing::fresh_seed(),
+        )?)
+    } else {
+        None
+    };
     let shared = Arc::new(Shared {
         signer: keys.signer(service.name())?,
         issuing,
+        sealing,
         given,
         db,
         platform: platform.clone(),

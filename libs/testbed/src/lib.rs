@@ -2,6 +2,8 @@
 //! file system where there is one, with every setting that production demands.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
+/// Authenticator apps and passkeys in software.
+pub mod authenticator;
 /// Services at work on any pair of bus and database, and people to call them.
 pub mod bench;
 /// Folders that go away with the test.

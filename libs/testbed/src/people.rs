@@ -12,13 +12,15 @@ use bus::{Answer, Bus, Endpoint, Request, ServiceInfo, Serving};
 use runtime::{clock::Clock, fresh_id};
 use schema_identity::{GetAuthority, GetKeys, Keys};
 use wire::{
-    Authority, Call, Fault, Grant, Kind, Meta, Version, call_subject,
+    Authority, Call, Fault, FreshProof, Grant, Kind, Meta, Version, call_subject,
     id::{AccountId, OfficeId, PersonId},
 };
 
 /// How long a call of a test may take on a busy machine.
 const PATIENCE: Duration = Duration::from_secs(20);
 const TOKEN_LIFE: Duration = Duration::from_secs(600);
+/// How long a person of the bench may make calls that ask for a fresh proof.
+const STEPPED_UP: Duration = Duration::from_secs(3600);
 
 type Authorities = Arc<Mutex<BTreeMap<AccountId, Authority>>>;
 
@@ -75,7 +77,9 @@ impl People {
             on_behalf_of: None,
         };
         let grants = grants.iter().map(grant).collect();
-        let authority = Authority { account: caller.account, person: caller.person, grants };
+        // As after a sign-in just now; a test that wants otherwise changes it.
+        let fresh_proof = FreshProof { demanded: true, until: Some(self.clock.now().plus(STEPPED_UP)) };
+        let authority = Authority { account: caller.account, person: caller.person, grants, fresh_proof };
         self.known.lock().unwrap_or_else(PoisonError::into_inner).insert(caller.account, authority);
         let token = self.signer.sign_person(&caller, self.clock.now(), TOKEN_LIFE);
         Person {

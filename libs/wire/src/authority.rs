@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Dong,
+    Dong, Instant,
     id::{AccountId, AppointmentId, DelegationId, OfficeId, PersonId, PositionId, UnitId},
 };
 
@@ -20,6 +20,28 @@ pub struct Authority {
     pub person: PersonId,
     /// What each appointment in force gives.
     pub grants: Vec<Grant>,
+    /// Whether the session may make calls that ask for a fresh proof of who is there.
+    #[serde(default)]
+    pub fresh_proof: FreshProof,
+}
+
+/// A short privilege inside a long session: the person has proven a moment ago who they are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct FreshProof {
+    /// Whether such calls are refused to this person without one.
+    #[serde(default)]
+    pub demanded: bool,
+    /// Until when the last proof counts; absent when none does.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<Instant>,
+}
+
+impl FreshProof {
+    /// Whether a call that asks for a fresh proof is to be answered.
+    #[must_use]
+    pub fn suffices(&self, now: Instant) -> bool {
+        !self.demanded || self.until.is_some_and(|until| now < until)
+    }
 }
 
 /// What one appointment gives, to the person appointed or to a deputy of theirs.

@@ -119,6 +119,9 @@ pub struct CallRow {
     pub stored: bool,
     /// Whether the reply is a [`Download`](crate::Download) that the gateway streams.
     pub download: bool,
+    /// Whether a person of whom it is demanded needs a fresh proof of who they are (step-up) to call.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub step_up: bool,
     /// The schema of the call.
     pub request: Schema,
     /// The schema of the reply.

@@ -5,8 +5,9 @@
 ///
 /// A call's line reads: effect, call type, reply type, name, `METHOD "path"` or `BUS`, who may call (`open`,
 /// `signed_in`, `services` or `needs "permission"`), then optionally `not_stored` (a write whose answer is never kept
-/// for repeats) or `download`. Beside `src`, `examples/<name>.json` holds a request and reply that work
-/// against the demo; a call at the HTTP door without one does not compile.
+/// for repeats), `download` or `step_up` (an approval, a signature, a payment, a reveal: a person of whom it is demanded
+/// needs a fresh proof of who they are). Beside `src`, `examples/<name>.json` holds a request and reply that work against
+/// the demo; a call at the HTTP door without one does not compile.
 ///
 /// An event's line names the field that is its aggregate and the field that is its office.
 ///
@@ -65,6 +66,7 @@ macro_rules! contract {
                 stored: matches!($crate::Effect::$effect, $crate::Effect::Write)
                     $( && !$crate::contract!(@is not_stored $flag) )*,
                 download: false $( || $crate::contract!(@is download $flag) )*,
+                step_up: false $( || $crate::contract!(@is step_up $flag) )*,
                 request: generator.subschema_for::<$call>(),
                 reply: generator.subschema_for::<$reply>(),
                 example: $crate::contract!(@example $method $name),
@@ -88,6 +90,7 @@ macro_rules! contract {
     (@need needs $permission:literal) => { $crate::Need::Permission($permission.to_owned()) };
     (@is not_stored not_stored) => { true };
     (@is download download) => { true };
+    (@is step_up step_up) => { true };
     (@is $wanted:ident $flag:ident) => { false };
     (@example BUS $name:literal) => { $crate::Example::default() };
     (@example $method:ident $name:literal) => {

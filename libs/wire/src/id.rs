@@ -81,10 +81,14 @@ ids! {
     OpeningActId;
     /// A document that this office issues (văn bản đi), from first draft on.
     OutgoingId;
+    /// A passkey of an account.
+    PasskeyId;
     /// A person, with or without an account.
     PersonId;
     /// A post in a unit, to which authority belongs (chức danh).
     PositionId;
+    /// A recovery of an account by two administrators.
+    RecoveryId;
     /// A numbering register (sổ đăng ký) with its series.
     RegisterId;
     /// A signed-in session.

@@ -21,7 +21,7 @@ pub mod id;
 /// How a service says no: the `refusals!` table and its catalogue.
 pub mod refusal;
 
-pub use authority::{Authority, Grant, OnBehalfOf, PublicKey};
+pub use authority::{Authority, FreshProof, Grant, OnBehalfOf, PublicKey};
 pub use contract::{
     Call, CallRow, Contract, Effect, Event, EventRow, Example, Http, Method, Need, call_subject, event_subject,
 };

@@ -6,7 +6,7 @@ use wire::{Kind, RefusalRow};
 pub(crate) const TAG: &str = "wire";
 
 /// Kind, code, Vietnamese, English. The sentences here explain; those that travel may be more precise.
-const ROWS: [(Kind, &str, &str, &str); 22] = [
+const ROWS: [(Kind, &str, &str, &str); 23] = [
     (Kind::Unauthenticated, "wire.unauthenticated", "cần đăng nhập", "sign in first"),
     (
         Kind::Unauthenticated,
@@ -19,6 +19,12 @@ const ROWS: [(Kind, &str, &str, &str); 22] = [
         "auth.token_bad",
         "mã truy cập không hợp lệ; hãy đăng nhập lại",
         "the token is not good; sign in again",
+    ),
+    (
+        Kind::Unauthenticated,
+        "wire.step_up_needed",
+        "việc này cần xác thực lại ngay lúc này: hãy gọi `POST /api/v1/step-up` rồi thực hiện lại",
+        "this call asks for a fresh proof of who you are: call `POST /api/v1/step-up`, then repeat it",
     ),
     (Kind::Denied, "wire.denied", "bạn không có quyền làm việc này", "you lack the permission for this"),
     (

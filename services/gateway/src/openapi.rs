@@ -173,6 +173,9 @@ fn operation(route: &Route, components: &mut Components) -> Value {
     if !more.is_empty() {
         parts::set(&mut operation, "description", more.into());
     }
+    if route.row.step_up {
+        parts::set(&mut operation, "x-step-up", true.into());
+    }
     if route.row.need == Need::Open {
         parts::set(&mut operation, "security", json!([]));
     }

@@ -91,7 +91,7 @@ impl Problem {
         headers.insert(header::CONTENT_LANGUAGE, HeaderValue::from_static(word(lang)));
         headers.insert(header::VARY, HeaderValue::from_static("accept-language"));
         if self.status == StatusCode::UNAUTHORIZED {
-            headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+            headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static(challenge(&self.fault.code)));
         }
         if let Some(seconds) = self.fault.retry_after_s {
             headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
@@ -124,6 +124,14 @@ impl Problem {
         set("retry_after_seconds", fault.retry_after_s.map(Value::from));
         set("trace_id", trace_id.map(Value::from));
         Value::Object(members)
+    }
+}
+
+/// What a client must do to be let in: sign in, or prove once more who is there (RFC 9470).
+fn challenge(code: &str) -> &'static str {
+    match code {
+        "wire.step_up_needed" => r#"Bearer error="insufficient_user_authentication""#,
+        _ => "Bearer",
     }
 }
 
@@ -161,6 +169,12 @@ mod tests {
     fn headers_say_what_to_do_next() {
         let cases = [
             (Problem::from(Refusal::SignInFirst), 401, "www-authenticate", "Bearer"),
+            (
+                Problem::from(Fault::new(Kind::Unauthenticated, "wire.step_up_needed", "", "")),
+                401,
+                "www-authenticate",
+                r#"Bearer error="insufficient_user_authentication""#,
+            ),
             (Problem::from(Refusal::ServiceAway), 503, "retry-after", "2"),
             (Problem::from(Refusal::TooOften).retry_after(9), 429, "retry-after", "9"),
             (Problem::from(Refusal::NotJson), 415, "content-language", "vi"),

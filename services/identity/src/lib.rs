@@ -4,10 +4,13 @@
 use std::time::Duration;
 
 use handlers::{
-    absences, accounts, appointments, authority, bootstrap, delegations, enrolments, handovers, jobs, lineage, offices,
-    own_password, people, positions, sessions, sign_in, snapshots, succession, tokens, units,
+    absences, accounts, appointments, authority, bootstrap, delegations, enrolments, factors, handovers, jobs, lineage,
+    my_sessions, offices, own_password, passkeys, people, positions, recovery, second_factor, sessions, sign_in,
+    snapshots, step_up, succession, tokens, units,
 };
-use schema_identity::{Bootstrap, IssueEnrolment, Refusal};
+use schema_identity::{
+    AddPasskey, Bootstrap, ConfirmRecovery, ConfirmTotp, IssueEnrolment, Refusal, RenewRecoveryCodes,
+};
 use service::Service;
 
 /// The official list of administrative units as a file.
@@ -15,6 +18,9 @@ pub mod listing;
 
 /// What an operator may set.
 mod settings;
+
+/// Passkeys, asked for and checked by the library.
+mod webauthn;
 
 /// Passwords that others have lost: the list an operator may put beside us.
 mod breaches;
@@ -29,18 +35,25 @@ mod handlers {
     pub(crate) mod bootstrap;
     pub(crate) mod delegations;
     pub(crate) mod enrolments;
+    pub(crate) mod factors;
     pub(crate) mod handovers;
     pub(crate) mod hashing;
     pub(crate) mod jobs;
     pub(crate) mod lineage;
+    pub(crate) mod my_sessions;
     pub(crate) mod offices;
     pub(crate) mod own_password;
+    pub(crate) mod passkeys;
     pub(crate) mod people;
     pub(crate) mod positions;
+    pub(crate) mod proving;
     pub(crate) mod reach;
+    pub(crate) mod recovery;
+    pub(crate) mod second_factor;
     pub(crate) mod sessions;
     pub(crate) mod sign_in;
     pub(crate) mod snapshots;
+    pub(crate) mod step_up;
     pub(crate) mod succession;
     pub(crate) mod tokens;
     pub(crate) mod units;
@@ -62,11 +75,14 @@ mod domain {
     pub(crate) mod naming;
     pub(crate) mod network;
     pub(crate) mod offices;
+    pub(crate) mod party;
     pub(crate) mod password;
+    pub(crate) mod proof;
     pub(crate) mod reporting;
     pub(crate) mod roles;
     pub(crate) mod session;
     pub(crate) mod template;
+    pub(crate) mod totp;
     pub(crate) mod tree;
 }
 
@@ -78,8 +94,10 @@ mod store {
     pub(crate) mod appointments;
     pub(crate) mod attempts;
     pub(crate) mod authority;
+    pub(crate) mod challenges;
     pub(crate) mod days;
     pub(crate) mod delegations;
+    pub(crate) mod factors;
     pub(crate) mod handovers;
     pub(crate) mod lent;
     pub(crate) mod lineage;
@@ -87,13 +105,17 @@ mod store {
     mod m0005_lineage;
     mod m0006_unit_words;
     mod m0007_deputies;
+    mod m0008_factor;
     pub(crate) mod migrations;
     pub(crate) mod names;
     pub(crate) mod offices;
+    pub(crate) mod passkeys;
     pub(crate) mod people;
     #[cfg(test)]
     mod plans;
     pub(crate) mod positions;
+    pub(crate) mod proofs;
+    pub(crate) mod recoveries;
     pub(crate) mod reporting;
     pub(crate) mod sessions;
     #[cfg(test)]
@@ -103,6 +125,7 @@ mod store {
     pub(crate) mod words;
 }
 
+pub use domain::proof::Policy;
 pub use settings::Settings;
 
 /// What identity answers. It calls nobody and listens to nobody.
@@ -119,7 +142,7 @@ pub fn service() -> Service {
         .snapshot(snapshots::appointments)
         .snapshot(delegations::snapshot)
         .snapshot(absences::snapshot);
-    deputy_calls(sign_in_calls(people_calls(lineage_calls(directory_calls(service)))))
+    factor_calls(deputy_calls(sign_in_calls(people_calls(lineage_calls(directory_calls(service))))))
 }
 
 fn deputy_calls(service: Service) -> Service {
@@ -201,6 +224,29 @@ fn sign_in_calls(service: Service) -> Service {
         .read(authority::me)
         .read(authority::get)
         .read(authority::keys)
+}
+
+fn factor_calls(service: Service) -> Service {
+    service
+        .write_after(second_factor::check, second_factor::sign_in)
+        .read(my_sessions::list)
+        .write(my_sessions::name)
+        .write(my_sessions::end)
+        .write(my_sessions::end_others)
+        .write_after(step_up::check, step_up::step_up)
+        .write(passkeys::begin_step_up)
+        .read(factors::get)
+        .write_after(factors::fresh, factors::begin_totp)
+        .write_after(factors::random::<ConfirmTotp>, factors::confirm_totp)
+        .write(factors::remove_totp)
+        .write_after(factors::random::<RenewRecoveryCodes>, factors::renew_codes)
+        .write(passkeys::begin)
+        .write_after(factors::random::<AddPasskey>, passkeys::add)
+        .write(passkeys::remove)
+        .read(recovery::list)
+        .write(recovery::request)
+        .write_after(enrolments::random::<ConfirmRecovery>, recovery::confirm)
+        .write(recovery::refuse)
 }
 
 #[cfg(test)]

@@ -3,8 +3,9 @@
 use std::{path::PathBuf, time::Duration};
 
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
-use crate::domain::backoff::Patience;
+use crate::domain::{backoff::Patience, proof::Policy};
 
 /// Settings of identity. Durations are in seconds.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -27,6 +28,21 @@ pub struct Settings {
     pub session_s: u64,
     /// How long a one-time code works.
     pub enrolment_s: u64,
+    /// Of whom the calls that are marked `step_up` ask for a fresh proof of who is there: `enrolled` for everyone who has a
+    /// second factor, `everyone` for all, who then prove it with their password while they have none.
+    pub step_up: Policy,
+    /// How long such a proof counts.
+    pub step_up_s: u64,
+    /// How long the second step of a sign-in, or the answer of a passkey, is waited for.
+    pub challenge_s: u64,
+    /// How long a recovery waits for its second administrator.
+    pub recovery_s: u64,
+    /// Scheme, host and port under which browsers know this installation: passkeys are bound to it exactly. `vanphong`
+    /// takes it from the door; as a process of its own identity is told what the gateway is told.
+    pub public_origin: String,
+    /// Models (AAGUIDs) of authenticators that are taken as passkeys; empty for any. What an authenticator says of its
+    /// model is not proven.
+    pub passkey_models: Vec<Uuid>,
     /// How many failed sign-ins of one account cost nothing.
     pub free_failures: u32,
     /// How many failed sign-ins from one network cost nothing: a whole office may stand behind one address.
@@ -49,6 +65,12 @@ impl Default for Settings {
             refresh_token_s: 12 * HOUR,
             session_s: 7 * 24 * HOUR,
             enrolment_s: 72 * HOUR,
+            step_up: Policy::Enrolled,
+            step_up_s: 5 * 60,
+            challenge_s: 5 * 60,
+            recovery_s: 72 * HOUR,
+            public_origin: "http://localhost:8080".to_owned(),
+            passkey_models: Vec::new(),
             free_failures: 5,
             network_free_failures: 50,
             longest_wait_s: 15 * 60,

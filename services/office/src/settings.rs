@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, path::Path, path::PathBuf};
 
 use anyhow::Context as _;
 use runtime::{
-    settings::{self, Loaded},
+    settings::{self, Loaded, Origin},
     telemetry::TelemetrySettings,
 };
 use serde::{Deserialize, Serialize};
@@ -61,10 +61,26 @@ pub fn load(file: Option<&Path>, overrides: &[(String, String)]) -> anyhow::Resu
         let given = loaded.value.services.0.get(service.name()).cloned();
         service.section().read(given).with_context(|| format!("the settings of `[{}]` do not fit", service.name()))?;
     }
+    hand_on_origin(&mut loaded)?;
     // Messages and the printed commands then work from any folder.
     loaded.value.data = std::path::absolute(&loaded.value.data).context("the working folder is gone")?;
     loaded.value.gateway.folder.clone_from(&loaded.value.data);
     Ok(loaded)
+}
+
+/// Where browsers find the office is said once, to the door: the services that must know it hear it from here, unless their
+/// own section says otherwise.
+fn hand_on_origin(loaded: &mut Loaded<Settings>) -> anyhow::Result<()> {
+    let gateway = &loaded.value.gateway;
+    let origin = gateway.origin(gateway.listen)?;
+    for (name, section) in &mut loaded.value.services.0 {
+        let Some(place) = section.get_mut("public_origin") else { continue };
+        let key = format!("{name}.public_origin");
+        if loaded.origins.get(&key).is_none_or(|origin| *origin == Origin::Default) {
+            *place = Value::String(origin.clone());
+        }
+    }
+    Ok(())
 }
 
 #[cfg(test)]
@@ -90,6 +106,23 @@ mod tests {
             let error = load(None, &over(key, "5")).unwrap_err().to_string();
             assert!(error.contains(expected), "{key}: {error}");
         }
+    }
+
+    #[test]
+    fn where_browsers_find_the_office_is_said_once() {
+        let origin = |given: &[(&str, &str)], service: &str| {
+            let given: Vec<_> = given.iter().map(|(key, value)| ((*key).to_owned(), (*value).to_owned())).collect();
+            load(None, &given).unwrap().value.services.0[service]["public_origin"].as_str().unwrap().to_owned()
+        };
+        let named = ("gateway.public_origin", "https://vanphong.example/");
+        assert_eq!(origin(&[], "identity"), "http://localhost:8080");
+        assert_eq!(origin(&[("gateway.listen", "127.0.0.1:9000")], "identity"), "http://localhost:9000");
+        for service in ["identity", "notices"] {
+            assert_eq!(origin(&[named], service), "https://vanphong.example");
+        }
+        let own = ("identity.public_origin", "https://khac.example");
+        assert_eq!(origin(&[named, own], "identity"), "https://khac.example");
+        assert!(load(None, &over("gateway.public_origin", "vanphong")).is_err());
     }
 
     #[test]

@@ -10,4 +10,5 @@ mod keys;
 mod people;
 mod policy;
 mod policy_laws;
+mod sealing;
 mod tokens;

@@ -3,7 +3,7 @@
 use std::str::FromStr;
 
 use auth::{Authority, Caller, Grant, IDENTITY_ISSUER, KeyRing, PersonCaller, Signer, TicketClaims};
-use wire::Instant;
+use wire::{FreshProof, Instant};
 
 /// The `n`th id of any kind.
 pub(crate) fn id<T: FromStr<Err: std::fmt::Debug>>(n: u8) -> T {
@@ -46,7 +46,7 @@ pub(crate) fn grant(office: u8, below: &[u8], permissions: &[&str]) -> Grant {
 }
 
 pub(crate) fn holding(grants: Vec<Grant>) -> Authority {
-    Authority { person: lan().person, account: lan().account, grants }
+    Authority { person: lan().person, account: lan().account, grants, fresh_proof: FreshProof::default() }
 }
 
 pub(crate) fn identity() -> Signer {

@@ -238,6 +238,7 @@ fn granted(asked: &GetAuthority, offices: &[OfficeId]) -> Authority {
         account: asked.account,
         person: runtime::fresh_id().into(),
         grants: offices.iter().map(grant).collect(),
+        fresh_proof: Default::default(),
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use schema_identity::Reach;
 use wire::{
-    Authority, Day, Grant,
+    Authority, Day, FreshProof, Grant,
     id::{AccountId, AppointmentId, OfficeId, PersonId, PositionId, UnitId},
 };
 
@@ -107,7 +107,8 @@ pub(crate) fn authority(
         head: held.head,
         on_behalf_of: None,
     };
-    Authority { account, person, grants: held.into_iter().filter(|held| held.in_force(day)).map(grant).collect() }
+    let grants = held.into_iter().filter(|held| held.in_force(day)).map(grant).collect();
+    Authority { account, person, grants, fresh_proof: FreshProof::default() }
 }
 
 /// Every office that what a person holds reaches, now or later.

@@ -2,7 +2,7 @@
 
 use schema_identity::{GetAuthority, GetKeys, GetMe, Keys, Me, Post, Reach, Refusal};
 use service::{Read, Result};
-use wire::{Authority, Day};
+use wire::{Authority, Day, FreshProof};
 
 use crate::{
     domain::{
@@ -10,13 +10,14 @@ use crate::{
         deputies::When,
         roles,
     },
+    settings::Settings,
     store,
 };
 
 pub(crate) async fn get(cx: Read, call: GetAuthority) -> Result<Authority> {
     let GetAuthority { account, session } = call;
     let person = store::authority::person_of(cx.db(), account, session, cx.now).await?;
-    let person = person.ok_or(Refusal::SessionEnded)?;
+    let (person, proven) = person.ok_or(Refusal::SessionEnded)?;
     let day = cx.now.day();
     let held = store::authority::held(cx.db(), person, day).await?;
     let looks_below = held.iter().filter(|held| held.reach == Reach::Below && held.in_force(day));
@@ -28,6 +29,10 @@ pub(crate) async fn get(cx: Read, call: GetAuthority) -> Result<Authority> {
     let lent = store::lent::to(cx.db(), person, day).await?;
     let mut authority = authority::authority(account, person, held, &below, &inherited, &reports, day);
     authority.grants.extend(lent.iter().filter_map(|lent| lent.grant(When::Now(cx.now))));
+    authority.fresh_proof = FreshProof {
+        demanded: cx.settings::<Settings>().step_up.demands(proven.has_factor),
+        until: proven.until.filter(|until| cx.now < *until),
+    };
     Ok(authority)
 }
 

@@ -13,6 +13,7 @@ pub(crate) async fn sweep(cx: Write) -> Result<()> {
     let forget = Duration::from_secs(cx.settings::<Settings>().forget_failures_s);
     store::attempts::sweep(cx.tx(), cx.now.minus(forget)).await?;
     store::accounts::sweep_codes(cx.tx(), cx.now).await?;
+    store::challenges::sweep(cx.tx(), cx.now).await?;
     store::sessions::sweep(cx.tx(), cx.now.minus(SESSIONS_KEPT)).await?;
     Ok(())
 }

@@ -2,14 +2,14 @@
 
 use std::time::Duration;
 
-use schema_identity::{AccountState, Refusal, SignIn, Tokens};
+use schema_identity::{AccountState, Method, Refusal, SignIn, Tokens};
 use service::{Audit, Read, Result, Write, recorded};
 use uuid::Uuid;
 use wire::id::AccountId;
 
 use super::{
     attempts::{self, Key},
-    hashing, tokens,
+    hashing, proving, second_factor, tokens,
 };
 use crate::{
     domain::{
@@ -18,7 +18,7 @@ use crate::{
         session::Session,
     },
     settings::Settings,
-    store,
+    store::{self, accounts::Kept},
 };
 
 /// What was found out before the transaction.
@@ -67,14 +67,19 @@ pub(crate) async fn sign_in(cx: Write, call: SignIn, attempt: Attempt) -> Result
         cx.audit(act.field("refused", &call.username)).await?;
         return Err(recorded(Refusal::SignInRefused));
     };
+    let (session, kept) = session;
+    let factors = store::factors::of(cx.tx(), session.account).await?;
+    if factors.any() {
+        // Failures stay counted: a known password must not wipe out guesses at the second step.
+        let needed = second_factor::needed(&cx, &kept, factors, attempt.secret).await?;
+        return Err(recorded(needed));
+    }
     attempts::succeeded(cx.tx(), &attempt.keys).await?;
-    store::sessions::insert(cx.tx(), &session).await?;
-    cx.audit(Audit::of("session", session.id).office(session.office).field("account", session.account)).await?;
-    tokens::pair(&cx, &session, attempt.secret).await
+    proving::begin(&cx, &session, Method::Password, attempt.secret).await
 }
 
 /// The session of an attempt whose password fits an account that is open, of a person who is not disabled.
-async fn opened(cx: &Write, attempt: &Attempt) -> Result<Option<Session>> {
+async fn opened(cx: &Write, attempt: &Attempt) -> Result<Option<(Session, Kept)>> {
     let (Some(account), Some(stored)) = (attempt.account, &attempt.fits) else { return Ok(None) };
     let Some(mut kept) = store::accounts::lock_own(cx.tx(), account).await? else { return Ok(None) };
     let person = store::people::own(cx.tx(), kept.account.person).await?;
@@ -87,7 +92,7 @@ async fn opened(cx: &Write, attempt: &Attempt) -> Result<Option<Session>> {
         store::accounts::save(cx.tx(), &kept).await?;
     }
     let life = Duration::from_secs(cx.settings::<Settings>().session_s);
-    Ok(Some(Session {
+    let session = Session {
         id: cx.fresh(),
         account,
         person: person.id,
@@ -95,5 +100,6 @@ async fn opened(cx: &Write, attempt: &Attempt) -> Result<Option<Session>> {
         began: cx.now,
         expires: cx.now.plus(life),
         ended: None,
-    }))
+    };
+    Ok(Some((session, kept)))
 }

@@ -43,7 +43,10 @@ pub(crate) async fn refresh(cx: Write, call: RefreshTokens, secret: Secret) -> R
             cx.audit(act.field("reused", network.unwrap_or_default())).await?;
             return Err(recorded(Refusal::RefreshRefused));
         }
-        Trade::Fresh => store::sessions::use_token(cx.tx(), &hash, cx.now, network).await?,
+        Trade::Fresh => {
+            store::proofs::seen(cx.tx(), session.id, network.clone(), cx.now).await?;
+            store::sessions::use_token(cx.tx(), &hash, cx.now, network).await?;
+        }
         Trade::Repeat => {}
     }
     let kept = store::accounts::own(cx.tx(), session.account).await?;

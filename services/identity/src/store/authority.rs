@@ -13,21 +13,38 @@ use crate::domain::{
     interval::Interval,
 };
 
+/// What a session and its account have of proofs.
+pub(crate) struct Proven {
+    /// Until when the session is stepped up.
+    pub(crate) until: Option<Instant>,
+    /// Whether the account has a second factor.
+    pub(crate) has_factor: bool,
+}
+
 /// The person behind a session that goes on, whose account and person are not disabled.
 pub(crate) async fn person_of(
     db: &impl ConnectionTrait,
     account: AccountId,
     session: SessionId,
     now: Instant,
-) -> Result<Option<PersonId>, DbErr> {
-    const FIND: &str = "SELECT p.id AS person FROM session s
+) -> Result<Option<(PersonId, Proven)>, DbErr> {
+    const FIND: &str = "SELECT p.id AS person, f.stepped_up_until,
+        CASE WHEN EXISTS (SELECT 1 FROM totp t WHERE t.account_id = a.id AND t.confirmed IS NOT NULL)
+          OR EXISTS (SELECT 1 FROM passkey k WHERE k.account_id = a.id) THEN 1 ELSE 0 END AS has_factor
+        FROM session s
+        LEFT JOIN session_proof f ON f.session_id = s.id
         JOIN account a ON a.id = s.account_id
         JOIN person p ON p.id = a.person_id
         WHERE s.id = $1 AND s.account_id = $2 AND s.ended IS NULL AND s.expires > $3
           AND a.state = 'active' AND p.active = $4";
     let values = [Uuid::from(session).into(), Uuid::from(account).into(), now.micros().into(), true.into()];
     let found = db.query_one_raw(Statement::from_sql_and_values(db.get_database_backend(), FIND, values)).await?;
-    found.map(|row| row.try_get::<Uuid>("", "person").map(Into::into)).transpose()
+    let noun = |row: QueryResult| {
+        let until = row.try_get::<Option<i64>>("", "stepped_up_until")?.map(Instant::from_micros);
+        let has_factor = row.try_get::<i32>("", "has_factor")? == 1;
+        Ok((row.try_get::<Uuid>("", "person")?.into(), Proven { until, has_factor }))
+    };
+    found.map(noun).transpose()
 }
 
 #[derive(FromQueryResult)]

@@ -6,7 +6,10 @@ use db::{
 };
 use sea_orm_migration::prelude::*;
 
-use super::{m0004_dated::Dated, m0005_lineage::Lineage, m0006_unit_words::UnitWords, m0007_deputies::Deputies};
+use super::{
+    m0004_dated::Dated, m0005_lineage::Lineage, m0006_unit_words::UnitWords, m0007_deputies::Deputies,
+    m0008_factor::Factor,
+};
 
 /// Every migration, oldest first.
 pub(crate) fn all() -> Vec<Box<dyn MigrationTrait>> {
@@ -18,6 +21,7 @@ pub(crate) fn all() -> Vec<Box<dyn MigrationTrait>> {
         Box::new(Lineage),
         Box::new(UnitWords),
         Box::new(Deputies),
+        Box::new(Factor),
     ]
 }
 

@@ -37,7 +37,7 @@ fn scope() -> Scope {
         direct_reports: Vec::new(),
         on_behalf_of: None,
     };
-    let authority = Authority { account: id(7), person: id(8), grants: vec![grant] };
+    let authority = Authority { account: id(7), person: id(8), grants: vec![grant], fresh_proof: Default::default() };
     let authenticated_at = Instant::from_micros(1_800_000_000_000_000);
     let caller = PersonCaller { account: id(7), person: id(8), session: id(9), authenticated_at };
     decide(&Caller::Person(caller), Some(&authority), &Need::SignedIn).unwrap()

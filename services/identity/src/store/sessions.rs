@@ -179,6 +179,7 @@ pub(crate) async fn sweep(tx: &DatabaseTransaction, before: Instant) -> Result<(
         .all(tx)
         .await?;
     token::Entity::delete_many().filter(token::Column::SessionId.is_in(over.iter().copied())).exec(tx).await?;
+    super::proofs::forget(tx, &over).await?;
     row::Entity::delete_many().filter(row::Column::Id.is_in(over)).exec(tx).await?;
     Ok(())
 }

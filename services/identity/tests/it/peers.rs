@@ -157,6 +157,21 @@ async fn about_accounts(world: &World, a: &Subtree, b: &Subtree) -> Vec<&'static
     ]
 }
 
+/// Accounts whose owners have lost their factors.
+async fn about_recoveries(world: &World, a: &Subtree, b: &Subtree) -> Vec<&'static str> {
+    let (who, none) = (&a.who, Uuid::nil());
+    let reason = || "Mất điện thoại; đã gặp trực tiếp.".to_owned();
+    let request = |account| RequestRecovery { account, reason: reason() };
+    let theirs = world.call(&b.who, &request(b.account.id)).await.unwrap().id;
+    let confirm = |id| ConfirmRecovery { id, reason: reason() };
+    vec![
+        alike(world, who, ListRecoveries { office: b.commune }, ListRecoveries { office: none.into() }).await,
+        alike(world, who, request(b.account.id), request(none.into())).await,
+        alike(world, who, confirm(theirs), confirm(none.into())).await,
+        alike(world, who, RefuseRecovery { id: theirs }, RefuseRecovery { id: none.into() }).await,
+    ]
+}
+
 /// Who stands in for whom, and why somebody could do something.
 async fn about_standing_in(world: &World, a: &Subtree, b: &Subtree) -> Vec<&'static str> {
     let (who, none, today) = (&a.who, Uuid::nil(), world.now().day());
@@ -238,6 +253,7 @@ async fn peers(pair: Pair) {
         asked.extend(about_positions(&world, one, other).await);
         asked.extend(about_appointments(&world, one, other).await);
         asked.extend(about_accounts(&world, one, other).await);
+        asked.extend(about_recoveries(&world, one, other).await);
         asked.extend(about_standing_in(&world, one, other).await);
         asked.extend(about_the_tree(&world, one, other).await);
         let calls = schema_identity::contract().calls;

@@ -98,7 +98,12 @@ pub(crate) fn authority(actor: AssignmentActor, unit: UnitId, head: bool, permis
         direct_reports: Vec::new(),
         on_behalf_of: None,
     };
-    Authority { account: AccountId(Uuid::from_u128(52)), person: actor.person, grants: vec![grant] }
+    Authority {
+        account: AccountId(Uuid::from_u128(52)),
+        person: actor.person,
+        grants: vec![grant],
+        fresh_proof: Default::default(),
+    }
 }
 
 pub(crate) fn petition() -> AssignmentSource {
