@@ -141,7 +141,6 @@ mod domain {
     pub(crate) mod searching;
     pub(crate) mod secrecy;
     pub(crate) mod sheet;
-    pub(crate) mod spreadsheet;
 }
 
 /// Rows stay in here; the rest of the service sees nouns.

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use schema_documents::{NumberRegister, PaperColumn, PaperField, RegisterIncoming, RegisterKind, RowFault};
+use sheet::{Cell, Heads, Row, Unfit, plain};
 use wire::{
     Day, Secrecy, Urgency,
     id::{OfficeId, RegisterId},
@@ -12,11 +13,7 @@ use super::{
     incoming,
     mend::{Mend, fault, faults_of_rule},
     register,
-    spreadsheet::{Cell, Row},
 };
-
-/// Rows among which the heads are looked for.
-const HEADS_WITHIN: usize = 20;
 
 /// Heads as they are written in registers, folded.
 const HEADS: [(PaperField, &[&str]); 12] = [
@@ -69,27 +66,18 @@ pub(crate) struct Papers {
 /// Reads the rows; `given` says what columns hold whose heads do not say so.
 pub(crate) fn read(rows: &[Row], given: &[PaperColumn], office: OfficeId, ceiling: Secrecy, today: Day) -> Papers {
     let mut found = Papers::default();
-    let heads = rows.iter().take(HEADS_WITHIN).position(|(_, cells)| {
-        let fields: Vec<PaperField> = cells.iter().filter_map(|cell| field_of(cell, given)).collect();
-        fields.contains(&PaperField::Number) && fields.len() > 1
-    });
-    let Some(heads) = heads else {
+    let Some(heads) = sheet::heads(rows, PaperField::Number, |head| field_of(head, given)) else {
         found.faults.push(fault(0, None, None, &Mend::NoHeads));
         return found;
     };
-    let mut fields: BTreeMap<PaperField, usize> = BTreeMap::new();
-    for (row, cells) in rows.iter().skip(heads).take(1) {
-        for (place, cell) in cells.iter().enumerate() {
-            let Some(field) = field_of(cell, given) else { continue };
-            found.columns.push(PaperColumn { head: shown(cell), field });
-            if fields.insert(field, place).is_some() {
-                found.faults.push(fault(*row, Some(field), Some(shown(cell)), &Mend::ColumnTwice));
-            }
-        }
+    found.columns =
+        heads.columns.iter().map(|(head, field)| PaperColumn { head: head.clone(), field: *field }).collect();
+    for (head, field) in &heads.twice {
+        found.faults.push(fault(heads.row, Some(*field), Some(head.clone()), &Mend::ColumnTwice));
     }
-    for (row, cells) in rows.iter().skip(heads + 1) {
+    for (row, cells) in heads.below(rows) {
         found.rows += 1;
-        let reading = Reading { row: *row, cells, fields: &fields };
+        let reading = Reading { row: *row, cells, heads: &heads };
         match reading.paper(office, ceiling, today) {
             Ok(paper) => found.fit.push(paper),
             Err(faults) => found.faults.extend(faults),
@@ -123,28 +111,16 @@ pub(crate) fn place(papers: &Papers, registers: &[NumberRegister]) -> (Vec<(Regi
     (placed, faults)
 }
 
-fn field_of(head: &Cell, given: &[PaperColumn]) -> Option<PaperField> {
-    let Cell::Text(head) = head else { return None };
-    let plain = |words: &str| text::fold(words).split_whitespace().collect::<Vec<_>>().join(" ");
-    let folded = plain(head);
-    let named = given.iter().find(|column| plain(&column.head) == folded).map(|column| column.field);
-    named.or_else(|| HEADS.iter().find(|(_, heads)| heads.contains(&folded.as_str())).map(|(field, _)| *field))
-}
-
-fn shown(cell: &Cell) -> String {
-    match cell {
-        Cell::Empty => String::new(),
-        Cell::Text(words) => words.chars().take(80).collect(),
-        Cell::Number(number) => number.to_string(),
-        Cell::Day(day) => day.to_string(),
-    }
+fn field_of(head: &str, given: &[PaperColumn]) -> Option<PaperField> {
+    let named = given.iter().find(|column| plain(&column.head) == head).map(|column| column.field);
+    named.or_else(|| HEADS.iter().find(|(_, heads)| heads.contains(&head)).map(|(field, _)| *field))
 }
 
 /// A row being read.
 struct Reading<'a> {
     row: u32,
     cells: &'a [Cell],
-    fields: &'a BTreeMap<PaperField, usize>,
+    heads: &'a Heads<PaperField>,
 }
 
 impl Reading<'_> {
@@ -189,41 +165,24 @@ impl Reading<'_> {
     }
 
     fn cell(&self, field: PaperField) -> &Cell {
-        self.fields.get(&field).and_then(|place| self.cells.get(*place)).unwrap_or(&Cell::Empty)
+        self.heads.cell(self.cells, field)
     }
 
     fn blame(&self, field: PaperField, mend: &Mend) -> RowFault {
-        let cell = Some(shown(self.cell(field))).filter(|cell| !cell.is_empty());
+        let cell = Some(self.cell(field).beginning()).filter(|cell| !cell.is_empty());
         fault(self.row, Some(field), cell, mend)
     }
 
-    /// One line of text: the breaks within a cell are blanks.
     fn words(&self, field: PaperField) -> Option<String> {
-        let words = shown_whole(self.cell(field));
-        let line = words.split_whitespace().collect::<Vec<_>>().join(" ");
-        (!line.is_empty()).then_some(line)
+        self.cell(field).line()
     }
 
     fn day(&self, field: PaperField) -> Result<Option<Day>, RowFault> {
-        let unfit = || self.blame(field, &Mend::Day);
-        match self.cell(field) {
-            Cell::Empty => Ok(None),
-            Cell::Day(day) => Ok(Some(*day)),
-            Cell::Text(words) => text::date::parse_date(words).map(|day| Some(Day(day))).map_err(|_| unfit()),
-            Cell::Number(number) => serial(*number).map(Some).ok_or_else(unfit),
-        }
+        self.cell(field).day().map_err(|Unfit| self.blame(field, &Mend::Day))
     }
 
     fn whole(&self, field: PaperField, most: i64) -> Result<Option<i64>, RowFault> {
-        let number = match self.cell(field) {
-            Cell::Empty => return Ok(None),
-            Cell::Text(words) => words.strip_suffix(".0").unwrap_or(words).parse().ok(),
-            #[allow(clippy::cast_possible_truncation, reason = "a whole number in range loses nothing")]
-            Cell::Number(number) if number.fract() == 0.0 && number.abs() < 1e9 => Some(*number as i64),
-            Cell::Number(_) | Cell::Day(_) => None,
-        };
-        let fits = number.filter(|number| (1..=most).contains(number));
-        fits.map(Some).ok_or_else(|| self.blame(field, &Mend::Number { most }))
+        self.cell(field).whole(most).map_err(|Unfit| self.blame(field, &Mend::Number { most }))
     }
 
     fn secrecy(&self) -> Result<Secrecy, RowFault> {
@@ -247,22 +206,8 @@ impl Reading<'_> {
     }
 
     fn folded(&self, field: PaperField) -> String {
-        text::fold(&shown_whole(self.cell(field))).split_whitespace().collect::<Vec<_>>().join(" ")
+        plain(&self.cell(field).shown())
     }
-}
-
-fn shown_whole(cell: &Cell) -> String {
-    if let Cell::Text(words) = cell { words.clone() } else { shown(cell) }
-}
-
-/// A day that lost its format: days since 30 December 1899, as spreadsheets count, from 1954 to 2119.
-fn serial(number: f64) -> Option<Day> {
-    if !(20_000.0..80_000.0).contains(&number) {
-        return None;
-    }
-    #[allow(clippy::cast_possible_truncation, reason = "the part of a day is left out")]
-    let days = number as i64;
-    Day::new(1899, 12, 30).ok()?.plus(days)
 }
 
 #[cfg(test)]

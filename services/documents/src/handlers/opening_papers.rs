@@ -7,6 +7,7 @@ use futures_util::TryStreamExt as _;
 use schema_documents::{CheckOpeningAct, NumberRegister, OpeningAct, OpeningCheck, Refusal, SetOpeningPapers};
 use sea_orm::ConnectionTrait;
 use service::{Claimed, Read, Scope, Write};
+use sheet::Unreadable;
 use wire::id::RegisterId;
 
 use super::{files, openings};
@@ -16,7 +17,6 @@ use crate::{
         mend::{self, Mend},
         opening,
         papers::{self, Paper, Papers},
-        spreadsheet::{self, Unreadable},
     },
     settings::Settings,
     store::{self, files::Owner, held_entries},
@@ -24,6 +24,8 @@ use crate::{
 
 /// What a ticket for a spreadsheet must have been given for.
 const IMPORT: &str = "opening_import";
+/// Rows that are read at most, heads and blank ones among them.
+const ROWS: u32 = 5_020;
 /// Columns that a mapping names at most.
 const COLUMNS: usize = 60;
 /// Faults that are told at most.
@@ -41,8 +43,8 @@ pub(crate) async fn set(cx: Write, call: SetOpeningPapers, claimed: Vec<Claimed>
     let before = openings::held(&cx, call.id).await?;
     opening::drafted(&before)?;
     field::few("columns", &call.columns, COLUMNS)?;
-    if claimed.iter().any(|file| file.size > spreadsheet::LARGEST) {
-        let most = i64::try_from(spreadsheet::LARGEST)?;
+    if claimed.iter().any(|file| file.size > sheet::LARGEST) {
+        let most = i64::try_from(sheet::LARGEST)?;
         return Err(Refusal::FieldOutOfRange { name: "size".to_owned(), least: 1, most }.at("ticket").into());
     }
     let fresh = files::take_up(&cx, before.office, claimed).await?;
@@ -84,7 +86,7 @@ pub(crate) async fn read(cx: &Read, act: &OpeningAct) -> Result<Option<Papers>> 
     let chunks: Vec<bytes::Bytes> = area.open(&file.sha256, None).await?.bytes.try_collect().await?;
     let ceiling = cx.settings::<Settings>().secrecy_ceiling;
     let unreadable = |mend| Papers { faults: vec![mend::fault(0, None, None, &mend)], ..Papers::default() };
-    Ok(Some(match spreadsheet::read(&chunks.concat()) {
+    Ok(Some(match sheet::read(&chunks.concat(), ROWS) {
         Ok(rows) => papers::read(&rows, &act.columns, act.office, ceiling, cx.now.day()),
         Err(Unreadable::Form) => unreadable(Mend::Form),
         Err(Unreadable::Length) => unreadable(Mend::Length),

@@ -3,13 +3,10 @@
 use schema_documents::NumberRegister;
 
 use super::*;
-use crate::domain::{
-    sample::{self, day},
-    spreadsheet,
-};
+use crate::domain::sample::{self, day};
 
 fn papers(file: &str) -> Papers {
-    let rows = spreadsheet::read(file.as_bytes()).unwrap();
+    let rows = sheet::read(file.as_bytes(), 99).unwrap();
     read(&rows, &[], sample::office(), Secrecy::Open, day("2026-11-20"))
 }
 
@@ -78,7 +75,7 @@ fn numbers_and_days_are_read_however_a_cell_holds_them() {
 
 #[test]
 fn a_mapping_names_heads_that_say_nothing() {
-    let rows = spreadsheet::read("STT,Ngày đến,Từ,Trích yếu\n7,5/3/2026,Tỉnh ủy,Về a\n".as_bytes()).unwrap();
+    let rows = sheet::read("STT,Ngày đến,Từ,Trích yếu\n7,5/3/2026,Tỉnh ủy,Về a\n".as_bytes(), 99).unwrap();
     let column = |head: &str, field| PaperColumn { head: head.into(), field };
     let given = [column("stt", PaperField::Number), column("TỪ", PaperField::AuthorBody)];
     let found = read(&rows, &given, sample::office(), Secrecy::Open, day("2026-11-20"));

@@ -5,47 +5,37 @@ use std::io::Cursor;
 use calamine::{DataRef, Reader as _, Xlsx};
 use wire::Day;
 
-/// The largest file that is read, in bytes.
-pub(crate) const LARGEST: u64 = 8 * 1024 * 1024;
+use crate::Cell;
+
+/// The largest file that is to be read, in bytes.
+pub const LARGEST: u64 = 8 * 1024 * 1024;
 /// What the parts of an XLSX file may unfold to, in bytes, as the file itself declares.
 const UNFOLDED: u64 = 128 * 1024 * 1024;
-/// Rows that are read at most, heads and blank ones among them.
-pub(crate) const ROWS: u32 = 5_020;
 /// Columns that are looked at.
 const COLUMNS: usize = 60;
 
-/// One cell. Of a formula it is the value that was calculated last.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) enum Cell {
-    /// Nothing.
-    Empty,
-    /// Text.
-    Text(String),
-    /// A number; a day without its format is one, too.
-    Number(f64),
-    /// A day.
-    Day(Day),
-}
-
 /// One row: its number as a spreadsheet shows it, and its cells.
-pub(crate) type Row = (u32, Vec<Cell>);
+pub type Row = (u32, Vec<Cell>);
 
 /// Why a file is no spreadsheet that can be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Unreadable {
+pub enum Unreadable {
     /// Neither XLSX nor CSV in UTF-8.
     Form,
     /// More rows than are read, or it unfolds to more than is read.
     Length,
 }
 
-/// The rows of the first sheet that have something in them.
-pub(crate) fn read(bytes: &[u8]) -> Result<Vec<Row>, Unreadable> {
-    let rows = if bytes.starts_with(b"PK\x03\x04") { xlsx(bytes)? } else { csv(bytes)? };
+/// The rows of the first sheet that have something in them; `most` rows are read, heads and blank ones among them.
+///
+/// # Errors
+/// When the file is no spreadsheet, or a longer one.
+pub fn read(bytes: &[u8], most: u32) -> Result<Vec<Row>, Unreadable> {
+    let rows = if bytes.starts_with(b"PK\x03\x04") { xlsx(bytes, most)? } else { csv(bytes, most)? };
     Ok(rows.into_iter().filter(|(_, cells)| cells.iter().any(|cell| *cell != Cell::Empty)).collect())
 }
 
-fn xlsx(bytes: &[u8]) -> Result<Vec<Row>, Unreadable> {
+fn xlsx(bytes: &[u8], most: u32) -> Result<Vec<Row>, Unreadable> {
     if unfolded(bytes) > UNFOLDED {
         return Err(Unreadable::Length);
     }
@@ -60,7 +50,7 @@ fn xlsx(bytes: &[u8]) -> Result<Vec<Row>, Unreadable> {
         if column >= COLUMNS || *cell.get_value() == DataRef::Empty {
             continue;
         }
-        if row >= ROWS {
+        if row >= most {
             return Err(Unreadable::Length);
         }
         if rows.last().is_none_or(|(last, _)| *last != row + 1) {
@@ -78,8 +68,8 @@ fn value(value: &DataRef<'_>) -> Cell {
     match value {
         DataRef::Int(number) => Cell::Text(number.to_string()),
         DataRef::Float(number) => Cell::Number(*number),
-        DataRef::String(words) | DataRef::DateTimeIso(words) | DataRef::DurationIso(words) => text(words),
-        DataRef::SharedString(words) => text(words),
+        DataRef::String(words) | DataRef::DateTimeIso(words) | DataRef::DurationIso(words) => Cell::of(words),
+        DataRef::SharedString(words) => Cell::of(words),
         DataRef::Bool(truth) => Cell::Text(truth.to_string()),
         DataRef::DateTime(moment) => {
             let (year, month, day, ..) = moment.to_ymd_hms_milli();
@@ -97,7 +87,7 @@ fn unfolded(bytes: &[u8]) -> u64 {
     sizes.map(u64::from).sum()
 }
 
-fn csv(bytes: &[u8]) -> Result<Vec<Row>, Unreadable> {
+fn csv(bytes: &[u8], most: u32) -> Result<Vec<Row>, Unreadable> {
     let words = std::str::from_utf8(bytes).map_err(|_| Unreadable::Form)?;
     let words = words.strip_prefix('\u{FEFF}').unwrap_or(words);
     let first = words.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
@@ -107,20 +97,13 @@ fn csv(bytes: &[u8]) -> Result<Vec<Row>, Unreadable> {
         csv::ReaderBuilder::new().delimiter(sign).has_headers(false).flexible(true).from_reader(words.as_bytes());
     let mut rows = Vec::new();
     for (row, record) in (1..).zip(reader.records()) {
-        if row > ROWS {
+        if row > most {
             return Err(Unreadable::Length);
         }
         let record = record.map_err(|_| Unreadable::Form)?;
-        rows.push((row, record.iter().take(COLUMNS).map(text).collect()));
+        rows.push((row, record.iter().take(COLUMNS).map(Cell::of).collect()));
     }
     Ok(rows)
-}
-
-/// Text; the apostrophe that keeps a spreadsheet from calculating is not part of it.
-fn text(words: &str) -> Cell {
-    let words = words.trim();
-    let plain = words.strip_prefix('\'').unwrap_or(words);
-    if plain.is_empty() { Cell::Empty } else { Cell::Text(plain.to_owned()) }
 }
 
 #[cfg(test)]
@@ -135,7 +118,7 @@ mod tests {
     fn every_separator_is_understood() {
         for sign in [",", ";", "\t"] {
             let file = format!("\u{FEFF}Số đến{sign}Trích yếu\r\n7{sign}\"Về a, b; c\"\r\n{sign}\r\n'=8{sign}x\r\n");
-            let rows = read(file.as_bytes()).unwrap();
+            let rows = read(file.as_bytes(), 4).unwrap();
             let head = (1, vec![words("Số đến"), words("Trích yếu")]);
             assert_eq!(
                 rows,
@@ -147,15 +130,16 @@ mod tests {
 
     #[test]
     fn what_is_no_spreadsheet_is_said_to_be_none() {
-        assert_eq!(read(b"\xff\xfeS\x00"), Err(Unreadable::Form));
-        assert_eq!(read(b"PK\x03\x04 and then nothing"), Err(Unreadable::Form));
-        let long = "1,2\n".repeat(usize::try_from(ROWS).unwrap() + 1);
-        assert_eq!(read(long.as_bytes()), Err(Unreadable::Length));
+        assert_eq!(read(b"\xff\xfeS\x00", 9), Err(Unreadable::Form));
+        assert_eq!(read(b"PK\x03\x04 and then nothing", 9), Err(Unreadable::Form));
+        let long = "1,2\n".repeat(10);
+        assert_eq!(read(long.as_bytes(), 10).unwrap().len(), 10);
+        assert_eq!(read(long.as_bytes(), 9), Err(Unreadable::Length));
         let mut huge = b"PK\x03\x04".to_vec();
         let mut entry = [0_u8; 28];
         entry[..4].copy_from_slice(b"PK\x01\x02");
         entry[24..].copy_from_slice(&u32::MAX.to_le_bytes());
         huge.extend(entry);
-        assert_eq!(read(&huge), Err(Unreadable::Length));
+        assert_eq!(read(&huge, 9), Err(Unreadable::Length));
     }
 }
