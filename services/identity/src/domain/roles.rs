@@ -56,9 +56,9 @@ mod tests {
     #[test]
     fn the_data_can_be_read_and_names_are_used_once() {
         let file: File = toml::from_str(include_str!("../../data/roles.toml")).unwrap();
-        assert_eq!(file.role.len(), 14);
+        assert_eq!(file.role.len(), 15);
         let names: BTreeSet<&str> = file.role.iter().map(|role| role.name.as_str()).collect();
-        assert_eq!(names.len(), 14);
+        assert_eq!(names.len(), 15);
     }
 
     #[test]
@@ -76,6 +76,54 @@ mod tests {
         let permissions = permissions(&named(&[ADMINISTRATOR]));
         assert!(permissions.contains("identity.accounts.manage"));
         assert!(permissions.iter().all(|permission| permission.starts_with("identity.")));
+    }
+
+    /// Every role of an office, with one permission that makes it what it is and one that it must not have.
+    #[test]
+    fn each_role_has_what_its_work_needs_and_nothing_that_decides_for_another() {
+        let table = [
+            ("secretary", "documents.incoming.dispose", "documents.incoming.register"),
+            ("deputy_secretary", "programme.assignments.oversee", "identity.people.change"),
+            ("standing_member", "documents.incoming.dispose", "programme.calendar.approve"),
+            ("assistant", "documents.registers.read", "documents.incoming.dispose"),
+            ("chief_of_office", "programme.calendar.approve", "documents.incoming.register"),
+            ("deputy_chief_of_office", "documents.incoming.dispose", "identity.accounts.manage"),
+            ("head_of_board", "programme.assignments.extend", "documents.outgoing.issue"),
+            ("head_of_division", "programme.assignments.assign", "programme.assignments.extend"),
+            ("specialist", "documents.outgoing.draft", "programme.assignments.assign"),
+            ("document_clerk", "documents.incoming.register", "documents.incoming.dispose"),
+            ("cipher_clerk", "documents.registers.read", "documents.incoming.register"),
+            ("reception_officer", "programme.calendar.propose", "documents.outgoing.read"),
+            ("accountant", "programme.assignments.work", "documents.outgoing.read"),
+            ("archivist", "documents.registers.read", "documents.registers.change"),
+            ("administrator", "identity.accounts.manage", "documents.incoming.read"),
+        ];
+        assert_eq!(table.len(), all().len());
+        for (role, has, lacks) in table {
+            let given = permissions(&named(&[role]));
+            assert!(given.contains(has) && !given.contains(lacks), "`{role}` gives {given:?}");
+        }
+    }
+
+    #[test]
+    fn whoever_works_for_a_leader_sees_what_leaders_see_and_decides_nothing() {
+        let works = permissions(&named(&["assistant"]));
+        for leader in ["secretary", "deputy_secretary", "standing_member"] {
+            let seen: Vec<String> =
+                permissions(&named(&[leader])).into_iter().filter(|permission| permission.ends_with(".read")).collect();
+            assert!(seen.iter().all(|permission| works.contains(permission)), "`{leader}` sees {seen:?}");
+        }
+        let decides =
+            ["dispose", "assign", "extend", "oversee", "approve", "issue", "register", "void", "change", "manage"];
+        assert!(works.iter().all(|permission| !decides.iter().any(|verb| permission.ends_with(verb))), "{works:?}");
+    }
+
+    #[test]
+    fn whoever_has_several_roles_may_do_what_each_of_them_gives_and_no_more() {
+        let several = ["document_clerk", "archivist", "reception_officer", "accountant"];
+        let each: BTreeSet<String> = several.iter().flat_map(|role| permissions(&named(&[role]))).collect();
+        assert_eq!(permissions(&named(&several)), each);
+        assert!(!each.contains("documents.incoming.dispose") && !each.contains("identity.accounts.manage"));
     }
 
     #[test]
