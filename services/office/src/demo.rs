@@ -5,6 +5,8 @@ pub mod accounts;
 /// Filling a new folder.
 pub mod filling;
 
+/// An office that comes over from paper.
+mod adopting;
 /// The calendar of the coming week.
 mod calendar;
 /// People who sign in and call.

@@ -70,6 +70,31 @@ pub(crate) struct Book {
     pub(crate) opening: i64,
 }
 
+/// The signed act that opens an office's books in mid-term.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Opening {
+    pub(crate) instrument: String,
+    pub(crate) signatory: String,
+    /// How many days the register on paper had been in use.
+    pub(crate) began: i64,
+    pub(crate) paper: Vec<OpenPaper>,
+}
+
+/// A paper of the paper books that is open still.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct OpenPaper {
+    pub(crate) number: i64,
+    /// How many days ago it arrived.
+    pub(crate) back: i64,
+    pub(crate) author: String,
+    pub(crate) symbol: String,
+    pub(crate) summary: String,
+    /// Calendar days from today.
+    pub(crate) due: Option<i64>,
+}
+
 /// A citizen's letter in the post.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -212,6 +237,11 @@ pub(crate) fn commune() -> Result<Week> {
     toml::from_str(include_str!("../../data/demo/commune.toml")).context("the communes' week cannot be read")
 }
 
+/// Reads the opening act of the office that comes over from paper.
+pub(crate) fn opening() -> Result<Opening> {
+    toml::from_str(include_str!("../../data/demo/opening.toml")).context("the opening act of the demo cannot be read")
+}
+
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;
@@ -222,9 +252,9 @@ mod tests {
     fn the_cast_is_as_large_as_promised_and_nobody_appears_twice() {
         let cast = cast().unwrap();
         let sizes: Vec<_> = cast.office.iter().map(|troupe| (troupe.code.as_str(), troupe.person.len())).collect();
-        assert_eq!(sizes, [("TW", 3), ("38", 12), ("14797", 5), ("14869", 5), ("14845", 5)]);
+        assert_eq!(sizes, [("TW", 3), ("38", 12), ("14797", 15), ("14869", 5), ("14845", 5)]);
         let names: BTreeSet<&str> = cast.office.iter().flat_map(|t| t.person.iter().map(|p| p.name.as_str())).collect();
-        assert_eq!(names.len(), 30);
+        assert_eq!(names.len(), 40);
         for troupe in &cast.office {
             let keepers = troupe.person.iter().filter(|player| player.roles.iter().any(|role| role == "administrator"));
             assert_eq!(keepers.count(), 1, "{} needs somebody who keeps its accounts", troupe.code);

@@ -14,10 +14,11 @@ use wire::{
 };
 
 use super::{
+    adopting,
     desk::Desk,
     hiring::Place,
     pdf,
-    script::{Files, Incoming, Outgoing, Week, Work},
+    script::{self, Files, Incoming, Outgoing, Week, Work},
     working, writing,
 };
 use crate::progress::Progress;
@@ -46,9 +47,14 @@ pub(crate) async fn play(desk: &mut Desk<'_>, offices: &[(&Place, &Week)], today
     let days = working_days(today)?;
     let progress = Progress::begin("Diễn một tuần làm việc (playing a week)", DAYS * offices.len());
     let mut running: Vec<Running<'_>> = Vec::new();
+    let (opening, mut adopted) = (script::opening()?, None);
     for (place, week) in offices {
         desk.open(*days.first().context("a week has days")?);
-        open_registers(desk, place, week, today).await?;
+        if place.code == adopting::ADOPTED {
+            adopted = Some((*place, adopting::adopt(desk, place, (*week, &opening), today).await?));
+        } else {
+            open_registers(desk, place, week, today).await?;
+        }
         running.push(Running { place, arrived: BTreeMap::new(), works: Vec::new(), drafts: Vec::new() });
     }
     for (number, day) in days.into_iter().enumerate() {
@@ -59,6 +65,9 @@ pub(crate) async fn play(desk: &mut Desk<'_>, offices: &[(&Place, &Week)], today
             writing::write(desk, office, week, number).await?;
             progress.step(1);
         }
+    }
+    if let Some((place, act)) = adopted {
+        adopting::entered(desk, place, act).await?;
     }
     progress.end("xong · done");
     Ok(())

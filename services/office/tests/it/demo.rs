@@ -59,7 +59,7 @@ async fn a_folder_is_filled_once_and_the_next_start_goes_on_with_it() {
     let (mut office, base) = start(&folder).await;
     let accounts = accounts::read(&folder.path()).unwrap();
     assert!(is_private(&folder.path().join(accounts::FILE)));
-    assert_eq!(accounts.len(), 30);
+    assert_eq!(accounts.len(), 40);
     let passwords: BTreeSet<&str> = accounts.iter().map(|account| account.password.as_str()).collect();
     assert_eq!(passwords.len(), accounts.len());
     for account in &accounts {
@@ -67,6 +67,7 @@ async fn a_folder_is_filled_once_and_the_next_start_goes_on_with_it() {
         assert!(office.printed().contains(&account.password), "{} is not printed", account.username);
     }
     let numbers = look_at_the_province(&base, &accounts).await;
+    look_at_the_adopted_commune(&base, &accounts).await;
     assert!(office.end("TERM", PATIENCE).await.unwrap().success(), "{}", office.printed());
     assert!(!folder.path().join("filling").exists());
 
@@ -116,6 +117,28 @@ async fn look_at_the_province(base: &str, accounts: &[Account]) -> Vec<i64> {
     assert!(due.iter().any(|case| case["days_left"].as_i64().unwrap() > 0), "{due:?}");
     assert!(due.iter().any(|case| !case["waits"].as_array().unwrap().is_empty()), "{due:?}");
     numbers_of(&clerk).await
+}
+
+/// The office that came over from paper: its open papers stand below the number from which it goes on, and whoever has
+/// several roles there may do what each of them gives.
+async fn look_at_the_adopted_commune(base: &str, accounts: &[Account]) {
+    let several = account(accounts, "hacthanh.vanthu");
+    assert_eq!(several.roles, ["document_clerk", "archivist", "reception_officer", "accountant"]);
+    assert_eq!(accounts.iter().filter(|account| account.office == several.office).count(), 15);
+    let clerk = Client::sign_in(base, &several).await;
+    let office = clerk.get("me").await["posts"][0]["office"].as_str().unwrap().to_owned();
+    let acts = clerk.items(&format!("opening-acts?office={office}")).await;
+    assert_eq!((acts.len(), &acts[0]["state"], &acts[0]["papers"]), (1, &json!("applied"), &json!(40)));
+    let registers = clerk.items(&format!("registers?office={office}")).await;
+    let book = registers.iter().find(|register| register["kind"] == "incoming").unwrap();
+    let (id, opening) = (book["id"].as_str().unwrap(), book["opening"].as_i64().unwrap());
+    assert_eq!(opening, 407);
+    let entries = clerk.items(&format!("registers/{id}/entries?limit=200")).await;
+    let imported = entries.iter().filter(|entry| entry["state"] == "imported");
+    assert_eq!(imported.filter(|entry| entry["number"].as_i64().unwrap() < opening).count(), 40);
+    // What each of the roles gives: the calendar of reception, the registers of the archive, the work of accounts.
+    clerk.items(&format!("my-assignments?office={office}")).await;
+    clerk.get(&format!("calendar-resources?office={office}")).await;
 }
 
 #[tokio::test]
