@@ -13,6 +13,7 @@ use tests::{
 use wire::{CallRow, Need};
 
 mod adopting;
+mod importing;
 mod proving;
 
 /// People and units of the demo's provincial office.
@@ -136,6 +137,7 @@ impl World {
             "username" => return self.all_name.clone(),
             "password" => return PASSWORD.to_owned(),
             "ticket" if row.name.contains("opening") => return self.book().await,
+            "ticket" if row.name.contains("directory") => return self.list().await,
             "ticket" => {
                 let purpose = if row.name.contains("outgoing") { "outgoing_document" } else { "incoming_document" };
                 let content = format!("tệp đính kèm {}", self.symbol()).into_bytes();
@@ -164,6 +166,7 @@ impl World {
             "issuing_body" => self.issuing_body().await,
             "number_block" => self.number_block(row).await,
             "opening_act" => self.opening_act(row).await,
+            "directory_import" => self.directory_import().await,
             "calendar_resource" => {
                 let body =
                     json!({ "office": self.office, "kind": "room", "name": format!("Phòng họp {}", self.symbol()) });

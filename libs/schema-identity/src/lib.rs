@@ -11,6 +11,8 @@ mod appointments;
 mod authority;
 /// Powers lent to a deputy, and why somebody could do what they did.
 mod deputies;
+/// Units and people from spreadsheets.
+mod directory_imports;
 /// Second factors of one's own account, and step-up.
 mod factor;
 /// The administrative units of before the reform, and who succeeds them.
@@ -50,6 +52,11 @@ pub use authority::{GetAuthority, GetKeys, GetMe, Keys, Me, Post};
 pub use deputies::{
     AuthorityHistory, AuthorityWay, CreateDelegation, Delegation, DelegationChanged, DelegationKind,
     GetAuthorityHistory, ListDelegations, Revocation, RevokeDelegation,
+};
+pub use directory_imports::{
+    ApplyDirectoryImport, BeginDirectoryImport, CheckDirectoryImport, DirectoryCheck, DirectoryColumn, DirectoryFault,
+    DirectoryField, DirectoryImport, DirectoryImportKind, DirectoryImportRow, DirectoryImportState, DirectoryRowState,
+    GetDirectoryImport, ListDirectoryImportRows, ListDirectoryImports, MapDirectoryImport, UndoDirectoryImport,
 };
 pub use factor::{
     BeginTotp, ConfirmTotp, FactorAdded, FactorRemoved, GetMyFactors, MyFactors, MyPasskey, Proof, Recovered,
@@ -164,6 +171,23 @@ wire::contract! {
         Read GetHandover => HandoverRecord, "get_handover.v1", GET "/api/v1/handovers/{id}", signed_in;
         Write CreateHandover => HandoverRecord, "create_handover.v1", POST "/api/v1/handovers", signed_in;
         Write SignHandover => Handover, "sign_handover.v1", POST "/api/v1/handovers/{id}/sign", signed_in, step_up;
+
+        Write BeginDirectoryImport => DirectoryImport, "begin_directory_import.v1", POST "/api/v1/directory-imports",
+            needs "identity.people.change";
+        Write MapDirectoryImport => DirectoryImport, "map_directory_import.v1",
+            PUT "/api/v1/directory-imports/{id}/columns", needs "identity.people.change";
+        Read ListDirectoryImports => Page<DirectoryImport>, "list_directory_imports.v1",
+            GET "/api/v1/directory-imports", needs "identity.people.change";
+        Read GetDirectoryImport => DirectoryImport, "get_directory_import.v1", GET "/api/v1/directory-imports/{id}",
+            needs "identity.people.change";
+        Read ListDirectoryImportRows => Page<DirectoryImportRow>, "list_directory_import_rows.v1",
+            GET "/api/v1/directory-imports/{id}/rows", needs "identity.people.change";
+        Read CheckDirectoryImport => DirectoryCheck, "check_directory_import.v1",
+            GET "/api/v1/directory-imports/{id}/check", needs "identity.people.change";
+        Write ApplyDirectoryImport => DirectoryImport, "apply_directory_import.v1",
+            POST "/api/v1/directory-imports/{id}/apply", needs "identity.people.change";
+        Write UndoDirectoryImport => DirectoryImport, "undo_directory_import.v1",
+            POST "/api/v1/directory-imports/{id}/undo", needs "identity.people.change";
 
         Read ListAccounts => Page<Account>, "list_accounts.v1", GET "/api/v1/accounts",
             needs "identity.accounts.manage";

@@ -281,6 +281,41 @@ wire::refusals! {
         /// The caller has signed.
         HandoverSigned => Conflict, "identity.handover_signed",
             en "you have signed this hand-over already", vi "bạn đã ký biên bản bàn giao này";
+        /// The import is not there, or out of scope.
+        ImportMissing => Missing, "identity.import_missing", en "there is no such import", vi "không có lượt nhập này";
+        /// Units are imported by whoever may change units.
+        ImportUnitsDenied => Denied, "identity.import_units_denied",
+            en "importing units takes the permission to change units in this office",
+            vi "nhập đơn vị cần quyền sửa đổi đơn vị ở văn phòng này", field "kind";
+        /// The file is no spreadsheet.
+        ImportUnreadable => Invalid, "identity.import_unreadable",
+            en "the file is no spreadsheet that can be read: save it as XLSX, or as CSV in UTF-8",
+            vi "tệp không phải bảng tính đọc được: hãy lưu thành XLSX, hoặc CSV mã UTF-8", field "ticket";
+        /// The spreadsheet is too long.
+        ImportTooLong { most: u32 } => TooLarge, "identity.import_too_long",
+            en "the spreadsheet has more than {most} rows or is too large: divide it into several files",
+            vi "bảng tính có quá {most} dòng hoặc quá lớn: hãy chia thành nhiều tệp", field "ticket";
+        /// A mapping names too many columns.
+        ImportColumns { most: usize } => Invalid, "identity.import_columns",
+            en "a mapping names at most {most} columns", vi "chỉ rõ nhiều nhất {most} cột", field "columns";
+        /// What is in force is no draft.
+        ImportNotDraft => Conflict, "identity.import_not_draft",
+            en "this import is no draft any more: begin another", vi "lượt nhập này không còn là dự thảo: hãy lập lượt khác";
+        /// Rows must be mended first.
+        ImportFaulty { faulty: u32, row: u32, why: String } => Invalid, "identity.import_faulty",
+            en "{faulty} faults are to be mended first; the first is in row {row} (`{why}`): try the import out to see all",
+            vi "còn {faulty} lỗi phải sửa trước; lỗi đầu tiên ở dòng {row} (`{why}`): hãy kiểm tra thử để xem đủ";
+        /// A job works on it, or the draft has changed meanwhile.
+        ImportUnderWay => Conflict, "identity.import_under_way",
+            en "an import of this office is under way, or this one has just changed: look at it again shortly",
+            vi "đang có lượt nhập của văn phòng này, hoặc lượt này vừa thay đổi: hãy xem lại sau giây lát";
+        /// It was undone.
+        ImportUndone => Conflict, "identity.import_undone",
+            en "this import was undone: begin another", vi "lượt nhập này đã hoàn tác: hãy lập lượt khác";
+        /// Something of it is in use.
+        ImportUsed { row: u32 } => Conflict, "identity.import_used",
+            en "what row {row} made is in use: it has an account, was changed, or something stands in it",
+            vi "nội dung từ dòng {row} đã được dùng: đã có tài khoản, đã thay đổi hoặc đã có người, đơn vị trong đó";
         /// There are accounts already.
         BootstrapDone => Conflict, "identity.bootstrap_done",
             en "the installation has accounts already: an administrator makes further ones",

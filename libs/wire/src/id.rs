@@ -59,6 +59,8 @@ ids! {
     CalendarResourceId;
     /// Powers of a position lent to a deputy (ủy quyền).
     DelegationId;
+    /// A spreadsheet of units or people brought into the directory (lượt nhập danh bạ).
+    DirectoryImportId;
     /// One version of the text of an outgoing document.
     DraftId;
     /// A one-time code with which an account is taken into use.

@@ -4,9 +4,9 @@
 use std::time::Duration;
 
 use handlers::{
-    absences, accounts, appointments, authority, bootstrap, delegations, enrolments, factors, handovers, jobs, lineage,
-    my_sessions, offices, own_password, passkeys, people, positions, recovery, second_factor, sessions, sign_in,
-    snapshots, step_up, succession, tokens, units,
+    absences, accounts, appointments, authority, bootstrap, delegations, directory_import_jobs, directory_imports,
+    enrolments, factors, handovers, jobs, lineage, my_sessions, offices, own_password, passkeys, people, positions,
+    recovery, second_factor, sessions, sign_in, snapshots, step_up, succession, tokens, units,
 };
 use schema_identity::{
     AddPasskey, Bootstrap, ConfirmRecovery, ConfirmTotp, IssueEnrolment, Refusal, RenewRecoveryCodes,
@@ -34,6 +34,8 @@ mod handlers {
     pub(crate) mod authority;
     pub(crate) mod bootstrap;
     pub(crate) mod delegations;
+    pub(crate) mod directory_import_jobs;
+    pub(crate) mod directory_imports;
     pub(crate) mod enrolments;
     pub(crate) mod factors;
     pub(crate) mod handovers;
@@ -69,6 +71,11 @@ mod domain {
     #[cfg(test)]
     mod deputies_model;
     pub(crate) mod former;
+    pub(crate) mod import_mend;
+    pub(crate) mod import_people;
+    pub(crate) mod import_plan;
+    pub(crate) mod import_sheet;
+    pub(crate) mod import_units;
     pub(crate) mod interval;
     pub(crate) mod lineage;
     pub(crate) mod load;
@@ -97,6 +104,8 @@ mod store {
     pub(crate) mod challenges;
     pub(crate) mod days;
     pub(crate) mod delegations;
+    pub(crate) mod directory_import_rows;
+    pub(crate) mod directory_imports;
     pub(crate) mod factors;
     pub(crate) mod handovers;
     pub(crate) mod lent;
@@ -106,6 +115,7 @@ mod store {
     mod m0006_unit_words;
     mod m0007_deputies;
     mod m0008_factor;
+    mod m0010_imports;
     pub(crate) mod migrations;
     pub(crate) mod names;
     pub(crate) mod offices;
@@ -142,7 +152,23 @@ pub fn service() -> Service {
         .snapshot(snapshots::appointments)
         .snapshot(delegations::snapshot)
         .snapshot(absences::snapshot);
+    let service = import_calls(service);
     factor_calls(deputy_calls(sign_in_calls(people_calls(lineage_calls(directory_calls(service))))))
+}
+
+/// Units and people from spreadsheets.
+fn import_calls(service: Service) -> Service {
+    service
+        .write_after(directory_imports::read, directory_imports::begin)
+        .write(directory_imports::map)
+        .read(directory_imports::list)
+        .read(directory_imports::get)
+        .read(directory_imports::rows)
+        .read(directory_imports::check)
+        .write_after(directory_imports::plan, directory_imports::apply)
+        .write(directory_imports::undo)
+        .job(directory_import_jobs::enter)
+        .job(directory_import_jobs::undo)
 }
 
 fn deputy_calls(service: Service) -> Service {

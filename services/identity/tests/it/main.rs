@@ -4,6 +4,7 @@
 mod authority;
 mod deputies;
 mod directory;
+mod directory_imports;
 mod enrolling;
 mod factors;
 mod handovers;
@@ -17,6 +18,7 @@ mod people;
 mod positions;
 mod recovery;
 mod revoking;
+mod several_roles;
 mod signing_in;
 mod step_up;
 mod tokens;

@@ -9,7 +9,10 @@ use testbed::Pair;
 use uuid::Uuid;
 use wire::{Call, Fault, Need, id::OfficeId};
 
-use crate::world::{Someone, World, appointment, day, row};
+use crate::{
+    directory_imports,
+    world::{Someone, World, appointment, day, row},
+};
 
 /// Calls that administrators make about what everyone may see or about themselves, or that have a test of their own.
 const ELSEWHERE: [&str; 1] = ["import_units.v1"];
@@ -44,7 +47,8 @@ async fn subtree(world: &World, province: &str, commune: &str, names: [&str; 2])
     let (office, commune) = (world.office(province).await, world.office(commune).await);
     let head = CreatePosition { reach: Reach::Below, ..world.post(office, &["administrator"]).await };
     let head = staffed(world, office, names[0], head).await;
-    let post = world.post(commune, &["document_clerk"]).await;
+    // In a commune one person holds several roles.
+    let post = world.post(commune, &["document_clerk", "archivist", "reception_officer", "accountant"]).await;
     Subtree { who: head.who, office, ..staffed(world, commune, names[1], post).await }
 }
 
@@ -203,6 +207,30 @@ async fn unexplained(
     GetAuthorityHistory::NAME
 }
 
+/// Lists of units and people, those begun in an office that is not one's own.
+async fn about_imports(world: &World, a: &Subtree, b: &Subtree) -> Vec<&'static str> {
+    let (who, none, reason) = (&a.who, Uuid::nil(), || "Nhập nhầm".to_owned());
+    let list = "Họ và tên;Đơn vị;Chức vụ\nLê Thị Thử;Văn phòng;Văn thư\n";
+    let kind = DirectoryImportKind::People;
+    let theirs = directory_imports::begun(world, &b.who, b.commune, kind, list).await.id;
+    let ticket = directory_imports::upload(world, who, a.commune, list).await;
+    let begin = |office| BeginDirectoryImport { office, kind, ticket: ticket.clone(), columns: Vec::new(), from: None };
+    let of = |office| ListDirectoryImports { office, limit: None, cursor: None };
+    let rows = |id| ListDirectoryImportRows { id, limit: None, cursor: None };
+    let map = |id| MapDirectoryImport { id, columns: Vec::new() };
+    let undo = |id| UndoDirectoryImport { id, reason: reason() };
+    vec![
+        alike(world, who, begin(b.commune), begin(none.into())).await,
+        alike(world, who, of(b.commune), of(none.into())).await,
+        alike(world, who, GetDirectoryImport { id: theirs }, GetDirectoryImport { id: none.into() }).await,
+        alike(world, who, rows(theirs), rows(none.into())).await,
+        alike(world, who, map(theirs), map(none.into())).await,
+        alike(world, who, CheckDirectoryImport { id: theirs }, CheckDirectoryImport { id: none.into() }).await,
+        alike(world, who, ApplyDirectoryImport { id: theirs }, ApplyDirectoryImport { id: none.into() }).await,
+        alike(world, who, undo(theirs), undo(none.into())).await,
+    ]
+}
+
 /// The directory may be read by everyone; its acts are refused alike.
 async fn about_the_tree(world: &World, a: &Subtree, b: &Subtree) -> Vec<&'static str> {
     let (who, none, from) = (&a.who, Uuid::nil(), day("2027-01-01"));
@@ -255,6 +283,7 @@ async fn peers(pair: Pair) {
         asked.extend(about_accounts(&world, one, other).await);
         asked.extend(about_recoveries(&world, one, other).await);
         asked.extend(about_standing_in(&world, one, other).await);
+        asked.extend(about_imports(&world, one, other).await);
         asked.extend(about_the_tree(&world, one, other).await);
         let calls = schema_identity::contract().calls;
         let ruled = calls.iter().filter(|row| {

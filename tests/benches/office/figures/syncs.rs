@@ -65,7 +65,13 @@ pub(crate) async fn run(folder: &Path, report: &mut Report) -> Result<()> {
     };
     let ours = rounds.iter().map(per_registration).collect();
     let limit = ("one commit", vec![1.0; ROUNDS]);
-    report.tell(Figure { name: "syncs.standalone", unit: "syncs/registration", ours, limit, goal: Goal::TimesAtMost(1.0) });
+    report.tell(Figure {
+        name: "syncs.standalone",
+        unit: "syncs/registration",
+        ours,
+        limit,
+        goal: Goal::TimesAtMost(1.0),
+    });
     house.close().await
 }
 
@@ -93,7 +99,13 @@ async fn on_postgres(folder: &Path, report: &mut Report) -> Result<()> {
         ours.push(written as f64 / LETTERS as f64);
     }
     let limit = ("one commit", vec![1.0; ROUNDS]);
-    report.tell(Figure { name: "syncs.services", unit: "commits/registration", ours, limit, goal: Goal::TimesAtMost(1.0) });
+    report.tell(Figure {
+        name: "syncs.services",
+        unit: "commits/registration",
+        ours,
+        limit,
+        goal: Goal::TimesAtMost(1.0),
+    });
     house.close().await
 }
 
