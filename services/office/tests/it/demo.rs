@@ -137,7 +137,7 @@ async fn look_at_the_adopted_commune(base: &str, accounts: &[Account]) {
     let imported = entries.iter().filter(|entry| entry["state"] == "imported");
     assert_eq!(imported.filter(|entry| entry["number"].as_i64().unwrap() < opening).count(), 40);
     // What each of the roles gives: the calendar of reception, the registers of the archive, the work of accounts.
-    clerk.items(&format!("my-assignments?office={office}")).await;
+    clerk.items("my-assignments").await;
     clerk.get(&format!("calendar-resources?office={office}")).await;
 }
 
