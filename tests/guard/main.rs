@@ -18,6 +18,8 @@ mod edges;
 mod golden;
 /// Licences of everything in the tree.
 mod licences;
+/// Fields of log lines are on the allow-list.
+mod log_fields;
 /// Every version, feature and lint is stated once, and nothing is named for nothing.
 mod manifests;
 /// Migrations only add.

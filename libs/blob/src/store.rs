@@ -52,6 +52,12 @@ impl Store {
         Ok(Self { folder: Arc::new(folder), objects: Arc::new(local) })
     }
 
+    /// The folder that the files are kept in.
+    #[must_use]
+    pub fn root(&self) -> &std::path::Path {
+        self.folder.root()
+    }
+
     /// Begins an upload of at most `limit` bytes.
     ///
     /// # Errors

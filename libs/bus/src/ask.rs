@@ -27,8 +27,8 @@ impl Bus {
 }
 
 fn unreadable<C: Call>(error: &serde_json::Error) -> Fault {
-    // The error names types and places only by line and column; the text of the message stays out of the log.
-    tracing::error!(service = C::SERVICE, call = C::NAME, line = error.line(), column = error.column(), "unreadable");
+    // The place alone: what stands there, and the error's own text, which may quote it, stay out of the log.
+    tracing::error!(service = C::SERVICE, call = C::NAME, position = error.column(), "unreadable");
     Fault::new(
         Kind::Broken,
         "wire.unreadable",

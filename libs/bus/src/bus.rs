@@ -3,11 +3,12 @@
 use std::{sync::Arc, time::Duration};
 
 use bytes::Bytes;
+use tokio::time::Instant;
 use wire::{MESSAGE_LIMIT, Meta};
 
 use crate::{
-    Answer, CallError, ConnectError, Endpoint, NatsSettings, PublishError, ServiceInfo, Serving, Subscription,
-    Topology, Watch,
+    Answer, CallError, ConnectError, Endpoint, NatsSettings, Observer, PublishError, Seen, ServiceInfo, Serving,
+    Subscription, Topology, Watch,
     call::{ServingOver, check, check_name},
     event::{SubscriptionOver, WatchOver},
     local::Local,
@@ -19,7 +20,10 @@ use crate::{
 
 /// The bus. Clones share one connection; it closes when the last of them and of what they gave out is dropped.
 #[derive(Clone)]
-pub struct Bus(Over);
+pub struct Bus {
+    over: Over,
+    observer: Option<Observer>,
+}
 
 #[derive(Clone)]
 enum Over {
@@ -32,7 +36,7 @@ impl Bus {
     /// make room for new ones, which a consumer notices by their numbers.
     #[must_use]
     pub fn local() -> Self {
-        Self(Over::Local(Arc::default()))
+        Self { over: Over::Local(Arc::default()), observer: None }
     }
 
     /// Connects to NATS as `service`, whose inboxes are `_INBOX_<service>.>`. Once connected it reconnects for ever.
@@ -41,7 +45,22 @@ impl Bus {
     /// When the server cannot be reached or refuses us, and when it is not safe to entrust anything to it: the
     /// message then says what to change.
     pub async fn nats(settings: &NatsSettings, service: &str) -> Result<Self, ConnectError> {
-        Ok(Self(Over::Nats(Arc::new(Nats::connect(settings, service).await?))))
+        Ok(Self { over: Over::Nats(Arc::new(Nats::connect(settings, service).await?)), observer: None })
+    }
+
+    /// This bus, telling `observer` what calls and publications came to.
+    #[must_use]
+    pub fn observed(&self, observer: Observer) -> Self {
+        Self { over: self.over.clone(), observer: Some(observer) }
+    }
+
+    /// What carries the messages, as measures name it: `nats`, or `in_process`.
+    #[must_use]
+    pub fn courier(&self) -> &'static str {
+        match &self.over {
+            Over::Local(_) => "in_process",
+            Over::Nats(_) => "nats",
+        }
     }
 
     /// Sends one request and waits for its answer, at most `timeout`; the handler learns how long that is as
@@ -50,11 +69,24 @@ impl Bus {
     /// # Errors
     /// When there is no answer; what a service refuses is an [`Answer`] with `fault` set.
     pub async fn call(&self, subject: &str, meta: &Meta, body: Bytes, timeout: Duration) -> Result<Answer, CallError> {
+        let begun = Instant::now();
+        let answered = self.answered(subject, meta, body, timeout).await;
+        if let Some(observer) = &self.observer {
+            let error = match &answered {
+                Ok(answer) => answer.fault.then_some("fault"),
+                Err(error) => Some(error.word()),
+            };
+            observer(Seen::Called { subject, error, took: begun.elapsed() });
+        }
+        answered
+    }
+
+    async fn answered(&self, subject: &str, meta: &Meta, body: Bytes, timeout: Duration) -> Result<Answer, CallError> {
         check(subject, meta, &body)?;
         let deadline_ms = u64::try_from(timeout.as_millis()).unwrap_or(u64::MAX);
         let meta = Meta { deadline_ms: Some(deadline_ms), ..meta.clone() };
         let answered = async {
-            match &self.0 {
+            match &self.over {
                 Over::Local(local) => local.call(subject, meta, body).await,
                 Over::Nats(nats) => nats.call(subject, &meta, body).await,
             }
@@ -73,7 +105,7 @@ impl Bus {
         for endpoint in &endpoints {
             check(&endpoint.subject, &Meta::default(), &Bytes::new())?;
         }
-        Ok(Serving(match &self.0 {
+        Ok(Serving(match &self.over {
             Over::Local(local) => ServingOver::Local(local.serve(endpoints)),
             Over::Nats(nats) => ServingOver::Nats(nats_serve::serve(nats, service, endpoints).await?),
         }))
@@ -88,10 +120,16 @@ impl Bus {
         if body.len() > MESSAGE_LIMIT {
             return Err(PublishError::TooLarge { size: body.len(), limit: MESSAGE_LIMIT });
         }
-        match &self.0 {
+        let begun = Instant::now();
+        let taken = match &self.over {
             Over::Local(local) => local.publish(publisher, body),
             Over::Nats(nats) => nats_events::publish(nats, publisher, message_id, body).await,
+        };
+        if let Some(observer) = &self.observer {
+            let error = taken.as_ref().err().map(PublishError::word);
+            observer(Seen::Published { publisher, error, took: begun.elapsed() });
         }
+        taken
     }
 
     /// The durable consumer `consumer` of a publisher's events. Over NATS it must have been made by
@@ -102,7 +140,7 @@ impl Bus {
     pub async fn subscribe(&self, publisher: &str, consumer: &str) -> anyhow::Result<Subscription> {
         check_name(publisher)?;
         check_name(consumer)?;
-        Ok(Subscription(match &self.0 {
+        Ok(Subscription(match &self.over {
             Over::Local(local) => SubscriptionOver::Local(LocalSubscription::new(local, publisher, consumer)),
             Over::Nats(nats) => SubscriptionOver::Nats(NatsSubscription::new(nats, publisher, consumer)),
         }))
@@ -114,7 +152,7 @@ impl Bus {
     /// When the name is malformed, or the connection has ended.
     pub async fn watch(&self, publisher: &str) -> anyhow::Result<Watch> {
         check_name(publisher)?;
-        Ok(Watch(match &self.0 {
+        Ok(Watch(match &self.over {
             Over::Local(local) => WatchOver::Local(LocalWatch::new(local, publisher)),
             Over::Nats(nats) => WatchOver::Nats(nats_events::watch(nats, publisher).await?),
         }))
@@ -123,7 +161,7 @@ impl Bus {
     /// Whether the broker can be reached just now.
     #[must_use]
     pub fn is_up(&self) -> bool {
-        match &self.0 {
+        match &self.over {
             Over::Local(local) => local.is_up(),
             Over::Nats(nats) => nats.is_up(),
         }
@@ -138,7 +176,7 @@ impl Bus {
         for name in topology.publishers.iter().flat_map(|(name, consumers)| std::iter::once(name).chain(consumers)) {
             check_name(name)?;
         }
-        match &self.0 {
+        match &self.over {
             Over::Local(local) => local.prepare(topology),
             Over::Nats(nats) => topology::prepare(nats, topology).await?,
         }
@@ -148,7 +186,7 @@ impl Bus {
     /// A fault for drills: takes the broker of a process away, or brings it back. Calls and publications fail and
     /// deliveries cease, as when a NATS server stops. Over NATS this does nothing: stop the server instead.
     pub fn local_away(&self, away: bool) {
-        if let Over::Local(local) = &self.0 {
+        if let Over::Local(local) = &self.over {
             local.set_away(away);
         }
     }

@@ -146,7 +146,7 @@ pub(crate) async fn answer(handler: &Handler, request: Request) -> Answer {
         return answer;
     }
     let size = answer.body.len();
-    tracing::error!(subject, size, limit = MESSAGE_LIMIT, "an answer is too large for the bus");
+    tracing::error!(subject, bytes = size, "an answer is too large for the bus");
     Answer::fault(&Fault::new(
         Kind::Broken,
         "bus.answer_too_large",

@@ -30,6 +30,8 @@ mod nats_leaving;
 mod nats_serve;
 /// What a NATS server must be before anything is entrusted to it.
 mod safety;
+/// What acts on the bus came to, for whoever measures.
+mod seen;
 /// How to reach NATS.
 mod settings;
 /// The streams and consumers of an installation.
@@ -39,5 +41,6 @@ pub use bus::Bus;
 pub use call::{Answer, CallError, Endpoint, Handler, Request, ServiceInfo, Serving};
 pub use event::{Delivery, PublishError, Subscription, Watch};
 pub use nats_connect::ConnectError;
+pub use seen::{Observer, Seen};
 pub use settings::NatsSettings;
 pub use topology::Topology;

@@ -199,7 +199,7 @@ impl LocalWatch {
             match self.hints.recv().await {
                 Ok(body) => return Some(body),
                 Err(broadcast::error::RecvError::Lagged(missed)) => {
-                    tracing::debug!(missed, "a slow reader missed hints")
+                    tracing::debug!(count = missed, "a slow reader missed hints")
                 }
                 Err(broadcast::error::RecvError::Closed) => return None,
             }

@@ -11,7 +11,7 @@ use sqlx::{
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
 
-use crate::{DbSettings, OpenError, sql};
+use crate::{DbSettings, OpenError, seen::Watch, sql};
 
 /// How long a statement waits for a lock or a connection before it gives up.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -28,9 +28,10 @@ pub enum Backend {
 /// A service's database.
 #[derive(Clone, Debug)]
 pub struct Db {
-    writer: DatabaseConnection,
-    reader: DatabaseConnection,
+    pub(crate) writer: DatabaseConnection,
+    pub(crate) reader: DatabaseConnection,
     backend: Backend,
+    pub(crate) watch: Watch,
 }
 
 impl Db {
@@ -62,12 +63,14 @@ impl Db {
     /// # Errors
     /// When no connection is free in time or the database is away.
     pub async fn begin(&self) -> Result<DatabaseTransaction, DbErr> {
-        self.writer
-            .begin_with_options(TransactionOptions {
-                sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
-                ..TransactionOptions::default()
-            })
-            .await
+        let waiting = self.watch.wait();
+        let immediate = TransactionOptions {
+            sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
+            ..TransactionOptions::default()
+        };
+        let tx = self.writer.begin_with_options(immediate).await?;
+        waiting.begun();
+        Ok(tx)
     }
 
     /// A connection for looking only.
@@ -171,6 +174,7 @@ async fn open_sqlite(url: &str) -> Result<Db, OpenError> {
         writer: SqlxSqliteConnector::from_sqlx_sqlite_pool(writer),
         reader: SqlxSqliteConnector::from_sqlx_sqlite_pool(reader),
         backend: Backend::Sqlite,
+        watch: Watch::default(),
     })
 }
 
@@ -206,7 +210,7 @@ async fn open_postgres(settings: &DbSettings) -> Result<Db, OpenError> {
     if exists.await?.is_none() {
         connection.execute_unprepared(&format!("CREATE SCHEMA IF NOT EXISTS {schema}")).await?;
     }
-    Ok(Db { writer: connection.clone(), reader: connection, backend: Backend::Postgres })
+    Ok(Db { writer: connection.clone(), reader: connection, backend: Backend::Postgres, watch: Watch::default() })
 }
 
 #[cfg(test)]

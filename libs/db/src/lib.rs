@@ -23,12 +23,16 @@ pub mod outbox;
 mod connect;
 mod error;
 mod m0001_continuity;
+mod seen;
 mod settings;
 mod sql;
+mod standing;
 mod tables;
 mod turn;
 
 pub use connect::{Backend, Db};
 pub use error::{OpenError, is_contended, is_disconnected, is_retryable, is_storage_failure, is_storage_full};
+pub use seen::{Observer, Seen};
 pub use settings::DbSettings;
 pub use sql::Row;
+pub use standing::{Pool, Standing, wal_of};

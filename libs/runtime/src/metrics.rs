@@ -7,10 +7,7 @@ use std::{
     time::Duration,
 };
 
-use opentelemetry::{
-    KeyValue,
-    metrics::{Gauge, Histogram, Meter, MeterProvider as _},
-};
+use opentelemetry::{KeyValue, metrics::MeterProvider as _};
 use opentelemetry_otlp::MetricExporter;
 use opentelemetry_sdk::{
     Resource,
@@ -18,10 +15,17 @@ use opentelemetry_sdk::{
     metrics::{PeriodicReader, SdkMeterProvider},
 };
 
-mod prometheus;
+use instruments::Instruments;
 
-/// Upper bounds in seconds, those that the semantic conventions advise for durations.
-const SECONDS: [f64; 14] = [0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1.0, 2.5, 5.0, 7.5, 10.0];
+mod database;
+mod instruments;
+mod messages;
+mod prometheus;
+mod standing;
+
+pub use database::{Database, Pool};
+pub use messages::{call_sent, consumed, processed, published};
+pub use standing::{Room, Standing, files, room, standing};
 
 /// The page for Prometheus is made when it is asked for; between, its reader sleeps.
 const ONLY_WHEN_ASKED: Duration = Duration::from_secs(24 * 3600);
@@ -43,12 +47,16 @@ pub fn call_done(service: &str, call: &str, outcome: &str, seconds: f64) {
 }
 
 /// A request was answered at the HTTP door. `route` is the template of the path, never the path.
-pub fn http_done(method: &str, route: &str, status: u16, seconds: f64) {
-    let labels = [
-        KeyValue::new("http.request.method", method.to_owned()),
+pub fn http_done(method: &'static str, scheme: &'static str, route: &str, status: u16, seconds: f64) {
+    let mut labels = vec![
+        KeyValue::new("http.request.method", method),
+        KeyValue::new("url.scheme", scheme),
         KeyValue::new("http.route", route.to_owned()),
         KeyValue::new("http.response.status_code", i64::from(status)),
     ];
+    if status >= 500 {
+        labels.push(KeyValue::new("error.type", status.to_string()));
+    }
     measures().each(|set| set.http.record(seconds, &labels));
 }
 
@@ -98,35 +106,6 @@ fn with_error(mut labels: Vec<KeyValue>, outcome: &str) -> Vec<KeyValue> {
         labels.push(KeyValue::new("error.type", outcome.to_owned()));
     }
     labels
-}
-
-/// The instruments of one reader.
-struct Instruments {
-    calls: Histogram<f64>,
-    http: Histogram<f64>,
-    jobs: Histogram<f64>,
-    outbox_depth: Gauge<u64>,
-    outbox_age: Gauge<f64>,
-    consumer_lag: Gauge<u64>,
-}
-
-impl Instruments {
-    fn new(meter: &Meter) -> Self {
-        let seconds = |name, about| {
-            let histogram = meter.f64_histogram(name).with_description(about);
-            histogram.with_unit("s").with_boundaries(SECONDS.to_vec()).build()
-        };
-        let events = |name, about| meter.u64_gauge(name).with_description(about).with_unit("{event}").build();
-        let outbox_age = meter.f64_gauge("vanphong.outbox.age").with_unit("s");
-        Self {
-            calls: seconds("rpc.server.call.duration", "how long calls took"),
-            http: seconds("http.server.request.duration", "how long requests at the HTTP door took"),
-            jobs: seconds("vanphong.job.duration", "how long jobs took"),
-            outbox_depth: events("vanphong.outbox.depth", "events not yet handed to the bus"),
-            outbox_age: outbox_age.with_description("how long the oldest event has waited for the bus").build(),
-            consumer_lag: events("vanphong.consumer.lag", "events of a publisher not yet applied"),
-        }
-    }
 }
 
 /// The process's instruments: one set for the Prometheus page and, with a collector, one for OTLP. They are two

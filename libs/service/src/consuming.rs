@@ -18,6 +18,7 @@ use crate::{
     caller::service_meta,
     consumer::{Action, Head, Input, step},
     context::Frame,
+    measuring,
     reconciling::read_snapshot,
     relay::Message,
     running::Shared,
@@ -83,7 +84,8 @@ pub(crate) async fn run(shared: Arc<Shared>, publisher: &'static str) {
             _ = beat.tick() => catch_up(&shared, publisher).await,
             delivery = subscription.next() => {
                 let Some(delivery) = delivery else { return };
-                match received(&shared, publisher, &delivery).await {
+                let work = received(&shared, publisher, &delivery);
+                match measuring::processed(&shared, publisher, work).await {
                     Ok(()) => delivery.ack().await,
                     Err(error) => {
                         tracing::warn!(service = shared.name(), error = format!("{error:#}"), "events wait");
@@ -111,7 +113,7 @@ async fn received(shared: &Arc<Shared>, publisher: &str, delivery: &Delivery) ->
 async fn receive(shared: &Arc<Shared>, publisher: &str, body: &[u8]) -> Result<()> {
     let Ok(message) = serde_json::from_slice::<Message>(body) else {
         // Whatever it was, the book has it: the hole it leaves is found by its numbers.
-        tracing::error!(service = shared.name(), "a message of {publisher} cannot be read");
+        tracing::error!(service = shared.name(), publisher, "a message cannot be read");
         return Ok(());
     };
     let envelopes = &message.bundle.envelopes;
@@ -214,7 +216,7 @@ async fn apply_batch(shared: &Arc<Shared>, publisher: &str, events: &[Envelope],
     if let Some(last) = events.last().filter(|last| moves(last, at, moving)) {
         inbox::advance(&tx, publisher, stand_at(last)).await?;
     }
-    Ok(tx.commit().await?)
+    Ok(measuring::commit(shared, tx).await?)
 }
 
 fn is_applied(event: &Envelope, at: Option<Position>, moving: Moving) -> bool {

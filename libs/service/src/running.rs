@@ -6,15 +6,15 @@ use anyhow::Context as _;
 use auth::{SealingKey, Signer};
 use bus::{Endpoint, ServiceInfo, Serving};
 use db::Db;
-use runtime::health::State;
+use runtime::{health::State, metrics::Database};
 use sea_orm::DbErr;
 use tokio::sync::{Notify, Semaphore};
 use tokio_util::sync::CancellationToken;
 use wire::{Call, Instant, call_subject};
 
 use crate::{
-    Platform, Service, ServiceKeys, authority::Authorities, builtin, consuming, door, issuing, relaying, sealing,
-    settings::Given, upkeep, working,
+    Platform, Service, ServiceKeys, authority::Authorities, builtin, consuming, door, issuing, measuring, relaying,
+    sealing, settings::Given, upkeep, working,
 };
 
 /// How many requests one service works on at once. More than this only queue for the same few connections.
@@ -25,6 +25,8 @@ pub(crate) struct Shared {
     pub(crate) service: Service,
     pub(crate) platform: Platform,
     pub(crate) db: Db,
+    /// What the measures are told of the database.
+    pub(crate) measures: Arc<Database>,
     pub(crate) signer: Signer,
     /// Identity's signing keys, newest first; empty in every other service.
     pub(crate) issuing: Vec<Signer>,
@@ -88,12 +90,15 @@ pub async fn start(
     } else {
         None
     };
+    let platform = &measuring::measured(platform);
+    let (db, measures) = measuring::measured_book(db, service.name());
     let shared = Arc::new(Shared {
         signer: keys.signer(service.name())?,
         issuing,
         sealing,
         given,
         db,
+        measures,
         platform: platform.clone(),
         instance: runtime::clock::fresh_id(),
         authorities: Authorities::default(),

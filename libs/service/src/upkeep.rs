@@ -4,7 +4,7 @@ use std::{sync::Arc, time::Duration};
 
 use runtime::health::State;
 
-use crate::running::Shared;
+use crate::{measuring, running::Shared};
 
 /// How long the answer to a write is kept for repeats.
 const CLAIMS_FOR: Duration = Duration::from_secs(14 * 24 * 3600);
@@ -13,6 +13,7 @@ const EVENTS_FOR: Duration = Duration::from_secs(7 * 24 * 3600);
 /// How long a consumer may be silent before events are not kept for it any more; as long as the courier keeps them.
 const CONSUMERS_FOR: Duration = Duration::from_secs(30 * 24 * 3600);
 const LOOK_EVERY: Duration = Duration::from_secs(2);
+const MEASURE_EVERY: u32 = 5;
 const TIDY_EVERY: u32 = 300;
 
 /// Keeps house until the process stops.
@@ -22,6 +23,9 @@ pub(crate) async fn run(shared: Arc<Shared>) {
     let mut looks: u32 = 0;
     loop {
         report(&shared).await;
+        if looks.is_multiple_of(MEASURE_EVERY) {
+            measuring::look(&shared).await;
+        }
         if looks.is_multiple_of(TIDY_EVERY) {
             tidy(&shared).await;
         }

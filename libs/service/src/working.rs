@@ -6,7 +6,7 @@ use db::jobs::{self, Leased};
 use futures_util::FutureExt as _;
 use tracing::Instrument as _;
 
-use crate::{Read, Result, Write, consuming::own_frame, running::Shared, table::JobFn};
+use crate::{Read, Result, Write, consuming::own_frame, measuring, running::Shared, table::JobFn};
 
 /// How long a worker may hold a job; a run is one transaction, and those end within a second.
 const LEASE: Duration = Duration::from_secs(60);
@@ -104,7 +104,7 @@ async fn run_one(shared: &Arc<Shared>, handler: &JobFn, job: &Leased) -> Result<
         tx.rollback().await?;
         return Ok(());
     }
-    tx.commit().await?;
+    measuring::commit(shared, tx).await?;
     shared.wake_relay.notify_one();
     Ok(())
 }

@@ -14,6 +14,7 @@ use crate::{
     context::Frame,
     door::is_stored,
     error::{broken, outcome, unknown_end},
+    measuring,
     table::{PrepareFn, Work},
 };
 
@@ -106,7 +107,7 @@ async fn once(frame: &Arc<Frame>, work: &Work, key: Option<&Key>) -> Result<Vec<
                 claims::store_reply(&tx, key, &text).await?;
             }
             let commit = tracing::info_span!("commit", service = shared.name());
-            tx.commit().instrument(commit).await.map_err(unknown_end)?;
+            measuring::commit(shared, tx).instrument(commit).await.map_err(unknown_end)?;
             shared.wake_relay.notify_one();
             shared.wake_worker.notify_one();
             Ok(reply)

@@ -111,7 +111,7 @@ pub async fn start(platform: &Platform, signer: Signer, settings: Settings) -> a
         hints: Hints::new(),
         office_ca: tls.as_ref().and_then(|tls| tls.root.clone()),
         stop: CancellationToken::new(),
-        platform: platform.clone(),
+        platform: service::measured(platform),
         signer: Arc::new(signer),
         settings,
         origin,

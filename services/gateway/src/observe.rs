@@ -76,8 +76,10 @@ async fn observe(gate: &Gate, peer: IpAddr, request: Request<Body>) -> Response<
     runtime::trace::adopt(&span, parent);
     let begun = Tick::now();
     let mut response = respond(gate, target, peer, request).instrument(span).await;
-    runtime::metrics::http_done(method, &route, response.status().as_u16(), begun.elapsed().as_secs_f64());
-    headers::secure(&mut response, gate.origin.starts_with("https://"));
+    let is_secure = gate.origin.starts_with("https://");
+    let scheme = if is_secure { "https" } else { "http" };
+    runtime::metrics::http_done(method, scheme, &route, response.status().as_u16(), begun.elapsed().as_secs_f64());
+    headers::secure(&mut response, is_secure);
     response
 }
 

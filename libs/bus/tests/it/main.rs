@@ -15,6 +15,8 @@ mod nats_refusals;
 mod nats_rights;
 /// NATS only: streams that are prepared, full, lost.
 mod nats_streams;
+/// What whoever measures is told, on both transports.
+mod seen;
 /// A transport with its broker, and what the cases share.
 mod world;
 
@@ -62,4 +64,5 @@ mod conformance {
         an_oversized_message_is_refused,
         an_outage_delays_and_loses_nothing,
     );
+    on_both!(seen: an_observer_hears_what_calls_and_publications_come_to);
 }

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, missing_docs)]
 
 mod outbox;
+mod seen;
 
 use db::{Db, DbSettings, OpenError};
 use sea_orm::ConnectionTrait;

@@ -108,7 +108,11 @@ fn labels<'a>(attributes: impl Iterator<Item = &'a KeyValue>) -> Vec<(String, St
 /// The name of a metric with its unit, as OpenTelemetry's rules for Prometheus write it.
 fn name(name: &str, unit: &str) -> String {
     let name = plain(name);
-    if unit == "s" { format!("{name}_seconds") } else { name }
+    match unit {
+        "s" => format!("{name}_seconds"),
+        "By" => format!("{name}_bytes"),
+        _ => name,
+    }
 }
 
 fn plain(name: &str) -> String {
