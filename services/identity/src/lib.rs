@@ -76,6 +76,16 @@ mod domain {
     pub(crate) mod import_plan;
     pub(crate) mod import_sheet;
     pub(crate) mod import_units;
+    /// Random histories of offices, posts and powers, and a plain model of them.
+    #[cfg(test)]
+    pub(crate) mod histories {
+        pub(crate) mod acts;
+        pub(crate) mod book;
+        mod doing;
+        pub(crate) mod plain;
+        mod properties;
+        mod reforms;
+    }
     pub(crate) mod interval;
     pub(crate) mod lineage;
     pub(crate) mod load;
@@ -116,6 +126,7 @@ mod store {
     mod m0007_deputies;
     mod m0008_factor;
     mod m0010_imports;
+    mod m0011_reach;
     pub(crate) mod migrations;
     pub(crate) mod names;
     pub(crate) mod offices;

@@ -1,8 +1,12 @@
 //! What a caller may do, for every service; the keys; and what the signed-in person sees of themselves.
 
 use schema_identity::{GetAuthority, GetKeys, GetMe, Keys, Me, Post, Reach, Refusal};
+use sea_orm::{DatabaseConnection, DbErr};
 use service::{Read, Result};
-use wire::{Authority, Day, FreshProof};
+use wire::{
+    Authority, Day, FreshProof, Instant,
+    id::{AccountId, PersonId},
+};
 
 use crate::{
     domain::{
@@ -18,21 +22,32 @@ pub(crate) async fn get(cx: Read, call: GetAuthority) -> Result<Authority> {
     let GetAuthority { account, session } = call;
     let person = store::authority::person_of(cx.db(), account, session, cx.now).await?;
     let (person, proven) = person.ok_or(Refusal::SessionEnded)?;
-    let day = cx.now.day();
-    let held = store::authority::held(cx.db(), person, day).await?;
-    let looks_below = held.iter().filter(|held| held.reach == Reach::Below && held.in_force(day));
-    let below = store::offices::below(cx.db(), looks_below.map(|held| held.office), day).await?;
-    let in_force: Vec<&Held> = held.iter().filter(|held| held.in_force(day)).collect();
-    let reached = in_force.iter().map(|held| held.office).chain(below.values().flatten().copied());
-    let inherited = store::lineage::inherited(cx.db(), reached, day).await?;
-    let reports = store::authority::reports(cx.db(), &in_force, day).await?;
-    let lent = store::lent::to(cx.db(), person, day).await?;
-    let mut authority = authority::authority(account, person, held, &below, &inherited, &reports, day);
-    authority.grants.extend(lent.iter().filter_map(|lent| lent.grant(When::Now(cx.now))));
+    let mut authority = of(cx.db(), account, person, cx.now).await?;
     authority.fresh_proof = FreshProof {
         demanded: cx.settings::<Settings>().step_up.demands(proven.has_factor),
         until: proven.until.filter(|until| cx.now < *until),
     };
+    Ok(authority)
+}
+
+/// What a person may do at a moment.
+async fn of(
+    db: &DatabaseConnection,
+    account: AccountId,
+    person: PersonId,
+    now: Instant,
+) -> std::result::Result<Authority, DbErr> {
+    let day = now.day();
+    let held = store::authority::held(db, person, day).await?;
+    let looks_below = held.iter().filter(|held| held.reach == Reach::Below && held.in_force(day));
+    let below = store::offices::below(db, looks_below.map(|held| held.office), day).await?;
+    let in_force: Vec<&Held> = held.iter().filter(|held| held.in_force(day)).collect();
+    let reached = in_force.iter().map(|held| held.office).chain(below.values().flatten().copied());
+    let inherited = store::lineage::inherited(db, reached, day).await?;
+    let reports = store::authority::reports(db, &in_force, day).await?;
+    let lent = store::lent::to(db, person, day).await?;
+    let mut authority = authority::authority(account, person, held, &below, &inherited, &reports, day);
+    authority.grants.extend(lent.iter().filter_map(|lent| lent.grant(When::Now(now))));
     Ok(authority)
 }
 
@@ -75,3 +90,7 @@ async fn post(cx: &Read, held: Held, day: Day) -> Result<Post> {
         to: held.appointed.to,
     })
 }
+
+#[cfg(test)]
+#[path = "authority_tests.rs"]
+mod tests;

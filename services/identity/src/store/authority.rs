@@ -1,5 +1,7 @@
 //! What a session leads to, in a few indexed queries and that of `lent`: it is asked every few seconds by every service.
 
+use std::collections::BTreeSet;
+
 use schema_identity::Reach;
 use sea_orm::{ConnectionTrait, DbErr, FromQueryResult, QueryResult, Statement, prelude::TimeDate};
 use uuid::Uuid;
@@ -76,35 +78,37 @@ pub(crate) async fn held(db: &impl ConnectionTrait, person: PersonId, day: Day) 
 }
 
 /// Who reports to these positions on a day: whoever names one of them, and in a unit that one of them heads whoever names
-/// nobody. At most as many as all their grants together may name.
+/// nobody. Of each at most one more than a grant may name, found in the order of an index, so that a large unit costs no
+/// more and crowds nobody out.
 pub(crate) async fn reports(
     db: &impl ConnectionTrait,
     held: &[&Held],
     day: Day,
 ) -> Result<Vec<(Reports, PositionId)>, DbErr> {
+    const NAMED: &str = "SELECT TRUE AS named, head_id AS head, position_id AS position FROM reporting
+        WHERE head_id = @ AND from_day <= $1 AND (to_day IS NULL OR to_day > $1)";
+    const OF_UNIT: &str = "SELECT FALSE, p.unit_id, p.id AS position FROM position p
+        WHERE p.unit_id = @ AND p.office_id = % AND p.from_day <= $1 AND (p.to_day IS NULL OR p.to_day > $1)
+          AND NOT EXISTS (SELECT 1 FROM reporting r
+            WHERE r.position_id = p.id AND r.from_day <= $1 AND (r.to_day IS NULL OR r.to_day > $1))";
     if held.is_empty() {
         return Ok(Vec::new());
     }
-    let heads: Vec<Uuid> = held.iter().map(|held| held.position.into()).collect();
-    let units: Vec<Uuid> = held.iter().filter(|held| held.head).map(|held| held.unit.into()).collect();
-    let places = |from: usize, many: usize| (from..from + many).map(|n| format!("${n}")).collect::<Vec<_>>().join(", ");
-    let mut find = format!(
-        "SELECT TRUE AS named, head_id AS head, position_id AS position FROM reporting
-        WHERE head_id IN ({}) AND from_day <= $1 AND (to_day IS NULL OR to_day > $1)",
-        places(2, heads.len())
-    );
-    if !units.is_empty() {
-        find += &format!(
-            " UNION ALL SELECT FALSE, p.unit_id, p.id FROM position p
-            WHERE p.unit_id IN ({}) AND p.from_day <= $1 AND (p.to_day IS NULL OR p.to_day > $1)
-              AND NOT EXISTS (SELECT 1 FROM reporting r
-                WHERE r.position_id = p.id AND r.from_day <= $1 AND (r.to_day IS NULL OR r.to_day > $1))",
-            places(2 + heads.len(), units.len())
-        );
+    let mut values = vec![day.0.into()];
+    let mut place = |id: Uuid| {
+        values.push(id.into());
+        format!("${}", values.len())
+    };
+    let mut parts: Vec<String> = held.iter().map(|held| NAMED.replace('@', &place(held.position.into()))).collect();
+    let units: BTreeSet<(Uuid, Uuid)> =
+        held.iter().filter(|held| held.head).map(|held| (held.office.into(), held.unit.into())).collect();
+    for (office, unit) in units {
+        parts.push(OF_UNIT.replace('@', &place(unit)).replace('%', &place(office)));
     }
-    find += &format!(" ORDER BY position LIMIT {}", (MOST_REPORTS + 1) * held.len());
-    let ids = heads.into_iter().chain(units).map(Into::into);
-    let values = std::iter::once(day.0.into()).chain(ids);
+    let cut = |(place, find): (usize, String)| {
+        format!("SELECT * FROM ({find} ORDER BY position LIMIT {}) AS part_{place}", MOST_REPORTS + 1)
+    };
+    let find = parts.into_iter().enumerate().map(cut).collect::<Vec<_>>().join(" UNION ALL ");
     let found = db.query_all_raw(Statement::from_sql_and_values(db.get_database_backend(), find, values)).await?;
     let reports = |row: QueryResult| {
         let (named, head): (bool, Uuid) = (row.try_get("", "named")?, row.try_get("", "head")?);

@@ -5,15 +5,17 @@ use std::sync::{Arc, Mutex};
 
 use auth::{Authority, Caller, Grant, PersonCaller, Scope, decide};
 use db::Db;
+use schema_identity::Reach;
 use sea_orm::{ConnectionTrait as _, DatabaseConnection, Statement};
 use uuid::Uuid;
 use wire::{Day, Instant, Need, id::OfficeId};
 
 use super::{
-    accounts, appointments, authority,
+    accounts, appointments, authority, lent,
     lineage::{self, Noun},
     migrations, offices, people, positions, units,
 };
+use crate::domain::{authority::Held, interval::Interval};
 
 fn id<T: From<Uuid>>(number: u128) -> T {
     Uuid::from_u128(number).into()
@@ -21,6 +23,23 @@ fn id<T: From<Uuid>>(number: u128) -> T {
 
 fn today() -> Day {
     Day::new(2026, 11, 22).unwrap()
+}
+
+/// A position that heads its unit, as somebody holds it.
+fn held(number: u128) -> Held {
+    let ever = Interval { from: today(), to: None };
+    Held {
+        appointment: id(number),
+        position: id(number),
+        office: id(1),
+        unit: id(number),
+        title: "Trưởng phòng".to_owned(),
+        roles: Vec::new(),
+        head: true,
+        reach: Reach::Own,
+        appointed: ever,
+        stands: ever,
+    }
 }
 
 /// The scope of someone who looks below an office with two offices below.
@@ -156,4 +175,33 @@ async fn what_is_looked_up_is_looked_up_by_an_index() {
     lineage::onward::<OfficeId>(w, Noun::Office, [id(1)]).await.unwrap();
     judge("who succeeds", "noun=? AND predecessor_id=?", watched.plan(&db).await);
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// What is looked up whenever somebody's authority is asked for: by an index each, and without sorting what a large unit
+/// or a much lent position has.
+#[tokio::test]
+async fn authority_is_looked_up_by_indexes_and_in_their_order() {
+    let folder = testbed::dir::temp().unwrap();
+    let db = Db::open(&Db::file(&folder.path().join("identity.db"))).await.unwrap();
+    db.migrate(migrations::all).await.unwrap();
+    let watched = Watched::over(&db);
+    let w = &watched.db;
+    let judge = |what: &str, indexes: &[&str], plan: String| {
+        let scans = plan.split("; ").any(|step| step.starts_with("SCAN") && !step.contains("part_"));
+        assert!(!scans && !plan.contains("TEMP B-TREE"), "{what}: {plan}");
+        assert!(indexes.iter().all(|index| plan.contains(index)), "{what} should go by {indexes:?}: {plan}");
+    };
+    authority::person_of(w, id(1), id(2), Instant::from_micros(1)).await.unwrap();
+    judge("whose session it is", &["session", "account", "person"], watched.plan(&db).await);
+    let (one, other) = (held(4), held(5));
+    authority::reports(w, &[&one, &other], today()).await.unwrap();
+    let indexes =
+        ["reporting_head (head_id=?)", "position_of_unit (office_id=? AND unit_id=?)", "position_id=? AND from_day<?"];
+    judge("who reports to the head of a unit", &indexes, watched.plan(&db).await);
+    let one = scope().narrow(id(1)).unwrap();
+    positions::list(w, &one, Some(id(4)), today(), None, 51).await.unwrap();
+    judge("positions of a unit", &["position_of_unit (office_id=? AND unit_id=?)"], watched.plan(&db).await);
+    lent::to(w, id(2), today()).await.unwrap();
+    let plan = watched.plan(&db).await;
+    assert!(!plan.contains("SCAN") && plan.contains("delegation_deputy (deputy_id=? AND from_day<?)"), "{plan}");
 }
