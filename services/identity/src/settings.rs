@@ -85,6 +85,11 @@ impl Settings {
         Duration::from_secs(self.access_token_s.min(900))
     }
 
+    /// Whether passkeys of a model are taken.
+    pub(crate) fn takes(&self, model: Uuid) -> bool {
+        self.passkey_models.is_empty() || self.passkey_models.contains(&model)
+    }
+
     /// How patient we are with failed sign-ins of an account.
     pub(crate) fn patience(&self) -> Patience {
         Patience {
@@ -97,5 +102,33 @@ impl Settings {
     /// How patient we are with failed sign-ins from a network.
     pub(crate) fn network_patience(&self) -> Patience {
         Patience { free: self.network_free_failures, ..self.patience() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn any_model_is_taken_unless_there_is_a_list() {
+        let (listed, other) = (Uuid::from_u128(1), Uuid::nil());
+        let taken = |passkey_models: Vec<Uuid>| {
+            let settings = Settings { passkey_models, ..Settings::default() };
+            [settings.takes(listed), settings.takes(other)]
+        };
+        assert_eq!(taken(Vec::new()), [true, true]);
+        assert_eq!(taken(vec![listed]), [true, false]);
+    }
+
+    #[test]
+    fn of_whom_a_fresh_proof_is_demanded_is_a_word() {
+        let read = |word: &str| {
+            let mut settings = serde_json::to_value(Settings::default()).unwrap();
+            settings["step_up"] = word.into();
+            serde_json::from_value::<Settings>(settings).ok().map(|settings| settings.step_up)
+        };
+        assert_eq!(read("enrolled"), Some(Policy::Enrolled));
+        assert_eq!(read("everyone"), Some(Policy::Everyone));
+        assert_eq!(read("nobody"), None);
     }
 }

@@ -94,7 +94,7 @@ pub(crate) async fn add(cx: Write, call: AddPasskey, random: Random) -> Result<F
     let challenge = webauthn::challenge_of_new(&call.credential).map_err(bad)?;
     let asked = spent(&cx, &challenge, Purpose::Register).await?.ok_or_else(|| bad(Wrong("challenge")))?;
     let (credential, model) = webauthn::register(&party, &asked, &call.credential).map_err(bad)?;
-    if !settings.passkey_models.is_empty() && !settings.passkey_models.contains(&model) {
+    if !settings.takes(model) {
         return Err(Refusal::PasskeyModel.into());
     }
     if store::passkeys::of_account(cx.tx(), account).await?.len() >= usize::try_from(MOST).unwrap_or_default() {
