@@ -32,7 +32,7 @@ fn listening(db: Db) -> (Db, Arc<Mutex<Vec<String>>>) {
 async fn every_statement_is_told(db: Db) {
     let (db, heard) = listening(db);
     let tx = db.begin().await.unwrap();
-    jobs::enqueue(&tx, Uuid::from_u128(1), "sweep", None, "null", now()).await.unwrap();
+    jobs::enqueue(&tx, Uuid::from_u128(9), "sweep", None, "null", now()).await.unwrap();
     tx.commit().await.unwrap();
     assert!(db.reader().query_one_raw(statement(&db, "SELECT consumer FROM subscriber")).await.unwrap().is_none());
     assert!(db.reader().query_one_raw(statement(&db, "SELECT id FROM nothing_of_this_name")).await.is_err());
