@@ -15,6 +15,7 @@ mod figures {
     pub(crate) mod files;
     pub(crate) mod hops;
     pub(crate) mod million;
+    pub(crate) mod people;
     pub(crate) mod register;
     pub(crate) mod syncs;
     pub(crate) mod visible;
@@ -27,6 +28,8 @@ mod filling;
 mod house;
 /// What this machine can do, and how busy it is.
 mod machine;
+/// An installation filled with units, positions and people in minutes.
+mod peopling;
 /// Registering by the raw driver: the statements of the service and nothing else.
 mod raw;
 /// Interleaved rounds, medians, and how a figure is told.
@@ -41,13 +44,14 @@ mod statements;
 use round::Report;
 
 /// Names, what each shows, and the space it needs at most, in GB.
-const FIGURES: [(&str, &str, u32); 7] = [
+const FIGURES: [(&str, &str, u32); 8] = [
     ("register", "registering by 8 clients against the same statements through the raw driver", 2),
     ("syncs", "commit syncs of one acknowledged registration", 1),
     ("hops", "what the gateway and NATS add to a direct call of the handler", 1),
     ("visible", "from the commit in one service to the commit in another", 1),
     ("backlog", "draining 100,000 events against one message for each", 2),
     ("million", "registering and paging at 1,000 and at 1,000,000 documents", 6),
+    ("people", "sessions and pages in an installation of 300,000 units and 60,000 positions", 2),
     ("files", "upload and download of 2 GB", 14),
 ];
 
@@ -123,6 +127,7 @@ async fn run(wish: Wish) -> Result<()> {
             "visible" => figures::visible::run(folder, &mut report).await,
             "backlog" => figures::backlog::run(folder, &mut report).await,
             "million" => figures::million::run(folder, &mut report).await,
+            "people" => figures::people::run(folder, &mut report).await,
             _ => figures::files::run(folder, &mut report).await,
         };
         done.with_context(|| format!("the figure `{name}` broke"))?;
