@@ -22,6 +22,8 @@ mod ring;
 mod sealing;
 /// Making tickets, tokens and signatures.
 mod signer;
+/// Where something new may begin.
+mod succession;
 /// What stands in a token.
 mod token;
 
@@ -36,6 +38,7 @@ pub use policy::{Scope, decide};
 pub use ring::KeyRing;
 pub use sealing::{SealingKey, SealingNonce};
 pub use signer::Signer;
+pub use succession::begins;
 pub use token::{
     CALLER_LIFE, GATEWAY_ISSUER, IDENTITY_ISSUER, LEEWAY, TICKET_LIFE, TOKEN_LIMIT, TicketClaims, service_issuer,
 };

@@ -101,6 +101,17 @@ macro_rules! what_both_know {
                 Ok(self.frame.scope.narrow(office)?)
             }
 
+            /// The same where something new begins, such as a number, a register or a piece of work. What is open in an
+            /// office that has ended is finished by its successor; what is new belongs to the successor's own office.
+            ///
+            /// # Errors
+            /// As [`Self::office`]; `wire.office_ended` when the caller reaches it only as its successor.
+            pub fn office_for_new(&self, office: OfficeId) -> Result<Scope> {
+                let scope = self.office(office)?;
+                self.frame.begins(office)?;
+                Ok(scope)
+            }
+
             /// The grant through which the caller does this: their own before one that is lent to them.
             ///
             /// # Errors
@@ -298,15 +309,27 @@ impl Frame {
 
     /// The grant through which a deed of this call is done; nothing for services.
     pub(crate) fn acting(&self, deed: &Deed) -> Result<Option<&Grant>> {
+        match &self.authority {
+            Some(authority) => Ok(auth::acting(authority, self.permission(), deed)?),
+            None => Ok(None),
+        }
+    }
+
+    /// Whether something new may begin in an office in scope; services are not asked.
+    fn begins(&self, office: OfficeId) -> Result<()> {
+        match &self.authority {
+            Some(authority) => Ok(auth::begins(authority, self.permission(), office)?),
+            None => Ok(()),
+        }
+    }
+
+    /// The permission that this call needs.
+    fn permission(&self) -> Option<&str> {
         let call = self.subject.strip_prefix(self.shared.name()).and_then(|rest| rest.strip_prefix('.'));
         let need = call.and_then(|call| self.shared.service.contract.call(call)).map(|row| &row.need);
-        let permission = match need {
+        match need {
             Some(Need::Permission(permission)) => Some(permission.as_str()),
             _ => None,
-        };
-        match &self.authority {
-            Some(authority) => Ok(auth::acting(authority, permission, deed)?),
-            None => Ok(None),
         }
     }
 }

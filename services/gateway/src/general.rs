@@ -34,6 +34,12 @@ const ROWS: [(Kind, &str, &str, &str); 23] = [
         "this lies beyond what was delegated to you; whoever delegated it does it",
     ),
     (
+        Kind::Conflict,
+        "wire.office_ended",
+        "cơ quan này đã kết thúc hoạt động: chỉ giải quyết tiếp việc đang dở, việc mới lập tại cơ quan kế thừa",
+        "this office has ended: finish what is open there, and begin what is new in the office that succeeded it",
+    ),
+    (
         Kind::Missing,
         "wire.missing",
         "không tìm thấy, hoặc nằm ngoài phạm vi của bạn",
