@@ -14,6 +14,7 @@ use wire::{CallRow, Need};
 
 mod adopting;
 mod importing;
+mod instructing;
 mod proving;
 
 /// People and units of the demo's provincial office.
@@ -120,6 +121,7 @@ impl World {
         match row.name.as_str() {
             "add_calendar_resource.v1" => request["name"] = json!(format!("Phòng họp {}", self.symbol())),
             "reserve_numbers.v1" => request["expires"] = adopting::tomorrow(),
+            "transcribe_instruction.v1" => request["written"] = instructing::today(),
             _ => {}
         }
         if request.get("written_at").is_some() {
@@ -138,6 +140,10 @@ impl World {
             "password" => return PASSWORD.to_owned(),
             "ticket" if row.name.contains("opening") => return self.book().await,
             "ticket" if row.name.contains("directory") => return self.list().await,
+            "ticket" if row.name.contains("transcribe") => return self.scan(true).await,
+            "instruction_author" | "instruction_position" => return self.instructing(name).await,
+            "proposal" => self.proposal(row).await,
+            "instruction" => self.instruction(row).await,
             "ticket" => {
                 let purpose = if row.name.contains("outgoing") { "outgoing_document" } else { "incoming_document" };
                 let content = format!("tệp đính kèm {}", self.symbol()).into_bytes();

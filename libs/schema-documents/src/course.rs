@@ -9,6 +9,8 @@ use wire::{
     id::{IncomingId, OutgoingId, PersonId, PositionId, UnitId},
 };
 
+use crate::InstructionStep;
+
 /// What is to happen with an incoming document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
@@ -76,7 +78,7 @@ pub enum DocumentAct {
     Registered,
     /// Its number was voided, or its draft given up.
     Voided,
-    /// It was decided what is to happen with it.
+    /// It was decided what is to happen with it; with a `step`, that step towards it was taken.
     Disposed,
     /// Someone marked it as read.
     Read,
@@ -110,8 +112,14 @@ pub struct DocumentHistoryEntry {
     /// Who; absent when a service acted.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub by: Option<PersonId>,
+    /// In whose name, when a deputy acted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub on_behalf_of: Option<PersonId>,
     /// What happened.
     pub act: DocumentAct,
+    /// Which step of a proposal or an instruction it was.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub step: Option<InstructionStep>,
     /// The particulars by name, such as `disposition` or `reason`.
     #[serde(default)]
     pub values: BTreeMap<String, String>,

@@ -4,10 +4,10 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use wire::{
     Day, FileRef, Instant, Secrecy, Urgency, Version,
-    id::{IncomingId, OfficeId, RegisterId, UnitId},
+    id::{IncomingId, InstructionId, OfficeId, RegisterId, UnitId},
 };
 
-use crate::{Desk, Disposition};
+use crate::{Desk, Disposition, DocumentActor};
 
 /// A document that arrived, as its line in the arrival register has it.
 ///
@@ -70,6 +70,9 @@ pub struct IncomingDocument {
     /// What is to happen with it; absent until someone decided.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub disposition: Option<Disposition>,
+    /// The instruction in force, which says what is to happen and through whom.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub instruction: Option<InstructionId>,
     /// The day by which the sender wants it done.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub due_stated: Option<Day>,
@@ -102,6 +105,9 @@ pub enum IncomingState {
 pub struct IncomingRegistered {
     /// The document as it was entered.
     pub document: IncomingDocument,
+    /// Who did it, and for whom; absent when a service did, and in snapshots.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<DocumentActor>,
 }
 
 /// An incoming document changed: disposition, desk, files or void.
@@ -109,4 +115,7 @@ pub struct IncomingRegistered {
 pub struct IncomingChanged {
     /// The document as it is now.
     pub document: IncomingDocument,
+    /// Who did it, and for whom; absent when a service did, and in snapshots.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<DocumentActor>,
 }

@@ -10,6 +10,8 @@ use wire::{
     id::{IncomingId, OfficeId, RegisterId},
 };
 
+use crate::DocumentActor;
+
 /// The masked line of a citizen's letter. An envelope addressed to a person is counted and stays unopened.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct CitizenLetter {
@@ -100,6 +102,9 @@ pub struct VoidCitizenLetter {
 pub struct CitizenLetterReceived {
     /// The masked line.
     pub letter: CitizenLetter,
+    /// Who did it, and for whom; absent when a service did, and in snapshots.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<DocumentActor>,
 }
 
 /// The masked line of a citizen's letter changed.
@@ -107,4 +112,7 @@ pub struct CitizenLetterReceived {
 pub struct CitizenLetterChanged {
     /// The masked line as it is now.
     pub letter: CitizenLetter,
+    /// Who did it, and for whom; absent when a service did, and in snapshots.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<DocumentActor>,
 }

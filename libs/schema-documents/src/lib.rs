@@ -1,6 +1,8 @@
 //! What the service `documents` promises: the post of an office (văn bản đến, văn bản đi), its registers and files.
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing))]
 
+/// Who acted upon a document, and for whom.
+mod actor;
 /// What happens to an incoming document on its way: dispositions, desks, read marks, history.
 mod course;
 /// The versions of the text of an outgoing document.
@@ -11,6 +13,10 @@ mod genre;
 mod incoming;
 /// Documents that arrive: the calls.
 mod incoming_calls;
+/// Proposals and instructions: the nouns and their events.
+mod instruction;
+/// Proposals and instructions: the calls.
+mod instruction_calls;
 /// Bodies under whose names the office issues, and their seals.
 mod issuing_body;
 /// Citizens' letters in the post: a masked line and no more.
@@ -32,6 +38,7 @@ mod register;
 /// Upkeep of the stored files.
 mod upkeep;
 
+pub use actor::DocumentActor;
 pub use course::{
     Desk, Disposition, DocumentAct, DocumentHistoryEntry, ListIncomingHistory, ListOutgoingHistory, ListPassages,
     ListReadMarks, MarkIncomingRead, PassIncoming, Passage, ReadMark, ReturnIncoming,
@@ -42,6 +49,15 @@ pub use incoming::{IncomingChanged, IncomingDocument, IncomingRegistered, Incomi
 pub use incoming_calls::{
     AttachIncomingFile, DetachIncomingFile, DisposeIncoming, DownloadIncomingFile, GetIncoming, ListIncoming,
     RegisterIncoming, VoidIncoming,
+};
+pub use instruction::{
+    IncomingProposal, IncomingProposalChanged, IncomingRouting, Instruction, InstructionChanged, InstructionState,
+    InstructionStep, InstructionTranscription, ProposalState, TranscriptionState,
+};
+pub use instruction_calls::{
+    ConfirmInstruction, DownloadInstructionScan, InstructIncoming, ListIncomingProposals, ListInstructions,
+    ListUnconfirmedInstructions, ListWaitingProposals, ObjectToInstruction, ProposeDisposition, ReturnProposal,
+    TranscribeInstruction,
 };
 pub use issuing_body::{EndIssuingBody, IssuingBody, ListIssuingBodies, RecordIssuingBody, SealUse};
 pub use letter::{
@@ -192,6 +208,29 @@ wire::contract! {
             POST "/api/v1/citizen-letters/{id}/void", needs "documents.incoming.void", step_up;
         Write VoidOutgoing => OutgoingDocument, "void_outgoing.v1",
             POST "/api/v1/outgoing-documents/{id}/void", needs "documents.outgoing.issue", step_up;
+
+        Write ProposeDisposition => IncomingProposal, "propose_disposition.v1",
+            POST "/api/v1/incoming-documents/{id}/proposals", needs "documents.incoming.propose";
+        Read ListIncomingProposals => Page<IncomingProposal>, "list_incoming_proposals.v1",
+            GET "/api/v1/incoming-documents/{id}/proposals", needs "documents.incoming.read";
+        Write ReturnProposal => IncomingProposal, "return_proposal.v1",
+            POST "/api/v1/proposals/{id}/return", needs "documents.incoming.instruct";
+        Read ListWaitingProposals => Page<IncomingProposal>, "list_waiting_proposals.v1",
+            GET "/api/v1/proposals/waiting", needs "documents.incoming.instruct";
+        Write InstructIncoming => Instruction, "instruct_incoming.v1",
+            POST "/api/v1/incoming-documents/{id}/instructions", needs "documents.incoming.instruct", step_up;
+        Read ListInstructions => Page<Instruction>, "list_instructions.v1",
+            GET "/api/v1/incoming-documents/{id}/instructions", needs "documents.incoming.read";
+        Write TranscribeInstruction => Instruction, "transcribe_instruction.v1",
+            POST "/api/v1/incoming-documents/{id}/instruction-transcriptions", needs "documents.incoming.register";
+        Read ListUnconfirmedInstructions => Page<Instruction>, "list_unconfirmed_instructions.v1",
+            GET "/api/v1/instructions/unconfirmed", needs "documents.incoming.dispose";
+        Write ConfirmInstruction => Instruction, "confirm_instruction.v1",
+            POST "/api/v1/instructions/{id}/confirmation", needs "documents.incoming.dispose";
+        Write ObjectToInstruction => Instruction, "object_to_instruction.v1",
+            POST "/api/v1/instructions/{id}/objection", needs "documents.incoming.read";
+        Read DownloadInstructionScan => Download, "download_instruction_scan.v1",
+            GET "/api/v1/instructions/{id}/scan", needs "documents.incoming.read", download;
     }
 
     events {
@@ -201,5 +240,7 @@ wire::contract! {
         CitizenLetterChanged, "citizen_letter_changed.v1", aggregate letter.id, office letter.office;
         OutgoingChanged, "outgoing_changed.v1", aggregate document.id, office document.office;
         OutgoingIssued, "outgoing_issued.v1", aggregate document.id, office document.office;
+        IncomingProposalChanged, "incoming_proposal_changed.v1", aggregate proposal.id, office proposal.office;
+        InstructionChanged, "instruction_changed.v1", aggregate instruction.id, office instruction.office;
     }
 }

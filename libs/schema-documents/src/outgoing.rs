@@ -7,7 +7,7 @@ use wire::{
     id::{DraftId, IncomingId, OfficeId, OutgoingId, RegisterId, UnitId},
 };
 
-use crate::SealUse;
+use crate::{DocumentActor, SealUse};
 
 /// A document of this office, from its first draft on. A draft has no number; an issued text does not change.
 ///
@@ -117,6 +117,9 @@ pub struct OutgoingRecipient {
 pub struct OutgoingChanged {
     /// The document as it is now.
     pub document: OutgoingDocument,
+    /// Who did it, and for whom; absent when a service did, and in snapshots.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<DocumentActor>,
 }
 
 /// An outgoing document was issued: it has its number.
@@ -124,4 +127,7 @@ pub struct OutgoingChanged {
 pub struct OutgoingIssued {
     /// The document as it was issued.
     pub document: OutgoingDocument,
+    /// Who did it, and for whom; absent when a service did, and in snapshots.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<DocumentActor>,
 }

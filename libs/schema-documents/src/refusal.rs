@@ -3,8 +3,8 @@
 use wire::{
     Day, Fault, Instant, Refusal as _,
     id::{
-        AssignmentId, DraftId, FileId, IncomingId, IssuingBodyId, NumberBlockId, OpeningActId, OutgoingId, RegisterId,
-        UnitId,
+        AssignmentId, DraftId, FileId, IncomingId, InstructionId, IssuingBodyId, NumberBlockId, OpeningActId,
+        OutgoingId, ProposalId, RegisterId, UnitId,
     },
 };
 
@@ -275,6 +275,75 @@ wire::refusals! {
         OpeningUndone => Conflict, "documents.opening_undone",
             en "this opening act was undone: begin another one", vi "văn bản mở sổ này đã hoàn tác: hãy lập văn bản khác";
 
+        /// A document to be processed without a unit that leads.
+        LeadMissing => Invalid, "documents.lead_missing",
+            en "a document to be processed needs the one unit that leads: name it in `lead`",
+            vi "văn bản cần xử lý phải có một đơn vị chủ trì: hãy chọn `lead`", field "routing/lead";
+        /// A lead for a document that nobody is to process.
+        LeadWithoutProcessing => Invalid, "documents.lead_without_processing",
+            en "only a document to be processed has a lead and units that help: leave them out or choose `to_process`",
+            vi "chỉ văn bản cần xử lý mới có đơn vị chủ trì, phối hợp: hãy bỏ đi hoặc chọn xử lý", field "routing/lead";
+        /// One unit in two parts.
+        UnitTwice { id: UnitId } => Invalid, "documents.unit_twice",
+            en "unit {id} stands there twice: it leads, helps or is to know, one of these",
+            vi "đơn vị {id} được nêu hai lần: chỉ chủ trì, phối hợp hoặc để biết", field "routing";
+        /// The document has an instruction in force.
+        Instructed { id: InstructionId } => Conflict, "documents.instructed",
+            en "the document is instructed ({id}): only another instruction changes what happens with it",
+            vi "văn bản đã có bút phê ({id}): chỉ bút phê khác mới thay đổi hướng xử lý";
+        /// The proposal does not wait any more.
+        ProposalAnswered => Conflict, "documents.proposal_answered",
+            en "this proposal does not wait any more: read what waits for the document now",
+            vi "phiếu đề xuất này không còn chờ ý kiến: hãy xem lại phiếu hiện hành", field "proposal";
+        /// An instruction that says nothing and answers no proposal.
+        RoutingMissing => Invalid, "documents.routing_missing",
+            en "an instruction that answers no proposal says itself what is to happen: fill in `routing`",
+            vi "bút phê không theo phiếu đề xuất phải ghi rõ hướng xử lý: hãy điền `routing`", field "routing";
+        /// Nobody instructs what they proposed.
+        OwnProposal => Denied, "documents.own_proposal",
+            en "you proposed this yourself, or act for who did: another instructs it",
+            vi "phiếu này do chính bạn, hoặc người bạn thay mặt, đề xuất: hãy để người khác cho ý kiến";
+        /// An instruction written before the document came, or not yet.
+        WrittenUnfit { written: Day, arrived: Day } => Invalid, "documents.written_unfit",
+            en "the instruction cannot be written on {written}: the document arrived on {arrived}, and tomorrow has not come",
+            vi "bút phê không thể ghi ngày {written}: văn bản đến ngày {arrived} và ngày ghi không được ở tương lai",
+            field "written";
+        /// The author could not instruct on that day.
+        AuthorUnfit { day: Day } => Invalid, "documents.author_unfit",
+            en "the author could not instruct in this position on {day}: correct the person, the position or the day",
+            vi "người được nêu không có quyền cho ý kiến ở chức vụ này ngày {day}: hãy sửa người, chức vụ hoặc ngày",
+            field "author";
+        /// One's own hand needs no transcription.
+        OwnHand => Conflict, "documents.own_hand",
+            en "this is your own instruction: give it directly instead of transcribing it",
+            vi "đây là bút phê của chính bạn: hãy cho ý kiến trực tiếp, không cần nhập lại";
+        /// The instruction was given here, not on paper.
+        NotTranscribed => Conflict, "documents.not_transcribed",
+            en "this instruction was given here and not transcribed from paper: there is nothing to confirm",
+            vi "bút phê này được cho trực tiếp trên hệ thống, không phải nhập từ giấy: không cần xác nhận";
+        /// The transcription was confirmed or objected to before.
+        TranscriptionAnswered => Conflict, "documents.transcription_answered",
+            en "this transcription was confirmed or objected to already: read it again",
+            vi "bản nhập bút phê này đã được xác nhận hoặc phản hồi: hãy xem lại";
+        /// Nobody confirms their own transcription.
+        OwnTranscription => Denied, "documents.own_transcription",
+            en "you transcribed this yourself, or act for who did: its author or the chief of office answers for it",
+            vi "chính bạn, hoặc người bạn thay mặt, đã nhập bút phê này: hãy để người bút phê hoặc Chánh Văn phòng xác nhận";
+        /// Neither the author nor the chief of office.
+        NotConfirmer => Denied, "documents.not_confirmer",
+            en "a transcription is confirmed by its author or by the chief of office: leave it to them",
+            vi "chỉ người bút phê hoặc Chánh Văn phòng được xác nhận: hãy để họ xác nhận";
+        /// Not the author.
+        NotAuthor => Denied, "documents.not_author",
+            en "only the author, or whoever stands in for the author, objects to a transcription: tell them",
+            vi "chỉ người bút phê hoặc người thay mặt mới được phản hồi: hãy báo cho họ";
+
+        /// No such proposal, or not within reach.
+        ProposalMissing { id: ProposalId } => Missing, "documents.proposal_missing",
+            en "there is no proposal {id}", vi "không có phiếu đề xuất {id}";
+        /// No such instruction, or not within reach.
+        InstructionMissing { id: InstructionId } => Missing, "documents.instruction_missing",
+            en "there is no instruction {id}", vi "không có bút phê {id}";
         /// No such body, or not within reach.
         IssuingBodyMissing { id: IssuingBodyId } => Missing, "documents.issuing_body_missing",
             en "there is no issuing body {id}", vi "không có cơ quan ban hành {id}";

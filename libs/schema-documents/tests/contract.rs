@@ -4,8 +4,8 @@
 use std::{fs, path::Path};
 
 use schema_documents::{
-    CitizenLetterChanged, CitizenLetterReceived, IncomingChanged, IncomingRegistered, OutgoingChanged, OutgoingIssued,
-    contract,
+    CitizenLetterChanged, CitizenLetterReceived, IncomingChanged, IncomingProposalChanged, IncomingRegistered,
+    InstructionChanged, OutgoingChanged, OutgoingIssued, contract,
 };
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
@@ -43,6 +43,10 @@ fn every_fact_ever_sent_still_decodes() {
     holds::<CitizenLetterChanged>("citizen_letter_changed.v1");
     holds::<OutgoingChanged>("outgoing_changed.v1");
     holds::<OutgoingIssued>("outgoing_issued.v1");
+    holds::<IncomingChanged>("incoming_changed.v1.instructed");
+    holds::<IncomingProposalChanged>("incoming_proposal_changed.v1");
+    holds::<InstructionChanged>("instruction_changed.v1");
+    holds::<InstructionChanged>("instruction_changed.v1.transcribed");
 }
 
 #[test]
@@ -155,6 +159,17 @@ fn the_examples_decode() {
         CheckOpeningAct,
         ApplyOpeningAct,
         UndoOpeningAct,
+        ProposeDisposition,
+        ListIncomingProposals,
+        ReturnProposal,
+        ListWaitingProposals,
+        InstructIncoming,
+        ListInstructions,
+        TranscribeInstruction,
+        ListUnconfirmedInstructions,
+        ConfirmInstruction,
+        ObjectToInstruction,
+        DownloadInstructionScan,
     ];
     assert_eq!(checked.len(), contract().calls.iter().filter(|call| call.http.is_some()).count());
 }

@@ -71,6 +71,8 @@ ids! {
     HandoverId;
     /// An entry of an arrival register (văn bản đến).
     IncomingId;
+    /// An instruction of a leader upon an incoming document (bút phê).
+    InstructionId;
     /// A body under whose name an office issues, as it stands for a time (cơ quan ban hành, con dấu).
     IssuingBodyId;
     /// One thing that needs one person (thông báo).
@@ -91,6 +93,8 @@ ids! {
     PositionId;
     /// A recovery of an account by two administrators.
     RecoveryId;
+    /// A proposal of what is to happen with an incoming document (phiếu đề xuất).
+    ProposalId;
     /// A numbering register (sổ đăng ký) with its series.
     RegisterId;
     /// A signed-in session.

@@ -7,8 +7,8 @@ use schema_documents::Refusal;
 use service::Service;
 
 use crate::handlers::{
-    blocks, bodies, catching_up, course, drafts, files, genres, importing, incoming, letters, opening_papers, openings,
-    outgoing, reactions, registers, snapshots, sweep,
+    blocks, bodies, catching_up, course, drafts, files, genres, importing, incoming, instructions, letters,
+    opening_papers, openings, outgoing, proposals, reactions, registers, snapshots, sweep, transcriptions,
 };
 
 /// What this service adds to the settings of a process.
@@ -19,7 +19,7 @@ pub use settings::Settings;
 /// What documents serves, calls and listens to.
 #[must_use]
 pub fn service() -> Service {
-    Service::new::<Refusal>(schema_documents::contract())
+    let service = Service::new::<Refusal>(schema_documents::contract())
         .migrations(store::migrations::all)
         .settings::<Settings>()
         .calls::<schema_identity::GetOffice>()
@@ -87,7 +87,27 @@ pub fn service() -> Service {
         .gone(reactions::works_held, reactions::work_gone)
         .snapshot(snapshots::incoming)
         .snapshot(snapshots::letters)
-        .snapshot(snapshots::outgoing)
+        .snapshot(snapshots::outgoing);
+    instructing(service)
+}
+
+/// The two steps of instruction: proposals, instructions, and those written by hand.
+fn instructing(service: Service) -> Service {
+    service
+        .calls::<schema_identity::GetAuthorityHistory>()
+        .write_after(proposals::facts, proposals::propose)
+        .read(proposals::list)
+        .write(proposals::give_back)
+        .read(proposals::list_waiting)
+        .write_after(instructions::facts, instructions::instruct)
+        .read(instructions::list)
+        .write_after(transcriptions::facts, transcriptions::transcribe)
+        .read(transcriptions::list_unconfirmed)
+        .write(transcriptions::confirm)
+        .write(transcriptions::object)
+        .read(transcriptions::download_scan)
+        .snapshot(snapshots::proposals)
+        .snapshot(snapshots::instructions)
 }
 
 /// Load, decide, save, tell. One function per subject.
@@ -101,17 +121,20 @@ mod handlers {
     pub(crate) mod genres;
     pub(crate) mod importing;
     pub(crate) mod incoming;
+    pub(crate) mod instructions;
     pub(crate) mod letters;
     pub(crate) mod numbering;
     pub(crate) mod opening_papers;
     pub(crate) mod openings;
     pub(crate) mod outgoing;
     pub(crate) mod paging;
+    pub(crate) mod proposals;
     pub(crate) mod reactions;
     pub(crate) mod registers;
     pub(crate) mod snapshots;
     pub(crate) mod sweep;
     pub(crate) mod telling;
+    pub(crate) mod transcriptions;
     pub(crate) mod units;
 }
 
@@ -127,6 +150,7 @@ mod domain {
     pub(crate) mod field;
     pub(crate) mod genre;
     pub(crate) mod incoming;
+    pub(crate) mod instruction;
     pub(crate) mod issuing;
     pub(crate) mod letter;
     pub(crate) mod masked;
@@ -141,6 +165,7 @@ mod domain {
     pub(crate) mod searching;
     pub(crate) mod secrecy;
     pub(crate) mod sheet;
+    pub(crate) mod transcription;
 }
 
 /// Rows stay in here; the rest of the service sees nouns.
@@ -155,6 +180,7 @@ mod store {
     pub(crate) mod history;
     pub(crate) mod incoming;
     mod incoming_row;
+    pub(crate) mod instructions;
     pub(crate) mod latches;
     pub(crate) mod letters;
     pub(crate) mod loose;
@@ -168,6 +194,7 @@ mod store {
     mod m0008_bodies;
     mod m0009_blocks;
     mod m0010_opening;
+    mod m0011_instructions;
     pub(crate) mod marks;
     pub(crate) mod migrations;
     pub(crate) mod opening_papers;
@@ -177,6 +204,7 @@ mod store {
     pub(crate) mod pages;
     pub(crate) mod papers;
     pub(crate) mod passages;
+    pub(crate) mod proposals;
     pub(crate) mod registers;
     mod replies;
     mod word;

@@ -142,6 +142,7 @@ pub(crate) fn enter(
         note,
         duplicate_of: order.duplicate_of,
         disposition: None,
+        instruction: None,
         due_stated: order.due,
         due: None,
         due_reason: None,
@@ -169,7 +170,7 @@ pub(crate) fn void(
 
 fn voided(document: &IncomingDocument, reason: String) -> IncomingDocument {
     let state = IncomingState::Voided;
-    IncomingDocument { state, void_reason: Some(reason), desk: None, ..document.clone() }
+    IncomingDocument { state, void_reason: Some(reason), instruction: None, desk: None, ..document.clone() }
 }
 
 /// What the register says of a citizen's letter that was entered as a document.

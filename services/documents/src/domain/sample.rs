@@ -105,6 +105,7 @@ pub(crate) fn incoming() -> IncomingDocument {
         note: None,
         duplicate_of: None,
         disposition: None,
+        instruction: None,
         due_stated: None,
         due: None,
         due_reason: None,

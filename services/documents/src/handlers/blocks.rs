@@ -18,6 +18,7 @@ use crate::{
 pub(crate) async fn reserve(cx: Write, call: ReserveNumbers) -> Result<NumberBlock> {
     let id = call.register;
     let register = registers::get(cx.tx(), cx.scope(), id).await?.ok_or(Refusal::RegisterMissing { id })?;
+    cx.office_for_new(register.office)?;
     let mut reserved = block::reserve(&call, &register, cx.person()?.person, cx.fresh(), cx.now)?;
     latches::take(cx.tx(), register.office, vec![format!("sheet {id} {}", reserved.sheet)]).await?;
     if blocks::labelled(cx.tx(), cx.scope(), id, &reserved.sheet).await? {

@@ -14,13 +14,13 @@ use crate::{
 
 /// Looks up the tier of the office, whose bodies have their codes.
 pub(crate) async fn facts(cx: Read, call: RecordIssuingBody) -> Result<OfficeKind> {
-    cx.office(call.office)?;
+    cx.office_for_new(call.office)?;
     units::tier(&cx, call.office).await
 }
 
 /// Records a state of a body.
 pub(crate) async fn record(cx: Write, call: RecordIssuingBody, tier: OfficeKind) -> Result<IssuingBody> {
-    let scope = cx.office(call.office)?;
+    let scope = cx.office_for_new(call.office)?;
     let code = register::body(&call.code)?;
     body_code::of_tier(&code, tier)?;
     latches::take(cx.tx(), call.office, vec![format!("body {code}")]).await?;

@@ -43,10 +43,10 @@ impl Line {
     }
 }
 
-/// Looks up what [`incoming::facts`] looks up.
+/// Looks up what [`incoming::gather`] looks up.
 pub(crate) async fn facts(cx: Read, call: EnterReservedIncoming) -> Result<incoming::Facts> {
     let arrived = Some(call.document.arrived.unwrap_or(call.written_at.day()));
-    incoming::facts(cx, RegisterIncoming { arrived, ..call.document }).await
+    incoming::gather(cx, RegisterIncoming { arrived, ..call.document }).await
 }
 
 /// Enters a document that arrived.

@@ -11,7 +11,9 @@ use wire::{Cursor, Page};
 
 use super::{
     incoming::{held, seen},
-    paging, telling, units,
+    instructions, paging,
+    telling::{self, Happened},
+    units,
 };
 use crate::{
     domain::{
@@ -28,7 +30,12 @@ pub(crate) async fn dispose(cx: Write, call: DisposeIncoming) -> Result<Incoming
     let before = held(&cx, call.id).await?;
     let note = field::optional_line("note", call.note.as_deref(), limit::NOTE)?;
     let live = works::live(cx.tx(), cx.scope(), before.id).await?;
+    if let Some(id) = before.instruction {
+        describable(&before)?;
+        return Err(Refusal::Instructed { id }.into());
+    }
     let disposed = disposition::dispose(&before, &call, live, cx.now.day())?;
+    instructions::lapse(&cx, &before).await?;
     // Nothing is under way, so that from here on nobody has it until work is assigned anew.
     works::lay_aside(cx.tx(), cx.scope(), before.id).await?;
     store::incoming::set_assigned(cx.tx(), cx.scope(), before.id, false).await?;
@@ -81,7 +88,9 @@ pub(crate) async fn mark_read(cx: Write, call: MarkIncomingRead) -> Result<ReadM
     describable(&document)?;
     let mark = ReadMark { document: document.id, person, at: cx.now };
     if marks::set(cx.tx(), document.office, &mark).await? {
-        telling::line(&cx, document.office, document.id.into(), DocumentAct::Read, &[]).await?;
+        // Whoever reads has read it themselves, whoever they stand in for.
+        let happened = Happened { act: DocumentAct::Read, step: None, by: None };
+        telling::line(&cx, document.office, document.id.into(), happened, &[]).await?;
         return Ok(mark);
     }
     Ok(marks::get(cx.tx(), cx.scope(), document.id, person).await?.unwrap_or(mark))

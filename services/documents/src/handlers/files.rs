@@ -174,14 +174,20 @@ async fn detached(cx: &Write, office: OfficeId, owner: Owner, held: &mut Vec<Fil
 
 /// Takes all files off an incoming document, so that the next sweep condemns what no other row names.
 pub(crate) async fn abandon(cx: &Write, document: &IncomingDocument) -> Result<()> {
-    for FileRef { id, sha256, .. } in &document.files {
-        files::detach(cx.tx(), cx.scope(), Owner::Incoming(document.id), *id).await?;
-        loose::let_go(cx.tx(), document.office, sha256.clone(), cx.now.minus(SAFETY_AGE)).await?;
+    for file in &document.files {
+        let_go(cx, document.office, Owner::Incoming(document.id), file).await?;
     }
     Ok(())
 }
 
-fn download(office: OfficeId, files: Vec<FileRef>, id: FileId) -> Result<Download> {
+/// Takes a file off its owner, so that the next sweep condemns its content unless another row names it.
+pub(crate) async fn let_go(cx: &Write, office: OfficeId, owner: Owner, file: &FileRef) -> Result<()> {
+    files::detach(cx.tx(), cx.scope(), owner, file.id).await?;
+    Ok(loose::let_go(cx.tx(), office, file.sha256.clone(), cx.now.minus(SAFETY_AGE)).await?)
+}
+
+/// Directs to one of some files of an office.
+pub(crate) fn download(office: OfficeId, files: Vec<FileRef>, id: FileId) -> Result<Download> {
     let file = files.into_iter().find(|file| file.id == id).ok_or(Refusal::FileMissing { id })?;
     let FileRef { id: _, name, media_type, size, sha256 } = file;
     Ok(Download { service: "documents".to_owned(), office, sha256, size, media_type, name, bare: true })

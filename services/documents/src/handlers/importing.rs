@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use service::{Job, Next, Scope, Write};
 use wire::id::{OfficeId, OpeningActId};
 
-use super::{incoming, openings, telling};
+use super::{incoming, instructions, openings, telling};
 use crate::{
     domain::incoming::{self as rule, Place},
     settings::Settings,
@@ -122,6 +122,7 @@ async fn void(cx: &Write, scope: &Scope, act: &OpeningAct, paper: Waiting) -> Re
     let reason = voided.void_reason.clone();
     entries::void(cx.tx(), scope, paper.place, reason.as_deref().unwrap_or_default()).await?;
     passages::leave(cx.tx(), scope, id, cx.now).await?;
+    instructions::lapse(cx, &before).await?;
     telling::incoming_changed(cx, voided, DocumentAct::Voided, &[("reason", reason)]).await?;
     Ok(())
 }

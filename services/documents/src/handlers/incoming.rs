@@ -11,7 +11,9 @@ use wire::{Day, FileRef, Page, id::IncomingId};
 
 use super::{
     catching_up::{self, Line},
-    files, numbering, paging, telling, units,
+    files, instructions, numbering, paging,
+    telling::{self, Happened},
+    units,
 };
 use crate::{
     domain::{
@@ -37,6 +39,12 @@ pub(crate) struct Facts {
 
 /// Looks up the author and claims the uploads, once the order has proved sound: what is refused leaves no file here.
 pub(crate) async fn facts(cx: Read, call: RegisterIncoming) -> Result<Facts> {
+    cx.office_for_new(call.office)?;
+    gather(cx, call).await
+}
+
+/// The same for a document that has its number already: an ended office may finish what it began on paper.
+pub(crate) async fn gather(cx: Read, call: RegisterIncoming) -> Result<Facts> {
     cx.office(call.office)?;
     let today = cx.now.day();
     // A unit of ours wrote under the name that it had on the day its document bears.
@@ -53,7 +61,7 @@ pub(crate) async fn facts(cx: Read, call: RegisterIncoming) -> Result<Facts> {
 
 /// Enters a document and gives it the next arrival number.
 pub(crate) async fn register(cx: Write, call: RegisterIncoming, facts: Facts) -> Result<IncomingDocument> {
-    let scope = cx.office(call.office)?;
+    let scope = cx.office_for_new(call.office)?;
     let (described, files) = settle(&cx, &scope, &call, facts).await?;
     let arrived = described.arrived;
     let (register, number) = numbering::arrival(&cx, &scope, call.office, arrived, call.late).await?;
@@ -144,7 +152,12 @@ pub(crate) async fn void(cx: Write, call: VoidIncoming) -> Result<IncomingDocume
     let reason = voided.void_reason.clone();
     entries::void(cx.tx(), cx.scope(), (voided.register, voided.number), reason.as_deref().unwrap_or_default()).await?;
     passages::leave(cx.tx(), cx.scope(), voided.id, cx.now).await?;
-    telling::incoming_changed(&cx, voided, DocumentAct::Voided, &[("reason", reason)]).await
+    instructions::lapse(&cx, &before).await?;
+    let voided = telling::incoming_changed(&cx, voided, DocumentAct::Voided, &[("reason", reason)]).await?;
+    if call.citizen_letter {
+        instructions::abandon(&cx, &voided).await?;
+    }
+    Ok(voided)
 }
 
 /// A document in scope, for looking.
@@ -202,7 +215,9 @@ pub(crate) async fn tell(
         ("duplicate_of", document.duplicate_of.map(|id| id.to_string())),
     ];
     values.extend(more.into_iter().filter(|(name, _)| *name != "number"));
-    telling::line(cx, document.office, document.id.into(), DocumentAct::Registered, &values).await?;
-    cx.emit(&IncomingRegistered { document: document.clone() }).await?;
+    let by = telling::acting(cx, document.office, None)?;
+    let happened = Happened { act: DocumentAct::Registered, step: None, by };
+    telling::line(cx, document.office, document.id.into(), happened, &values).await?;
+    cx.emit(&IncomingRegistered { document: document.clone(), by }).await?;
     telling::audit(cx, "incoming_document", document.id.into(), document.office, &values).await
 }

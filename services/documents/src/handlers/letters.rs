@@ -21,7 +21,7 @@ use crate::{
 
 /// Enters a letter and gives it the next arrival number.
 pub(crate) async fn register(cx: Write, call: RegisterCitizenLetter) -> Result<CitizenLetter> {
-    let scope = cx.office(call.office)?;
+    let scope = cx.office_for_new(call.office)?;
     let arrived = letter::check(&call, cx.now.day())?;
     let (register, number) = numbering::arrival(&cx, &scope, call.office, arrived, call.late).await?;
     let letter = letter::enter(&call, arrived, Place { id: cx.fresh(), register, number, now: cx.now });
@@ -46,7 +46,8 @@ pub(crate) async fn enter_from(cx: &Write, call: RegisterCitizenLetter, line: Li
 }
 
 async fn tell(cx: &Write, letter: &CitizenLetter, values: telling::Values<'_>) -> Result<()> {
-    cx.emit(&CitizenLetterReceived { letter: letter.clone() }).await?;
+    let by = telling::acting(cx, letter.office, None)?;
+    cx.emit(&CitizenLetterReceived { letter: letter.clone(), by }).await?;
     telling::audit(cx, "citizen_letter", letter.id.into(), letter.office, values).await
 }
 
@@ -65,7 +66,8 @@ pub(crate) async fn void(cx: Write, call: VoidCitizenLetter) -> Result<CitizenLe
     let letter = CitizenLetter { version: before.version.next(), ..voided };
     store::letters::update(cx.tx(), &letter).await?;
     entries::void(cx.tx(), cx.scope(), (letter.register, letter.number), letter::words(call.reason)).await?;
-    cx.emit(&CitizenLetterChanged { letter: letter.clone() }).await?;
+    let by = telling::acting(&cx, letter.office, None)?;
+    cx.emit(&CitizenLetterChanged { letter: letter.clone(), by }).await?;
     telling::audit(&cx, "citizen_letter", letter.id.into(), letter.office, &[]).await?;
     Ok(letter)
 }

@@ -27,13 +27,13 @@ use crate::{
 
 /// Looks up the tier of the office, for the codes of its registers.
 pub(crate) async fn facts(cx: Read, call: DraftOpeningAct) -> Result<OfficeKind> {
-    cx.office(call.office)?;
+    cx.office_for_new(call.office)?;
     units::tier(&cx, call.office).await
 }
 
 /// Begins an act.
 pub(crate) async fn draft(cx: Write, mut call: DraftOpeningAct, tier: OfficeKind) -> Result<OpeningAct> {
-    let scope = cx.office(call.office)?;
+    let scope = cx.office_for_new(call.office)?;
     for planned in &mut call.registers {
         planned.body_code = planned.body_code.as_deref().map(register::body).transpose()?;
         if let Some(body_code) = &planned.body_code {
@@ -85,7 +85,7 @@ pub(crate) async fn apply(cx: Write, call: ApplyOpeningAct, facts: Facts) -> Res
     if before.version != facts.version {
         return Err(Refusal::OpeningUnderWay.into());
     }
-    let scope = cx.office(before.office)?;
+    let scope = cx.office_for_new(before.office)?;
     let names = before.registers.iter().map(|planned| {
         let body_code = planned.body_code.as_deref().unwrap_or_default();
         format!("register {:?} {body_code}", planned.kind)

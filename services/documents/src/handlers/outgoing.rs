@@ -16,7 +16,9 @@ use wire::{
 use super::{
     bodies,
     catching_up::{self, Line},
-    course, drafts, numbering, paging, telling, units,
+    course, drafts, numbering, paging,
+    telling::{self, Happened},
+    units,
 };
 use crate::{
     domain::{
@@ -40,7 +42,7 @@ pub(crate) struct Facts {
 
 /// Looks up the units that a new document names, and the tier of its office.
 pub(crate) async fn draft_facts(cx: Read, call: DraftOutgoing) -> Result<Facts> {
-    cx.office(call.office)?;
+    cx.office_for_new(call.office)?;
     let recipients = call.recipients.iter().filter_map(|recipient| recipient.unit);
     let units = units::named(&cx, call.issuing_unit.into_iter().chain(recipients), cx.now.day()).await?;
     Ok(Facts { units, tier: units::tier(&cx, call.office).await? })
@@ -48,7 +50,7 @@ pub(crate) async fn draft_facts(cx: Read, call: DraftOutgoing) -> Result<Facts> 
 
 /// Begins a document.
 pub(crate) async fn draft(cx: Write, call: DraftOutgoing, facts: Facts) -> Result<OutgoingDocument> {
-    let scope = cx.office(call.office)?;
+    let scope = cx.office_for_new(call.office)?;
     let ceiling = cx.settings::<Settings>().secrecy_ceiling;
     let Facts { units, tier } = facts;
     let begun = outgoing::begin(&call, &units, ceiling, cx.now.day(), cx.fresh())?;
@@ -64,8 +66,10 @@ pub(crate) async fn draft(cx: Write, call: DraftOutgoing, facts: Facts) -> Resul
     let document = masked::outgoing(document);
     let told = |word: &String| (!document.masked).then(|| word.clone());
     let values = [("genre", told(&document.genre)), ("body_code", told(&document.body_code))];
-    telling::line(&cx, document.office, document.id.into(), DocumentAct::Drafted, &values).await?;
-    cx.emit(&OutgoingChanged { document: document.clone() }).await?;
+    let by = telling::acting(&cx, document.office, Some(&genre))?;
+    let happened = Happened { act: DocumentAct::Drafted, step: None, by };
+    telling::line(&cx, document.office, document.id.into(), happened, &values).await?;
+    cx.emit(&OutgoingChanged { document: document.clone(), by }).await?;
     telling::audit_outgoing(&cx, &document, genre, &values).await?;
     Ok(document)
 }
@@ -102,7 +106,7 @@ pub(crate) async fn address(cx: Write, call: SetRecipients, units: Units) -> Res
 pub(crate) async fn issue(cx: Write, call: IssueOutgoing) -> Result<OutgoingDocument> {
     let (before, ready, answered) = settle(&cx, &call).await?;
     cx.expect(before.version)?;
-    let scope = cx.office(before.office)?;
+    let scope = cx.office_for_new(before.office)?;
     let (series, dated) = ((before.body_code.as_str(), before.genre.as_str()), ready.dated);
     let seal = seal(&cx, &scope, &before, dated).await?;
 
@@ -165,12 +169,14 @@ async fn tell(
     let symbol = [("symbol", document.symbol.clone()), ("dated", document.dated.map(|day| day.to_string()))];
     let seal = document.seal.as_ref().map(|used| used.seal.clone());
     let values: Vec<_> = symbol.iter().cloned().chain([("seal", seal)]).chain(more).collect();
-    telling::line(cx, document.office, document.id.into(), DocumentAct::Issued, &values).await?;
+    let by = telling::acting(cx, document.office, Some(&genre))?;
+    let happened = |act| Happened { act, step: None, by };
+    telling::line(cx, document.office, document.id.into(), happened(DocumentAct::Issued), &values).await?;
     // One that was voided since the draft was begun stays named as answered, and has no line of history any more.
     for incoming in answered.into_iter().filter(|incoming| incoming.state == IncomingState::Registered) {
-        telling::line(cx, incoming.office, incoming.id.into(), DocumentAct::Answered, &symbol).await?;
+        telling::line(cx, incoming.office, incoming.id.into(), happened(DocumentAct::Answered), &symbol).await?;
     }
-    cx.emit(&OutgoingIssued { document: document.clone() }).await?;
+    cx.emit(&OutgoingIssued { document: document.clone(), by }).await?;
     telling::audit_outgoing(cx, &document, genre, &values).await?;
     Ok(document)
 }

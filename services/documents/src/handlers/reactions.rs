@@ -20,7 +20,7 @@ const UNVERSIONED: &str = "lead_unit_name";
 /// Work on an incoming document was assigned, or the assignment changed: somebody has the document or nobody any more,
 /// and its history gets a line, once for each version of the assignment.
 pub(crate) async fn assignment_changed(cx: Write, event: AssignmentChanged) -> Result<()> {
-    let AssignmentChanged { assignment } = event;
+    let AssignmentChanged { assignment, .. } = event;
     let origin = Some(origin(&assignment)?);
     let Assignment { id, office, version, source, state, lead_unit, due, .. } = assignment;
     let Some(document) = source.id.filter(|_| source.kind == AssignmentSourceKind::IncomingDocument) else {
@@ -42,7 +42,8 @@ pub(crate) async fn assignment_changed(cx: Write, event: AssignmentChanged) -> R
         ("lead_unit".to_owned(), lead_unit.to_string()),
         ("due".to_owned(), due.to_string()),
     ]);
-    let entry = DocumentHistoryEntry { at: cx.now, by: None, act: DocumentAct::Assigned, values };
+    let act = DocumentAct::Assigned;
+    let entry = DocumentHistoryEntry { at: cx.now, by: None, on_behalf_of: None, act, step: None, values };
     Ok(history::add(cx.tx(), history::Line { id: cx.fresh(), office, document, entry, origin }).await?)
 }
 

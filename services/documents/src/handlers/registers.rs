@@ -23,7 +23,7 @@ const LARGEST: u64 = 2 * 1024 * 1024 * 1024;
 
 /// Looks up the tier of the office, for the code under which it is to issue.
 pub(crate) async fn facts(cx: Read, call: OpenRegister) -> Result<Option<OfficeKind>> {
-    cx.office(call.office)?;
+    cx.office_for_new(call.office)?;
     match call.body_code {
         Some(_) => Ok(Some(units::tier(&cx, call.office).await?)),
         None => Ok(None),
@@ -32,7 +32,7 @@ pub(crate) async fn facts(cx: Read, call: OpenRegister) -> Result<Option<OfficeK
 
 /// Opens a register.
 pub(crate) async fn open(cx: Write, call: OpenRegister, tier: Option<OfficeKind>) -> Result<NumberRegister> {
-    let scope = cx.office(call.office)?;
+    let scope = cx.office_for_new(call.office)?;
     let body_code = call.body_code.as_deref().map(register::body).transpose()?;
     if let (Some(body_code), Some(tier)) = (&body_code, tier) {
         body_code::of_tier(body_code, tier)?;

@@ -1,26 +1,47 @@
 //! The present state of nouns, for consumers that begin or have fallen behind.
 
 use anyhow::Result;
-use schema_documents::{CitizenLetterChanged, IncomingChanged, OutgoingChanged};
+use schema_documents::{
+    CitizenLetterChanged, IncomingChanged, IncomingProposal, IncomingProposalChanged, Instruction, InstructionChanged,
+    OutgoingChanged,
+};
 use sea_orm::prelude::Uuid;
 use service::Read;
 
+use super::instructions;
 use crate::{domain::masked, store};
 
 /// Incoming documents by id.
 pub(crate) async fn incoming(cx: Read, after: Option<Uuid>, limit: u16) -> Result<Vec<IncomingChanged>> {
     let found = store::incoming::after(cx.db(), cx.scope(), after, limit.into()).await?;
-    Ok(found.into_iter().map(|document| IncomingChanged { document: masked::incoming(document) }).collect())
+    Ok(found.into_iter().map(|document| IncomingChanged { document: masked::incoming(document), by: None }).collect())
 }
 
 /// Citizens' letters by id.
 pub(crate) async fn letters(cx: Read, after: Option<Uuid>, limit: u16) -> Result<Vec<CitizenLetterChanged>> {
     let found = store::letters::after(cx.db(), cx.scope(), after, limit.into()).await?;
-    Ok(found.into_iter().map(|letter| CitizenLetterChanged { letter }).collect())
+    Ok(found.into_iter().map(|letter| CitizenLetterChanged { letter, by: None }).collect())
 }
 
 /// Outgoing documents by id, drafts among them.
 pub(crate) async fn outgoing(cx: Read, after: Option<Uuid>, limit: u16) -> Result<Vec<OutgoingChanged>> {
     let found = store::outgoing::after(cx.db(), cx.scope(), after, limit.into()).await?;
-    Ok(found.into_iter().map(|document| OutgoingChanged { document: masked::outgoing(document) }).collect())
+    Ok(found.into_iter().map(|document| OutgoingChanged { document: masked::outgoing(document), by: None }).collect())
+}
+
+/// Proposals by id; of a citizen's letter without its words.
+pub(crate) async fn proposals(cx: Read, after: Option<Uuid>, limit: u16) -> Result<Vec<IncomingProposalChanged>> {
+    let found = store::proposals::after(cx.db(), cx.scope(), after, limit.into()).await?;
+    let letters = instructions::letters_among(&cx, found.iter().map(|one| one.document)).await?;
+    let letter = |one: &IncomingProposal| letters.contains(&one.document);
+    let shown = |one| if letter(&one) { instructions::wordless_proposal(one) } else { one };
+    Ok(found.into_iter().map(|one| IncomingProposalChanged { proposal: shown(one) }).collect())
+}
+
+/// Instructions by id; of a citizen's letter without their words.
+pub(crate) async fn instructions(cx: Read, after: Option<Uuid>, limit: u16) -> Result<Vec<InstructionChanged>> {
+    let found = store::instructions::after(cx.db(), cx.scope(), after, limit.into()).await?;
+    let letters = instructions::letters_among(&cx, found.iter().map(|one| one.document)).await?;
+    let shown = |one: Instruction| if letters.contains(&one.document) { instructions::wordless(one) } else { one };
+    Ok(found.into_iter().map(|one| InstructionChanged { instruction: shown(one) }).collect())
 }

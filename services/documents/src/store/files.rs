@@ -7,7 +7,7 @@ use sea_orm::{QueryOrder, QuerySelect, Set, entity::prelude::*};
 use service::{InScope, Scope};
 use wire::{
     FileRef, Instant,
-    id::{FileId, IncomingId, OfficeId, OpeningActId, OutgoingId},
+    id::{FileId, IncomingId, InstructionId, OfficeId, OpeningActId, OutgoingId},
 };
 
 /// A file.
@@ -41,6 +41,8 @@ pub(crate) enum Owner {
     Outgoing(OutgoingId),
     /// An opening act.
     Opening(OpeningActId),
+    /// An instruction that was written by hand.
+    Instruction(InstructionId),
 }
 
 impl Owner {
@@ -49,6 +51,7 @@ impl Owner {
             Self::Incoming(_) => "incoming",
             Self::Outgoing(_) => "outgoing",
             Self::Opening(_) => "opening",
+            Self::Instruction(_) => "instruction",
         }
     }
 
@@ -57,6 +60,7 @@ impl Owner {
             Self::Incoming(id) => id.into(),
             Self::Outgoing(id) => id.into(),
             Self::Opening(id) => id.into(),
+            Self::Instruction(id) => id.into(),
         }
     }
 }

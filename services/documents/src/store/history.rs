@@ -25,7 +25,9 @@ pub struct Model {
     document_id: Uuid,
     at: i64,
     by_person: Option<Uuid>,
+    for_person: Option<Uuid>,
     act: String,
+    step: Option<String>,
     particulars: Particulars,
     origin: Option<String>,
 }
@@ -76,14 +78,16 @@ pub(crate) struct Line {
 /// Adds a line; one whose origin was told before is left out.
 pub(crate) async fn add(conn: &impl ConnectionTrait, line: Line) -> Result<(), DbErr> {
     let Line { id, office, document, entry, origin } = line;
-    let DocumentHistoryEntry { at, by, act, values } = entry;
+    let DocumentHistoryEntry { at, by, on_behalf_of, act, step, values } = entry;
     let row = ActiveModel {
         id: Set(id.0),
         office_id: Set(office.into()),
         document_id: Set(document),
         at: Set(at.micros()),
         by_person: Set(by.map(Uuid::from)),
+        for_person: Set(on_behalf_of.map(Uuid::from)),
         act: Set(word::of(act)),
+        step: Set(step.map(word::of)),
         particulars: Set(Particulars(values)),
         origin: Set(origin),
     };
@@ -114,8 +118,10 @@ pub(crate) async fn after(
 
 impl Model {
     fn entry(self) -> Result<(Uuid, DocumentHistoryEntry), DbErr> {
-        let Self { id, at, by_person, act, particulars: Particulars(values), .. } = self;
-        let act: DocumentAct = word::read(act)?;
-        Ok((id, DocumentHistoryEntry { at: Instant::from_micros(at), by: by_person.map(PersonId), act, values }))
+        let Self { id, at, by_person, for_person, act, step, particulars: Particulars(values), .. } = self;
+        let (at, act): (Instant, DocumentAct) = (Instant::from_micros(at), word::read(act)?);
+        let (by, on_behalf_of) = (by_person.map(PersonId), for_person.map(PersonId));
+        let step = step.map(word::read).transpose()?;
+        Ok((id, DocumentHistoryEntry { at, by, on_behalf_of, act, step, values }))
     }
 }

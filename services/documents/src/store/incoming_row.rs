@@ -4,7 +4,7 @@ use schema_documents::{Desk, IncomingDocument, IncomingState};
 use sea_orm::entity::prelude::*;
 use wire::{
     Day, FileRef, Instant, Version,
-    id::{IncomingId, OfficeId, PositionId, RegisterId, UnitId},
+    id::{IncomingId, InstructionId, OfficeId, PositionId, RegisterId, UnitId},
 };
 
 use super::word;
@@ -37,6 +37,7 @@ pub struct Model {
     note: Option<String>,
     duplicate_of: Option<Uuid>,
     disposition: Option<String>,
+    instruction_id: Option<Uuid>,
     due_stated: Option<TimeDate>,
     due: Option<TimeDate>,
     due_reason: Option<String>,
@@ -68,7 +69,8 @@ impl From<&IncomingDocument> for Model {
         let IncomingDocument { void_reason, secrecy, urgency, masked, author_body, author_unit, symbol, .. } =
             noun.clone();
         let IncomingDocument { document_day, genre_name, summary, pages, note, duplicate_of, .. } = noun.clone();
-        let IncomingDocument { disposition, due_stated, due, due_reason, desk, files: _, .. } = noun.clone();
+        let IncomingDocument { disposition, instruction, due_stated, due, due_reason, desk, files: _, .. } =
+            noun.clone();
         let (desk_unit, desk_unit_name, desk_position, desk_since) = match desk {
             Some(Desk { unit, unit_name, position, since }) => (Some(unit), Some(unit_name), position, Some(since)),
             None => (None, None, None, None),
@@ -97,6 +99,7 @@ impl From<&IncomingDocument> for Model {
             note,
             duplicate_of: duplicate_of.map(Uuid::from),
             disposition: disposition.map(word::of),
+            instruction_id: instruction.map(Uuid::from),
             due_stated: day(due_stated),
             due: day(due),
             due_reason,
@@ -154,6 +157,7 @@ impl Model {
             note: self.note,
             duplicate_of: self.duplicate_of.map(IncomingId),
             disposition: self.disposition.map(word::read).transpose()?,
+            instruction: self.instruction_id.map(InstructionId),
             due_stated: self.due_stated.map(Day),
             due: self.due.map(Day),
             due_reason: self.due_reason,

@@ -181,7 +181,7 @@ async fn a_document_is_voided_though_work_is_owed_and_says_so() {
     house.clerk.call(&void).await.unwrap();
     let events = house.bench.events("documents").await.unwrap();
     let last = events.iter().rfind(|event| event.kind == IncomingChanged::KIND).unwrap();
-    let IncomingChanged { document } = serde_json::from_value(last.body.clone()).unwrap();
+    let IncomingChanged { document, .. } = serde_json::from_value(last.body.clone()).unwrap();
     assert_eq!((document.state, document.disposition), (IncomingState::Voided, Some(Disposition::ToProcess)));
     // Programme takes the work back, and that changes nothing of a line that does not stand.
     told(&mut house, &document, &[(2, "withdrawn")]).await;

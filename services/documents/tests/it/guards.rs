@@ -7,7 +7,7 @@ use sea_orm::ConnectionTrait;
 use testbed::Pair;
 use wire::Secrecy;
 
-use crate::{blocks::reserve, bodies::body, house::House, outgoing::issue};
+use crate::{blocks::reserve, bodies::body, house::House, instructions::instructed, outgoing::issue};
 
 #[tokio::test]
 async fn sqlite_refuses_every_attack() {
@@ -58,6 +58,7 @@ async fn attacked(pair: Pair) {
         registers: Vec::new(),
     };
     house.clerk.call(&opening).await.unwrap();
+    instructed(&house).await;
 
     for attack in ATTACKS {
         let db = house.bench.service("documents").db();
@@ -71,7 +72,7 @@ async fn attacked(pair: Pair) {
 }
 
 /// Each touches at least one row of the office above.
-const ATTACKS: [&str; 53] = [
+const ATTACKS: [&str; 63] = [
     "UPDATE register SET last = last - 1",
     "UPDATE register SET last = last + 2",
     "UPDATE register SET opening = 5",
@@ -129,10 +130,20 @@ const ATTACKS: [&str; 53] = [
     "DELETE FROM issuing_body",
     "UPDATE opening_act SET signatory = 'khác'",
     "DELETE FROM opening_act",
+    "UPDATE proposal SET put_to = id, version = version + 1",
+    "UPDATE proposal SET state = 'waiting', version = version + 1",
+    "DELETE FROM proposal",
+    "UPDATE instruction SET by_actor = transcribed_by, version = version + 1 WHERE transcription IS NOT NULL",
+    "UPDATE instruction SET transcription = 'unconfirmed', version = version + 1 WHERE transcription = 'confirmed'",
+    "UPDATE instruction SET transcription = 'confirmed', version = version + 1 WHERE transcription IS NULL",
+    "UPDATE instruction SET state = 'in_force', version = version + 1 WHERE state = 'superseded'",
+    "UPDATE instruction SET state = 'reversed', version = version + 1 WHERE state = 'in_force'",
+    "DELETE FROM instruction",
+    "DELETE FROM file WHERE owner_kind = 'instruction'",
 ];
 
 /// What the guards say.
-const MESSAGES: [&str; 20] = [
+const MESSAGES: [&str; 23] = [
     "a register counts by one",
     "a register is closed, not deleted",
     "a number in a register",
@@ -153,4 +164,7 @@ const MESSAGES: [&str; 20] = [
     "what was written on a sheet",
     "an issuing body is ended",
     "a signed opening act",
+    "what was proposed never changes",
+    "an instruction never changes",
+    "the scan of an instruction",
 ];

@@ -9,11 +9,11 @@ use std::{
 use auth::TicketClaims;
 use bus::{Answer, Endpoint, ServiceInfo, Serving};
 use schema_documents::{DraftOutgoing, IncomingDocument, OutgoingDocument, OutgoingRecipient, RegisterIncoming};
-use schema_identity::{GetOffice, GetUnit, Unit};
+use schema_identity::{AuthorityHistory, AuthorityWay, GetAuthorityHistory, GetOffice, GetUnit, Unit};
 use testbed::{Bench, Pair, Person};
 use wire::{
     Call, Day, Fault, Kind, Secrecy, Ticket, Urgency, Version, call_subject,
-    id::{OfficeId, UnitId},
+    id::{OfficeId, PersonId, UnitId},
 };
 
 /// Everything that a clerk may do.
@@ -31,6 +31,8 @@ pub(crate) const CLERK: &[&str] = &[
 
 /// The units that identity knows: under each id its states, the latest last.
 type Units = Arc<Mutex<BTreeMap<UnitId, Vec<Unit>>>>;
+/// How people could instruct, as identity remembers it: under each person their ways, on any day.
+type Ways = Arc<Mutex<BTreeMap<PersonId, Vec<AuthorityWay>>>>;
 
 /// An office at work.
 pub(crate) struct House {
@@ -38,6 +40,7 @@ pub(crate) struct House {
     pub(crate) office: OfficeId,
     pub(crate) clerk: Person,
     units: Units,
+    ways: Ways,
     serving: Serving,
 }
 
@@ -46,10 +49,11 @@ impl House {
     pub(crate) async fn open(pair: Pair) -> Self {
         let bench = Bench::start(pair, vec![documents::service()]).await;
         let units = Units::default();
-        let serving = play_identity(&bench, Arc::clone(&units)).await;
+        let ways = Ways::default();
+        let serving = play_identity(&bench, Arc::clone(&units), Arc::clone(&ways)).await;
         let office = bench.office();
         let clerk = bench.person(&[(office, CLERK)]);
-        Self { bench, office, clerk, units, serving }
+        Self { bench, office, clerk, units, ways, serving }
     }
 
     /// A plain office on SQLite.
@@ -92,6 +96,27 @@ impl House {
     pub(crate) fn renamed(&self, unit: &Unit, name: &str, from: Day) {
         let state = Unit { name: name.to_owned(), from, ..unit.clone() };
         self.units.lock().unwrap().entry(unit.id).or_default().push(state);
+    }
+
+    /// Somebody of the office.
+    pub(crate) fn hired(&self, permissions: &[&str]) -> Person {
+        self.bench.person(&[(self.office, permissions)])
+    }
+
+    /// Lets identity remember that somebody could instruct in the position they hold.
+    pub(crate) fn remember(&self, who: &Person) {
+        let grant = who.authority().unwrap().grants[0].clone();
+        let way = AuthorityWay {
+            office: grant.office,
+            position: grant.position,
+            title: "Phó Bí thư Thường trực".to_owned(),
+            roles: vec!["deputy_secretary".to_owned()],
+            holder: Some(who.id()),
+            appointment: Some(grant.appointment),
+            instrument: None,
+            delegations: Vec::new(),
+        };
+        self.ways.lock().unwrap().entry(who.id()).or_default().push(way);
     }
 
     /// The order to register a letter that differs from every other by its number.
@@ -194,7 +219,7 @@ pub(crate) async fn refused<C: Call>(who: &Person, call: &C) -> Fault {
 }
 
 /// Identity as far as documents asks it: the units of the house, and offices of communes.
-async fn play_identity(bench: &Bench, units: Units) -> Serving {
+async fn play_identity(bench: &Bench, units: Units, ways: Ways) -> Serving {
     let info = ServiceInfo {
         name: "identity".to_owned(),
         version: "0.0.0".to_owned(),
@@ -212,6 +237,17 @@ async fn play_identity(bench: &Bench, units: Units) -> Serving {
             Box::pin(async move { Answer::ok(office.to_string().into_bytes()) })
         }),
     };
+    let remembered = Endpoint {
+        name: GetAuthorityHistory::NAME.to_owned(),
+        subject: call_subject(GetAuthorityHistory::SERVICE, GetAuthorityHistory::NAME),
+        handler: Arc::new(move |request| {
+            let asked: GetAuthorityHistory = serde_json::from_slice(&request.body).unwrap();
+            let ways = ways.lock().unwrap().get(&asked.person).cloned().unwrap_or_default();
+            let GetAuthorityHistory { person, permission, day } = asked;
+            let answer = serde_json::to_vec(&AuthorityHistory { person, permission, day, ways }).unwrap();
+            Box::pin(async move { Answer::ok(answer) })
+        }),
+    };
     let endpoint = Endpoint {
         name: GetUnit::NAME.to_owned(),
         subject: call_subject(GetUnit::SERVICE, GetUnit::NAME),
@@ -226,5 +262,5 @@ async fn play_identity(bench: &Bench, units: Units) -> Serving {
             Box::pin(async move { answer })
         }),
     };
-    bench.platform.bus.serve(&info, vec![offices, endpoint]).await.unwrap()
+    bench.platform.bus.serve(&info, vec![offices, remembered, endpoint]).await.unwrap()
 }

@@ -1,8 +1,8 @@
 //! Citizens' letters: a number in the common register and nothing of what they say.
 
 use schema_documents::{
-    CitizenLetter, CitizenLetterReceived, EntryKind, EntryState, GetCitizenLetter, GetIncoming, IncomingDocument,
-    IncomingState, LetterState, LetterVoidReason, ListIncomingHistory, ListPassages, PassIncoming,
+    CitizenLetter, CitizenLetterReceived, DocumentActor, EntryKind, EntryState, GetCitizenLetter, GetIncoming,
+    IncomingDocument, IncomingState, LetterState, LetterVoidReason, ListIncomingHistory, ListPassages, PassIncoming,
     RegisterCitizenLetter, RegisterIncoming, VoidCitizenLetter, VoidIncoming,
 };
 use sea_orm::ConnectionTrait as _;
@@ -44,7 +44,9 @@ async fn what_is_told_of_a_letter_is_its_masked_line() {
     let letter = house.clerk.call(&order(&house)).await.unwrap();
     let told = house.bench.events("documents").await.unwrap();
     let received = told.iter().find(|event| event.kind == CitizenLetterReceived::KIND).unwrap();
-    assert_eq!(received.body, serde_json::to_value(CitizenLetterReceived { letter }).unwrap());
+    let position = house.clerk.authority().unwrap().grants[0].position;
+    let by = Some(DocumentActor { person: house.clerk.id(), position, on_behalf_of: None });
+    assert_eq!(received.body, serde_json::to_value(CitizenLetterReceived { letter, by }).unwrap());
     house.close().await;
 }
 

@@ -7,8 +7,8 @@ use std::{
 };
 
 use schema_documents::{
-    AddDraft, CitizenLetterChanged, DisposeIncoming, Disposition, DocumentAct, IncomingChanged, IncomingDocument,
-    IncomingRegistered, ListIncomingHistory, OutgoingChanged, OutgoingIssued, RegisterCitizenLetter,
+    AddDraft, CitizenLetterChanged, DisposeIncoming, Disposition, DocumentAct, DocumentActor, IncomingChanged,
+    IncomingDocument, IncomingRegistered, ListIncomingHistory, OutgoingChanged, OutgoingIssued, RegisterCitizenLetter,
 };
 use schema_programme::AssignmentChanged;
 use serde_json::json;
@@ -41,9 +41,11 @@ async fn every_change_is_told_with_the_whole_noun() {
         OutgoingIssued::KIND,
     ];
     assert_eq!(kinds, expected);
-    assert_eq!(told[0].body, serde_json::to_value(IncomingRegistered { document }).unwrap());
-    assert_eq!(told[1].body, serde_json::to_value(IncomingChanged { document: disposed }).unwrap());
-    assert_eq!(told[4].body, serde_json::to_value(OutgoingIssued { document: issued }).unwrap());
+    let position = house.clerk.authority().unwrap().grants[0].position;
+    let by = Some(DocumentActor { person: house.clerk.id(), position, on_behalf_of: None });
+    assert_eq!(told[0].body, serde_json::to_value(IncomingRegistered { document, by }).unwrap());
+    assert_eq!(told[1].body, serde_json::to_value(IncomingChanged { document: disposed, by }).unwrap());
+    assert_eq!(told[4].body, serde_json::to_value(OutgoingIssued { document: issued, by }).unwrap());
     house.close().await;
 }
 
@@ -137,15 +139,15 @@ async fn a_reader_that_comes_late_begins_with_the_present_state() {
         seen.lock().unwrap().insert(number, version);
     };
     let reader = Service::new::<Never>(Contract::new("testbed", Vec::new()))
-        .on(move |_, IncomingChanged { document }: IncomingChanged| {
+        .on(move |_, IncomingChanged { document, .. }: IncomingChanged| {
             note(&arrived, document.number, document.version.0);
             async { Ok(()) }
         })
-        .on(move |_, CitizenLetterChanged { letter }: CitizenLetterChanged| {
+        .on(move |_, CitizenLetterChanged { letter, .. }: CitizenLetterChanged| {
             note(&counted, letter.number, letter.version.0);
             async { Ok(()) }
         })
-        .on(move |_, OutgoingChanged { document }: OutgoingChanged| {
+        .on(move |_, OutgoingChanged { document, .. }: OutgoingChanged| {
             note(&drafted, -1, document.version.0);
             async { Ok(()) }
         });

@@ -18,13 +18,17 @@ pub(crate) enum Lapse {
     Voided,
     /// Somebody decided that it is only to be known or filed.
     NotToProcess,
+    /// What was decided upon it was reversed: nobody has decided yet (bút phê bị phản hồi).
+    Undecided,
 }
 
-/// Whether a document gives no work any more, and why. One that nobody has decided upon yet never gave any.
+/// Whether a document gives no work any more, and why. One that nobody has decided upon gives none either: it never
+/// did, or the decision was reversed.
 pub(crate) fn of(document: &IncomingDocument) -> Option<Lapse> {
     match (document.state, document.disposition) {
         (IncomingState::Voided, _) => Some(Lapse::Voided),
-        (_, Some(Disposition::ToProcess) | None) => None,
+        (_, Some(Disposition::ToProcess)) => None,
+        (_, None) => Some(Lapse::Undecided),
         (_, Some(_)) => Some(Lapse::NotToProcess),
     }
 }
@@ -34,6 +38,7 @@ pub(crate) fn withdraw(current: Assignment, why: Lapse, at: Instant) -> Result<C
     let label = &current.source.label;
     let reason = match why {
         Lapse::Voided => format!("Văn bản đã hủy: {label}"),
+        Lapse::Undecided => format!("Hướng xử lý văn bản đã bị hủy: {label}"),
         Lapse::NotToProcess => format!("Văn bản không còn hướng xử lý `giải quyết`: {label}"),
     };
     oversight::withdraw(current, &reason, Hand { by: None, at })
@@ -51,7 +56,7 @@ mod tests {
         let (stands, voided) = (IncomingState::Registered, IncomingState::Voided);
         let table = [
             (stands, Some(Disposition::ToProcess), None),
-            (stands, None, None),
+            (stands, None, Some(Lapse::Undecided)),
             (stands, Some(Disposition::ToKnow), Some(Lapse::NotToProcess)),
             (stands, Some(Disposition::ToFile), Some(Lapse::NotToProcess)),
             (voided, Some(Disposition::ToProcess), Some(Lapse::Voided)),

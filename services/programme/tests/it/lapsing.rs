@@ -23,7 +23,7 @@ fn told(desk: &Desk, version: i64, change: impl FnOnce(&mut IncomingDocument)) -
     let mut document = incoming(TO_PROCESS, desk.office);
     document.version = Version(version);
     change(&mut document);
-    IncomingChanged { document }
+    IncomingChanged { document, by: None }
 }
 
 fn voided(desk: &Desk, version: i64) -> IncomingChanged {
@@ -106,8 +106,14 @@ async fn a_document_decided_upon_anew_takes_its_work_back_and_may_give_some_agai
     assert_eq!(refused(&desk.chief, &order).await, "programme.source_not_to_process");
     let again = told(&desk, 3, |_| ());
     publish(&mut desk, &again).await;
-    desk.chief.call(&order).await.unwrap();
+    let second = desk.chief.call(&order).await.unwrap().id;
     assert_eq!(state(&desk, id).await, AssignmentState::Withdrawn, "what was withdrawn stays so");
+    // The author of a transcribed instruction objects: nobody has decided upon the document any more.
+    let undecided = told(&desk, 4, |document| document.disposition = None);
+    publish(&mut desk, &undecided).await;
+    let entry = last_entry(&desk, second).await;
+    assert_eq!((entry.state, entry.by), (AssignmentState::Withdrawn, None));
+    assert!(entry.note.unwrap().starts_with("Hướng xử lý văn bản đã bị hủy"));
     desk.bench.finish().await;
 }
 
