@@ -46,6 +46,9 @@ pub struct Assignment {
     /// The position in which the handler accepted it: figures about the handler are for that position's direct head.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub handler_position: Option<PositionId>,
+    /// For whom the handler accepted it, when it was a deputy who did.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub handler_for: Option<PersonId>,
     /// Units that help (đơn vị phối hợp); the lead is never among them.
     pub coordinators: Vec<UnitId>,
     /// Units that led before it was handed over, the first lead first.
@@ -145,8 +148,18 @@ pub enum AssignmentSourceKind {
 pub struct AssignmentActor {
     /// The person.
     pub person: PersonId,
-    /// The position they acted in.
+    /// The position they acted in: their own, or the one whose powers were lent to them.
     pub position: PositionId,
+    /// Who holds that position, when a deputy acted for them (thay mặt): both are named.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub on_behalf_of: Option<PersonId>,
+}
+
+impl AssignmentActor {
+    /// Everyone in whose name it was done: the person, and whoever they stood in for.
+    pub fn parties(&self) -> impl Iterator<Item = PersonId> {
+        std::iter::once(self.person).chain(self.on_behalf_of)
+    }
 }
 
 /// Why a due day is that day, in words that can be shown as they are.

@@ -72,6 +72,9 @@ use wire::{Download, Page};
 pub struct AssignmentChanged {
     /// The assignment after the change.
     pub assignment: Assignment,
+    /// Who did it, and for whom; absent when a service did, or a rule, and in snapshots.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<AssignmentActor>,
 }
 
 /// An entry of the calendar was made or changed; the whole noun as it stands after the change, without its conflicts.
@@ -79,6 +82,9 @@ pub struct AssignmentChanged {
 pub struct CalendarEntryChanged {
     /// The entry after the change.
     pub entry: CalendarEntry,
+    /// Who did it, and for whom; absent when a service did, or a rule, and in snapshots.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<AssignmentActor>,
 }
 
 wire::contract! {

@@ -23,23 +23,30 @@ fn the_contract_is_the_golden_file() {
 
 #[test]
 fn every_event_ever_sent_decodes() {
-    // The second was sent before the handler's position and the kind of days of the term were told.
-    for name in ["json", "unpositioned.json"] {
+    // The second was sent before the handler's position and the kind of days of the term were told; the third tells of a
+    // deputy.
+    for name in ["json", "unpositioned.json", "deputy.json"] {
         let path = beside("samples").join(format!("{}.{name}", AssignmentChanged::KIND));
         let sample: AssignmentChanged = serde_json::from_str(&fs::read_to_string(path).unwrap()).unwrap();
         assert_eq!(sample.aggregate(), sample.assignment.id.0);
         assert_eq!(sample.office(), sample.assignment.office);
         let told = (sample.assignment.handler_position.is_some(), sample.assignment.term_unit.is_some());
-        assert_eq!(told, (name == "json", name == "json"));
+        let positioned = name != "unpositioned.json";
+        assert_eq!(told, (positioned, positioned));
+        let deputy = sample.by.is_some_and(|by| by.on_behalf_of.is_some() && sample.assignment.handler_for.is_some());
+        assert_eq!(deputy, name == "deputy.json");
     }
 }
 
 #[test]
 fn every_calendar_event_ever_sent_decodes() {
-    let path = beside("samples").join(format!("{}.json", CalendarEntryChanged::KIND));
-    let sample: CalendarEntryChanged = serde_json::from_str(&fs::read_to_string(path).unwrap()).unwrap();
-    assert_eq!((sample.aggregate(), sample.office()), (sample.entry.id.0, sample.entry.office));
-    assert_eq!((sample.entry.state, sample.entry.leaders.len()), (CalendarState::Approved, 1));
+    for name in ["json", "deputy.json"] {
+        let path = beside("samples").join(format!("{}.{name}", CalendarEntryChanged::KIND));
+        let sample: CalendarEntryChanged = serde_json::from_str(&fs::read_to_string(path).unwrap()).unwrap();
+        assert_eq!((sample.aggregate(), sample.office()), (sample.entry.id.0, sample.entry.office));
+        assert_eq!((sample.entry.state, sample.entry.leaders.len()), (CalendarState::Approved, 1));
+        assert_eq!(sample.by.is_some(), name == "deputy.json");
+    }
 }
 
 /// The value with every placeholder such as `{office}` replaced by an id.

@@ -136,6 +136,8 @@ mod store {
     pub(crate) mod m0002_positions;
     /// The calendar of the week, and the copy of positions.
     pub(crate) mod m0003_calendar;
+    /// In whose name a deputy acted.
+    pub(crate) mod m0004_deputies;
     /// Every migration, oldest first.
     pub(crate) mod migrations;
     /// The copy of positions.

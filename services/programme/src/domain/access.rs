@@ -27,7 +27,8 @@ pub(crate) fn holder(authority: &Authority, office: OfficeId, permission: &str) 
 /// they are by now.
 pub(crate) fn worker(authority: &Authority, assignment: &Assignment) -> Result<AssignmentActor, Refusal> {
     let in_lead = authority.grants.iter().filter(|grant| leads(grant, assignment));
-    let in_lead = in_lead.max_by_key(|grant| (assignment.lead_position == Some(grant.position), grant.head));
+    let nearest = |grant: &&Grant| (assignment.lead_position == Some(grant.position), is_own(grant), grant.head);
+    let in_lead = in_lead.max_by_key(nearest);
     if let Some(grant) = in_lead {
         return Ok(actor(authority, grant));
     }
@@ -41,7 +42,9 @@ pub(crate) fn worker(authority: &Authority, assignment: &Assignment) -> Result<A
 pub(crate) fn acceptor(authority: &Authority, assignment: &Assignment) -> Result<AssignmentActor, Refusal> {
     let Some(position) = assignment.lead_position else { return worker(authority, assignment) };
     let in_lead = authority.grants.iter().filter(|grant| leads(grant, assignment));
-    let chosen = in_lead.filter(|grant| grant.position == position || grant.head).max_by_key(|grant| !grant.head);
+    let chosen = in_lead
+        .filter(|grant| grant.position == position || grant.head)
+        .max_by_key(|grant| (grant.position == position, is_own(grant)));
     chosen.map(|grant| actor(authority, grant)).ok_or(Refusal::NotAddressed)
 }
 
@@ -82,8 +85,15 @@ fn leads(grant: &Grant, assignment: &Assignment) -> bool {
         && (grant.head || grant.permissions.contains(WORK))
 }
 
-fn actor(authority: &Authority, grant: &Grant) -> AssignmentActor {
-    AssignmentActor { person: authority.person, position: grant.position }
+/// The caller in the position of a grant, and for whom when it is lent.
+pub(crate) fn actor(authority: &Authority, grant: &Grant) -> AssignmentActor {
+    let on_behalf_of = grant.on_behalf_of.as_ref().and_then(|lent| lent.person);
+    AssignmentActor { person: authority.person, position: grant.position, on_behalf_of }
+}
+
+/// Whether a grant is the caller's own: what they may do themselves they do not do for another.
+fn is_own(grant: &Grant) -> bool {
+    grant.on_behalf_of.is_none()
 }
 
 /// What makes work the caller's own: they handle it, it is owed and was accepted in a position they hold, it waits for
@@ -141,8 +151,10 @@ pub(crate) fn by_person(authority: &Authority, handler: PersonId) -> Result<ByPe
     if handler == authority.person {
         return Ok(ByPerson::Own);
     }
-    let positions: Vec<_> = authority.grants.iter().flat_map(|grant| grant.direct_reports.iter().copied()).collect();
-    let headed = headed(authority);
+    // Figures about a person are for the direct head alone: they are not lent with the head's powers.
+    let own = || authority.grants.iter().filter(|grant| is_own(grant));
+    let positions: Vec<_> = own().flat_map(|grant| grant.direct_reports.iter().copied()).collect();
+    let headed: Vec<_> = own().filter(|grant| grant.head).map(|grant| grant.unit).collect();
     if positions.is_empty() && headed.is_empty() {
         return Err(Refusal::OwnOrDirectHead);
     }
@@ -155,7 +167,10 @@ fn headed(authority: &Authority) -> Vec<UnitId> {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use uuid::Uuid;
+    use wire::OnBehalfOf;
 
     use super::*;
     use crate::domain::sample;
@@ -218,7 +233,12 @@ mod tests {
     /// Someone in a position of their own, in the other unit.
     fn outsider(permissions: &[&str]) -> Authority {
         let person = PersonId(Uuid::from_u128(61));
-        sample::authority(AssignmentActor { person, position: POSITION }, sample::OTHER_UNIT, false, permissions)
+        sample::authority(
+            AssignmentActor { person, position: POSITION, on_behalf_of: None },
+            sample::OTHER_UNIT,
+            false,
+            permissions,
+        )
     }
 
     #[test]
@@ -252,6 +272,44 @@ mod tests {
         let mut moved = outsider(&[ASSIGN]);
         moved.person = work.assigned_by.person;
         assert_eq!(giver(&moved, &work), Err(Refusal::NotGiver), "the giver, who has another position now");
+    }
+
+    /// The authority with everything that another holds, lent.
+    fn standing_in(mut deputy: Authority, holder: &Authority) -> Authority {
+        let lend = |grant: &Grant| {
+            let lent = OnBehalfOf {
+                delegation: Uuid::from_u128(90).into(),
+                person: Some(holder.person),
+                own_position: POSITION,
+                genres: BTreeSet::new(),
+                highest: None,
+            };
+            Grant { on_behalf_of: Some(lent), ..grant.clone() }
+        };
+        deputy.grants.extend(holder.grants.iter().map(lend));
+        deputy
+    }
+
+    #[test]
+    fn a_deputy_acts_for_the_holder_where_they_may_not_themselves() {
+        let holder = member(sample::UNIT, false, &[WORK]);
+        let addressed = Assignment { lead_position: Some(sample::clerk().position), ..sample::assigned() };
+        let deputy = standing_in(outsider(&[]), &holder);
+        let by = acceptor(&deputy, &addressed).unwrap();
+        assert_eq!((by.person, by.on_behalf_of), (deputy.person, Some(holder.person)));
+        assert_eq!(by.position, sample::clerk().position);
+        // A colleague in the unit works in their own name, and accepts what is addressed to the holder in the holder's.
+        let mut colleague = outsider(&[WORK]);
+        colleague.grants[0].unit = sample::UNIT;
+        let colleague = standing_in(colleague, &holder);
+        assert_eq!(worker(&colleague, &sample::accepted()).unwrap().on_behalf_of, None);
+        assert_eq!(acceptor(&colleague, &addressed).unwrap().on_behalf_of, Some(holder.person));
+        assert!(own(&deputy).positions.contains(&sample::clerk().position), "what waits for the absent is theirs");
+        let mut head = sample::authority(sample::head(), sample::UNIT, true, &[]);
+        head.grants[0].direct_reports = vec![sample::clerk().position];
+        let for_head = standing_in(outsider(&[]), &head);
+        let person = sample::clerk().person;
+        assert_eq!(by_person(&for_head, person), Err(Refusal::OwnOrDirectHead), "figures about people are not lent");
     }
 
     #[test]

@@ -56,6 +56,7 @@ pub(crate) fn assign(
         lead_position: order.lead_position,
         handler: None,
         handler_position: None,
+        handler_for: None,
         coordinators: order.coordinators.clone(),
         earlier_leads: Vec::new(),
         urgency: order.urgency,

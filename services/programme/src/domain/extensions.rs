@@ -60,7 +60,8 @@ pub(crate) fn decide(
         _ => return Err(Refusal::ExtensionNotAsked),
     };
     let asked = pending.asked_by;
-    if own || asked.person == by.person || asked.position == by.position {
+    let asks = by.parties().any(|party| asked.parties().any(|other| other == party));
+    if own || asks || asked.position == by.position {
         return Err(Refusal::OwnExtension);
     }
     let answer = call.answer.as_deref().filter(|answer| !answer.trim().is_empty());
@@ -203,7 +204,10 @@ mod tests {
             let successor = AssignmentActor { person, ..same_position };
             assert_eq!(decided(waiting.clone(), true, successor), Err(Refusal::OwnExtension), "in the same position");
         }
-        let third = AssignmentActor { person, position: wire::id::PositionId(uuid::Uuid::from_u128(36)) };
+        let position = wire::id::PositionId(uuid::Uuid::from_u128(36));
+        let third = AssignmentActor { person, position, on_behalf_of: None };
+        let lent = AssignmentActor { on_behalf_of: Some(sample::clerk().person), ..third };
+        assert_eq!(decided(waiting.clone(), true, lent), Err(Refusal::OwnExtension), "by the powers of who handles it");
         assert_eq!(decided(waiting, true, third).unwrap().assignment.due, call.until);
     }
 

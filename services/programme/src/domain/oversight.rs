@@ -33,9 +33,11 @@ fn by_another(work: &Assignment, hand: Hand) -> Result<(), Refusal> {
     if own { Err(Refusal::OwnWork) } else { Ok(()) }
 }
 
-/// Whether it is the handler, or somebody else in the position in which the handler accepted.
+/// Whether it is the handler, or somebody else in the position in which the handler accepted. A deputy is the one they
+/// stand in for as well: nobody's work is judged by their own powers, whoever uses these.
 pub(crate) fn handles(work: &Assignment, by: AssignmentActor) -> bool {
-    work.handler == Some(by.person) || work.handler_position == Some(by.position)
+    let handled = |party| work.handler == Some(party) || work.handler_for == Some(party);
+    by.parties().any(handled) || work.handler_position == Some(by.position)
 }
 
 /// Gives the work to another lead, who accepts it anew. The due day, the waits and the history stay, save a wait for
@@ -62,6 +64,7 @@ pub(crate) fn hand_over(
     after.lead_position = position;
     after.handler = None;
     after.handler_position = None;
+    after.handler_for = None;
     after.coordinators.retain(|unit| *unit != lead.id);
     after.escalation = None;
     if after.waiting().is_some_and(|wait| wait.on_unit == Some(lead.id)) {
@@ -84,6 +87,7 @@ pub(crate) fn withdraw(current: Assignment, reason: &str, hand: Hand) -> Result<
 #[cfg(test)]
 mod tests {
     use schema_programme::AssignmentState;
+    use wire::id::PersonId;
 
     use super::*;
     use crate::domain::sample;
@@ -130,6 +134,34 @@ mod tests {
         let by = Hand { by: Some(successor), at: sample::at() };
         assert_eq!(close(sample::done(), by), Err(Refusal::OwnWork), "nor whoever has that position now");
         assert_eq!(close(sample::done(), giver()).unwrap().assignment.state, AssignmentState::Closed);
+    }
+
+    #[test]
+    fn nobody_judges_their_own_work_through_deputising() {
+        let (clerk, head) = (sample::clerk(), sample::head());
+        let other = PersonId(uuid::Uuid::from_u128(37));
+        let for_clerk = AssignmentActor { person: other, on_behalf_of: Some(clerk.person), ..head };
+        let for_head = AssignmentActor { person: other, on_behalf_of: Some(head.person), ..head };
+        let by_deputy = Assignment { handler: Some(other), handler_for: Some(clerk.person), ..sample::done() };
+        let elsewhere = Assignment { handler_position: None, ..by_deputy.clone() };
+        let table = [
+            (
+                "the handler as the giver's deputy",
+                sample::done(),
+                AssignmentActor { person: clerk.person, ..for_head },
+                false,
+            ),
+            ("another by the handler's powers", sample::done(), for_clerk, false),
+            ("another by the giver's powers", sample::done(), for_head, true),
+            ("the deputy who handled it", by_deputy.clone(), AssignmentActor { person: other, ..head }, false),
+            ("for whom a deputy handled it", elsewhere, AssignmentActor { person: clerk.person, ..head }, false),
+            ("the giver", by_deputy, head, true),
+        ];
+        for (who, work, by, allowed) in table {
+            let judged = close(work, Hand { by: Some(by), at: sample::at() });
+            assert_eq!(judged.is_ok(), allowed, "{who}");
+            assert!(allowed || judged == Err(Refusal::OwnWork), "{who}");
+        }
     }
 
     #[test]

@@ -27,11 +27,19 @@ pub(crate) fn at() -> Instant {
 }
 
 pub(crate) fn clerk() -> AssignmentActor {
-    AssignmentActor { person: PersonId(Uuid::from_u128(31)), position: PositionId(Uuid::from_u128(32)) }
+    AssignmentActor {
+        person: PersonId(Uuid::from_u128(31)),
+        position: PositionId(Uuid::from_u128(32)),
+        on_behalf_of: None,
+    }
 }
 
 pub(crate) fn head() -> AssignmentActor {
-    AssignmentActor { person: PersonId(Uuid::from_u128(33)), position: PositionId(Uuid::from_u128(34)) }
+    AssignmentActor {
+        person: PersonId(Uuid::from_u128(33)),
+        position: PositionId(Uuid::from_u128(34)),
+        on_behalf_of: None,
+    }
 }
 
 pub(crate) fn hand() -> Hand {
@@ -71,7 +79,7 @@ pub(crate) fn assigned() -> Assignment {
 }
 
 pub(crate) fn accepted() -> Assignment {
-    let AssignmentActor { person, position } = clerk();
+    let AssignmentActor { person, position, .. } = clerk();
     let (handler, handler_position) = (Some(person), Some(position));
     Assignment { state: AssignmentState::Accepted, handler, handler_position, ..assigned() }
 }

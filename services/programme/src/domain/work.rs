@@ -14,11 +14,13 @@ use crate::domain::{
 /// The most pieces of evidence an assignment holds.
 const MOST_EVIDENCE: u16 = 20;
 
-/// Accepts: the person becomes the handler, in the position in which they accept.
+/// Accepts: the person becomes the handler, in the position in which they accept, and for whoever holds it when they
+/// stand in.
 pub(crate) fn accept(current: Assignment, by: AssignmentActor, at: Instant) -> Result<Change, Refusal> {
     let mut after = step(current, AssignmentAct::Accept)?;
     after.handler = Some(by.person);
     after.handler_position = Some(by.position);
+    after.handler_for = by.on_behalf_of;
     Ok(told(after, AssignmentAct::Accept, Hand { by: Some(by), at }, None))
 }
 

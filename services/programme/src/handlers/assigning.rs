@@ -17,7 +17,7 @@ use crate::{
 
 /// The document that the work comes from, as the caller may see it.
 pub(crate) async fn document(cx: Read, order: Assign) -> Result<Option<IncomingDocument>> {
-    cx.office(order.office)?;
+    cx.office_for_new(order.office)?;
     let Some(id) = source::document(&order.source)? else { return Ok(None) };
     match cx.ask(&GetIncoming { id }).await {
         Ok(document) => Ok(Some(document)),
@@ -34,7 +34,7 @@ pub(crate) fn is_hidden(error: &anyhow::Error) -> bool {
 /// Gives a piece of work to a lead unit. The document was asked for before the transaction began; what documents told
 /// of it since counts more.
 pub(crate) async fn assign(cx: Write, order: Assign, document: Option<IncomingDocument>) -> Result<Assignment> {
-    let scope = cx.office(order.office)?;
+    let scope = cx.office_for_new(order.office)?;
     let by = access::holder(cx.authority()?, order.office, access::ASSIGN)?;
     if let Some(IncomingDocument { id, version, .. }) = &document
         && sources::is_gone(cx.tx(), order.office, *id, *version).await?

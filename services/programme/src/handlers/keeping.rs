@@ -28,7 +28,7 @@ pub(crate) async fn tell(cx: &Write, change: Change) -> Result<Assignment> {
     // Whoever could have done it in several capacities did it in the one that the history names.
     let audit = entry.by.iter().fold(audit, |audit, by| audit.position(by.position));
     cx.audit(audit.field("due", assignment.due).field("note", entry.note.unwrap_or_default())).await?;
-    let event = AssignmentChanged { assignment };
+    let event = AssignmentChanged { assignment, by: entry.by };
     cx.emit(&event).await?;
     Ok(event.assignment)
 }

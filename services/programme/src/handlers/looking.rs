@@ -46,5 +46,5 @@ pub(crate) async fn history(cx: Read, call: ListAssignmentHistory) -> Result<Pag
 /// The present state of assignments, for whoever begins to listen.
 pub(crate) async fn snapshot(cx: Read, after: Option<Uuid>, limit: u16) -> Result<Vec<AssignmentChanged>> {
     let found = assignments::after(cx.db(), cx.scope(), after, limit, cx.now.day()).await?;
-    Ok(found.into_iter().map(|assignment| AssignmentChanged { assignment }).collect())
+    Ok(found.into_iter().map(|assignment| AssignmentChanged { assignment, by: None }).collect())
 }

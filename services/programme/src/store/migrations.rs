@@ -2,9 +2,11 @@
 
 use sea_orm_migration::MigrationTrait;
 
-use crate::store::{m0001_assignments::Assignments, m0002_positions::Positions, m0003_calendar::Calendar};
+use crate::store::{
+    m0001_assignments::Assignments, m0002_positions::Positions, m0003_calendar::Calendar, m0004_deputies::Deputies,
+};
 
 /// Every migration, oldest first.
 pub(crate) fn all() -> Vec<Box<dyn MigrationTrait>> {
-    vec![Box::new(Assignments), Box::new(Positions), Box::new(Calendar)]
+    vec![Box::new(Assignments), Box::new(Positions), Box::new(Calendar), Box::new(Deputies)]
 }

@@ -54,6 +54,9 @@ pub(crate) struct Parts {
     coordinators: Vec<UnitId>,
     earlier_leads: Vec<UnitId>,
     assigned_by: AssignmentActor,
+    /// For whom the handler accepted it.
+    #[serde(default)]
+    handler_for: Option<PersonId>,
     /// Unknown of work that was given before it was kept.
     #[serde(default)]
     term_unit: Option<AssignmentTermUnit>,
@@ -82,6 +85,7 @@ impl Parts {
             coordinators: noun.coordinators.clone(),
             earlier_leads: noun.earlier_leads.clone(),
             assigned_by: noun.assigned_by,
+            handler_for: noun.handler_for,
             term_unit: noun.term_unit,
             due_reason: noun.due_reason.clone(),
             reason: noun.reason.clone(),
@@ -168,6 +172,7 @@ impl Model {
             lead_position: lead_position_id.map(PositionId),
             handler: handler_id.map(PersonId),
             handler_position: handler_position_id.map(PositionId),
+            handler_for: parts.handler_for,
             coordinators: parts.coordinators,
             earlier_leads: parts.earlier_leads,
             urgency: parts.urgency,

@@ -29,7 +29,7 @@ async fn the_book_stands(pair: Pair) {
         // A forged entry of another act does not carry a new due day either.
         (
             "INSERT INTO assignment_entry SELECT assignment_id, 3, office_id, 'progress', NULL, NULL, at, NULL, state, \
-             lead_unit_id, '2099-01-01' FROM assignment_entry WHERE version = 2; \
+             lead_unit_id, '2099-01-01', NULL FROM assignment_entry WHERE version = 2; \
              UPDATE assignment SET due = '2099-01-01', version = 3",
             "history does not tell",
         ),

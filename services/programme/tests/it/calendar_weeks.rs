@@ -168,7 +168,7 @@ async fn the_calendar_stands(pair: Pair) {
         ("DELETE FROM calendar_entry", "not deleted"),
         (
             "INSERT INTO calendar_record SELECT entry_id, 2, office_id, 'change', by_person_id, by_position_id, at, NULL, \
-             'approved', starts, ends, confirmed FROM calendar_record WHERE entry_id NOT IN \
+             'approved', starts, ends, confirmed, NULL FROM calendar_record WHERE entry_id NOT IN \
              (SELECT entry_id FROM calendar_record WHERE version = 2); \
              UPDATE calendar_entry SET state = 'approved', announced = true, version = 2 WHERE state = 'proposed'",
             "history does not tell",

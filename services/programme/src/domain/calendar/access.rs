@@ -6,7 +6,7 @@ use wire::{
     id::{OfficeId, UnitId},
 };
 
-use crate::domain::access::holder;
+use crate::domain::access::{actor, holder};
 
 /// The permission to propose entries for one's unit.
 pub(crate) const PROPOSE: &str = "programme.calendar.propose";
@@ -78,10 +78,6 @@ fn proposes(grant: &Grant, office: OfficeId) -> bool {
     grant.office == office && grant.permissions.contains(PROPOSE)
 }
 
-fn actor(authority: &Authority, grant: &Grant) -> AssignmentActor {
-    AssignmentActor { person: authority.person, position: grant.position }
-}
-
 #[cfg(test)]
 mod tests {
     use uuid::Uuid;
@@ -92,7 +88,7 @@ mod tests {
 
     fn other(unit: UnitId, head: bool, permissions: &[&str]) -> Authority {
         let (person, position) = (PersonId(Uuid::from_u128(71)), PositionId(Uuid::from_u128(72)));
-        sample::authority(AssignmentActor { person, position }, unit, head, permissions)
+        sample::authority(AssignmentActor { person, position, on_behalf_of: None }, unit, head, permissions)
     }
 
     #[test]

@@ -24,7 +24,7 @@ use crate::{
 
 /// The document that invites, as the caller may see it.
 pub(crate) async fn invitation(cx: Read, call: ProposeCalendarEntry) -> Result<Option<IncomingDocument>> {
-    cx.office(call.office)?;
+    cx.office_for_new(call.office)?;
     let Some(id) = call.invitation else { return Ok(None) };
     match cx.ask(&GetIncoming { id }).await {
         Ok(document) => Ok(Some(document)),
@@ -39,7 +39,7 @@ pub(crate) async fn propose(
     call: ProposeCalendarEntry,
     invitation: Option<IncomingDocument>,
 ) -> Result<CalendarEntry> {
-    cx.office(call.office)?;
+    cx.office_for_new(call.office)?;
     let authority = cx.authority()?;
     let (by, unit) = access::proposer(authority, call.office, call.unit)?;
     if let Some(document) = &invitation {

@@ -5,7 +5,9 @@
 
 use std::collections::BTreeSet;
 
-use schema_programme::{CalendarConflict, CalendarEntry, CalendarEntryChanged, CalendarResource, Refusal};
+use schema_programme::{
+    AssignmentActor, CalendarConflict, CalendarEntry, CalendarEntryChanged, CalendarResource, Refusal,
+};
 use service::{Audit, Result, Write};
 use wire::{
     Day,
@@ -77,17 +79,18 @@ pub(crate) async fn conflicts(cx: &Write, entry: &CalendarEntry, eyes: &Eyes) ->
 
 /// Adjusts the published weeks in which what the office knows of has changed, and tells of the act.
 pub(crate) async fn tell(cx: &Write, step: Step, before: Option<&CalendarEntry>) -> Result<CalendarEntry> {
-    let Step { entry, .. } = step;
+    let Step { entry, record } = step;
     weeks::adjust(cx.tx(), entry.office, &week::changed(before, &entry), cx.now).await?;
-    audit(cx, &entry).await?;
-    let event = CalendarEntryChanged { entry };
+    audit(cx, &entry, record.by).await?;
+    let event = CalendarEntryChanged { entry, by: Some(record.by) };
     cx.emit(&event).await?;
     Ok(event.entry)
 }
 
-/// Writes an act upon an entry down.
-pub(crate) async fn audit(cx: &Write, entry: &CalendarEntry) -> Result<()> {
-    let audit = Audit::of("calendar_entry", entry.id).office(entry.office).field("state", entry.state.word());
+/// Writes an act upon an entry down, in the position that the history names.
+pub(crate) async fn audit(cx: &Write, entry: &CalendarEntry, by: AssignmentActor) -> Result<()> {
+    let audit = Audit::of("calendar_entry", entry.id).office(entry.office).position(by.position);
+    let audit = audit.field("state", entry.state.word());
     let audit = audit.field("starts", entry.starts).field("ends", entry.ends);
     cx.audit(audit.field("reason", entry.reason.as_deref().unwrap_or_default())).await
 }

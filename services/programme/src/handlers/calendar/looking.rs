@@ -65,7 +65,7 @@ pub(crate) async fn issue(cx: Read, call: GetCalendarWeek) -> Result<CalendarWee
 /// The present state of entries, for whoever begins to listen.
 pub(crate) async fn snapshot(cx: Read, after: Option<Uuid>, limit: u16) -> Result<Vec<CalendarEntryChanged>> {
     let found = entries::after(cx.db(), cx.scope(), after, limit, cx.now.day()).await?;
-    Ok(found.into_iter().map(|entry| CalendarEntryChanged { entry }).collect())
+    Ok(found.into_iter().map(|entry| CalendarEntryChanged { entry, by: None }).collect())
 }
 
 /// An entry that the caller may see, and what else they see.

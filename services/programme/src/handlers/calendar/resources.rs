@@ -17,7 +17,7 @@ use crate::{
 
 /// Adds a room or a car.
 pub(crate) async fn add(cx: Write, call: AddCalendarResource) -> Result<CalendarResource> {
-    let scope = cx.office(call.office)?;
+    let scope = cx.office_for_new(call.office)?;
     let name = wording::line("name", &call.name, Refusal::ResourceUnnamed)?;
     latches::take_naming(cx.tx(), call.office).await?;
     let from = call.from.unwrap_or_else(|| cx.now.day());

@@ -57,8 +57,8 @@ pub(crate) async fn approve(cx: Write, call: ApproveCalendarWeek) -> Result<Cale
         let confirmed = judge(&entry, &conflicts, &call.confirmed)?;
         let step = approved(entry, confirmed, Hand { by, at: cx.now })?;
         entries::save(cx.tx(), &step).await?;
-        audit(&cx, &step.entry).await?;
-        told.push(CalendarEntryChanged { entry: step.entry });
+        audit(&cx, &step.entry, by).await?;
+        told.push(CalendarEntryChanged { entry: step.entry, by: Some(by) });
     }
     if published {
         elsewhere.insert(week);
