@@ -10,6 +10,8 @@ mod notice;
 mod preferences;
 /// Why notices says no.
 mod refusal;
+/// Who acts for whom.
+mod stand_in;
 
 pub use notice::{
     ListNotices, MarkNoticeRead, MarkNoticesRead, Notice, NoticeGiven, NoticeKind, NoticeSource, NoticeSourceKind,
@@ -17,6 +19,7 @@ pub use notice::{
 };
 pub use preferences::{ConfirmNoticeAddress, GetNoticeSettings, NoticeSettings, PutNoticeSettings};
 pub use refusal::Refusal;
+pub use stand_in::{ListStandIns, StandIn, StandInAbsence};
 
 use wire::Page;
 
@@ -32,6 +35,8 @@ wire::contract! {
         Write PutNoticeSettings => NoticeSettings, "put_notice_settings.v1", PUT "/api/v1/notice-settings", signed_in;
         Write ConfirmNoticeAddress => NoticeSettings, "confirm_notice_address.v1",
             POST "/api/v1/notice-settings/confirmation", signed_in;
+
+        Read ListStandIns => Page<StandIn>, "list_stand_ins.v1", GET "/api/v1/stand-ins", signed_in;
     }
 
     events {

@@ -8,6 +8,8 @@
 mod handlers {
     /// Cursors of lists.
     pub(crate) mod cursor;
+    /// For whom one stands in.
+    pub(crate) mod deputising;
     /// The looks of a working day, and forgetting.
     pub(crate) mod jobs;
     /// Bundling and sending mail.
@@ -28,6 +30,8 @@ mod domain {
     pub(crate) mod address;
     /// What changes between the notices there are and those there should be.
     pub(crate) mod compare;
+    /// Who stands in for whom.
+    pub(crate) mod deputising;
     /// Working hours.
     pub(crate) mod hours;
     /// What a mail says.
@@ -46,10 +50,16 @@ mod domain {
 
 /// Rows stay in here; the rest of the service sees nouns.
 mod store {
+    /// Absences that somebody covers.
+    pub(crate) mod aways;
+    /// The copy of delegations.
+    pub(crate) mod deputising;
     /// The copy of appointments.
     pub(crate) mod holds;
     /// The first tables.
     pub(crate) mod m0001_notices;
+    /// Who stands in for whom.
+    pub(crate) mod m0002_deputising;
     /// Mails that wait, and that were sent.
     pub(crate) mod mails;
     /// The copy of the nouns that need people.
@@ -74,7 +84,7 @@ mod settings;
 pub use domain::{hours::TimeOfDay, relay::Relay};
 pub use settings::Settings;
 
-use handlers::{jobs, mailing, own, reactions, reading};
+use handlers::{deputising, jobs, mailing, own, reactions, reading};
 use schema_notices::{Refusal, contract};
 use service::Service;
 
@@ -90,12 +100,15 @@ pub fn service() -> Service {
         .read(own::get)
         .write(own::put)
         .write(own::confirm)
+        .read(deputising::list)
         .on(reactions::assignment_changed)
         .on(reactions::incoming_registered)
         .on(reactions::incoming_changed)
         .on(reactions::position_changed)
         .on(reactions::appointment_changed)
         .on(reactions::person_changed)
+        .on(reactions::delegation_changed)
+        .on(reactions::absence_changed)
         .every("look_at_matters", jobs::LOOK_EVERY, jobs::look)
         .every("forget_notices", jobs::FORGET_EVERY, jobs::forget)
         .every_after("send_mail", mailing::EVERY, mailing::send, mailing::record)

@@ -5,7 +5,7 @@ use wire::{
     id::{AppointmentId, OfficeId, PersonId, PositionId, UnitId},
 };
 
-use crate::domain::matter::Desk;
+use crate::domain::{deputising::Deputising, matter::Desk};
 
 /// From one day until before another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,7 +17,8 @@ pub(crate) struct Span {
 }
 
 impl Span {
-    fn holds(self, day: Day) -> bool {
+    /// Whether the day is one of them.
+    pub(crate) fn holds(self, day: Day) -> bool {
         self.from <= day && self.to.is_none_or(|to| day < to)
     }
 }
@@ -59,34 +60,48 @@ pub(crate) struct Hold {
 /// The positions that a matter touches, with their holders, on one day.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Seats {
+    day: Option<Day>,
     taken: Vec<(Seat, PersonId)>,
+    /// Whoever stands in for the holder of a position, or acts in it.
+    standing_in: Vec<(Seat, Deputising)>,
 }
 
 impl Seats {
     /// What holds on the day.
-    pub(crate) fn on(day: Day, seats: &[Seat], holds: &[Hold]) -> Self {
-        let seats = seats.iter().filter(|seat| seat.span.holds(day));
-        let taken = seats.flat_map(|seat| {
+    pub(crate) fn on(day: Day, seats: &[Seat], holds: &[Hold], deputising: &[Deputising]) -> Self {
+        let there = || seats.iter().filter(|seat| seat.span.holds(day));
+        let taken = there().flat_map(|seat| {
             let holds = holds.iter().filter(|hold| hold.position == seat.id && hold.span.holds(day));
             holds.map(|hold| (seat.clone(), hold.person))
         });
-        Self { taken: taken.collect() }
+        let standing_in = there().flat_map(|seat| {
+            let for_it = deputising.iter().filter(|deputising| deputising.told.position == seat.id);
+            for_it.map(|deputising| (seat.clone(), deputising.clone()))
+        });
+        Self { day: Some(day), taken: taken.collect(), standing_in: standing_in.collect() }
     }
 
-    /// Who holds a position.
-    pub(crate) fn holders(&self, position: PositionId) -> Vec<PersonId> {
-        self.taken.iter().filter(|(seat, _)| seat.id == position).map(|(_, person)| *person).collect()
+    /// Who holds a position, and whoever stands in for them with a permission.
+    pub(crate) fn holders(&self, position: PositionId, permission: &str) -> Vec<PersonId> {
+        self.sitting(permission, |seat| seat.id == position)
     }
 
-    /// Who heads a unit.
-    pub(crate) fn heads(&self, unit: UnitId) -> Vec<PersonId> {
-        self.taken.iter().filter(|(seat, _)| seat.unit == unit && seat.head).map(|(_, person)| *person).collect()
+    /// Who heads a unit, and whoever stands in for them with a permission.
+    pub(crate) fn heads(&self, unit: UnitId, permission: &str) -> Vec<PersonId> {
+        self.sitting(permission, |seat| seat.unit == unit && seat.head)
+    }
+
+    fn sitting(&self, permission: &str, wanted: impl Fn(&Seat) -> bool) -> Vec<PersonId> {
+        let holders = self.taken.iter().filter(|(seat, _)| wanted(seat)).map(|(_, person)| *person);
+        let moves = |deputising: &Deputising| self.day.is_some_and(|day| deputising.moves(day, permission));
+        let deputies = self.standing_in.iter().filter(|(seat, deputising)| wanted(seat) && moves(deputising));
+        holders.chain(deputies.map(|(_, deputising)| deputising.told.deputy)).collect()
     }
 
     /// Who answers for a desk: the holders of the position that is named, or else the head of the unit; and whether it
     /// was the position.
-    pub(crate) fn at(&self, desk: Desk) -> (Vec<PersonId>, bool) {
-        let holders = desk.position.map(|position| self.holders(position)).unwrap_or_default();
-        if holders.is_empty() { (self.heads(desk.unit), false) } else { (holders, true) }
+    pub(crate) fn at(&self, desk: Desk, permission: &str) -> (Vec<PersonId>, bool) {
+        let holders = desk.position.map(|position| self.holders(position, permission)).unwrap_or_default();
+        if holders.is_empty() { (self.heads(desk.unit, permission), false) } else { (holders, true) }
     }
 }

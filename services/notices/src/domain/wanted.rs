@@ -10,6 +10,13 @@ use crate::domain::{
     seats::Seats,
 };
 
+/// What a deputy must have been lent to be told of work that waits for the holder.
+const WORK: &str = "programme.assignments.work";
+/// The same of what the holder is to judge.
+const ASSIGN: &str = "programme.assignments.assign";
+/// The same of papers.
+const READ: &str = "documents.incoming.read";
+
 /// How a notice comes about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Standing {
@@ -57,7 +64,7 @@ pub(crate) fn wanted(matter: &Matter, known: Option<&Matter>, seats: &Seats, loo
     };
     match &matter.facts {
         Facts::Paper(None) => {}
-        Facts::Paper(Some(desk)) => want(seats.at(*desk).0, NoticeKind::PaperAtDesk, None, Standing::Given),
+        Facts::Paper(Some(desk)) => want(seats.at(*desk, READ).0, NoticeKind::PaperAtDesk, None, Standing::Given),
         Facts::Work(work) => {
             let before = match known.map(|known| &known.facts) {
                 Some(Facts::Work(before)) => Some(before),
@@ -80,7 +87,7 @@ type Turn = (Vec<PersonId>, NoticeKind, Standing);
 /// Whose turn it is.
 fn turn(work: &Work, before: Option<&Work>, seats: &Seats) -> Vec<Turn> {
     let mut turns = Vec::new();
-    let (addressed, by_position) = seats.at(work.lead);
+    let (addressed, by_position) = seats.at(work.lead, WORK);
     match work.state {
         AssignmentState::Assigned => {
             let kind = if by_position { NoticeKind::WorkGivenToYou } else { NoticeKind::WorkGivenToUnit };
@@ -123,19 +130,19 @@ fn days(work: &Work, seats: &Seats, look: Look) -> Vec<(Vec<PersonId>, NoticeKin
     if work.due >= look.today {
         return vec![(workers, NoticeKind::DueSoon)];
     }
-    vec![(workers, NoticeKind::Overdue), (seats.heads(work.lead.unit), NoticeKind::Overdue)]
+    vec![(workers, NoticeKind::Overdue), (seats.heads(work.lead.unit, WORK), NoticeKind::Overdue)]
 }
 
 /// Who works on it: the handler, or whoever is to accept it.
 fn workers(work: &Work, seats: &Seats) -> Vec<PersonId> {
-    work.handler.map_or_else(|| seats.at(work.lead).0, |handler| vec![handler])
+    work.handler.map_or_else(|| seats.at(work.lead, WORK).0, |handler| vec![handler])
 }
 
 /// Who judges what was done or asked for: whoever holds the position that gave the work, but never who handles it or
 /// asked; where nobody is left, whoever gave it, or the head of the unit.
 fn judges(work: &Work, seats: &Seats) -> Vec<PersonId> {
     let other = |person: &PersonId| work.handler != Some(*person) && work.asked != Some(*person);
-    let choices = [seats.holders(work.giver_position), vec![work.giver], seats.heads(work.lead.unit)];
+    let choices = [seats.holders(work.giver_position, ASSIGN), vec![work.giver], seats.heads(work.lead.unit, ASSIGN)];
     let mut choices = choices.into_iter().map(|people| people.into_iter().filter(other).collect::<Vec<_>>());
     choices.find(|people| !people.is_empty()).unwrap_or_default()
 }

@@ -1,17 +1,18 @@
 //! What notices does when others speak. Each reaction may be told the same again: nothing is given twice.
 
 use schema_documents::{IncomingChanged, IncomingRegistered};
-use schema_identity::{AppointmentChanged, PersonChanged, PositionChanged};
+use schema_identity::{AbsenceChanged, AppointmentChanged, DelegationChanged, PersonChanged, PositionChanged};
 use schema_programme::AssignmentChanged;
 use service::{Result, Write};
 
 use crate::{
     domain::{
+        deputising::{Away, Deputising},
         matter::Matter,
         seats::{Hold, Seat, Span},
     },
     handlers::telling::take,
-    store::{holds, matters, people, seats},
+    store::{aways, deputising, holds, matters, people, seats},
 };
 
 /// Work was given, or went on.
@@ -58,6 +59,20 @@ pub(crate) async fn appointment_changed(cx: Write, event: AppointmentChanged) ->
     holds::keep(cx.tx(), hold, cx.reconciling()).await?;
     let unit = seats::unit(cx.tx(), appointment.position).await?;
     Ok(matters::look_again(cx.tx(), appointment.office, appointment.position, unit).await?)
+}
+
+/// Powers were lent or taken back: both are told, and what waits at the position is looked at again.
+pub(crate) async fn delegation_changed(cx: Write, event: DelegationChanged) -> Result<()> {
+    let deputising = Deputising::of(event.delegation);
+    let (office, position) = (deputising.told.office, deputising.told.position);
+    deputising::keep(cx.tx(), deputising, cx.reconciling()).await?;
+    let unit = seats::unit(cx.tx(), position).await?;
+    Ok(matters::look_again(cx.tx(), office, position, unit).await?)
+}
+
+/// Somebody will be away, or comes back earlier: it stands beside the delegation that covers it.
+pub(crate) async fn absence_changed(cx: Write, event: AbsenceChanged) -> Result<()> {
+    Ok(aways::keep(cx.tx(), Away::of(&event.absence), cx.reconciling()).await?)
 }
 
 /// Somebody came, or was disabled: nothing is mailed to them then.

@@ -2,9 +2,9 @@
 
 use sea_orm_migration::MigrationTrait;
 
-use crate::store::m0001_notices::Notices;
+use crate::store::{m0001_notices::Notices, m0002_deputising::Deputising};
 
 /// Every migration, oldest first.
 pub(crate) fn all() -> Vec<Box<dyn MigrationTrait>> {
-    vec![Box::new(Notices)]
+    vec![Box::new(Notices), Box::new(Deputising)]
 }

@@ -89,5 +89,6 @@ pub(crate) async fn around(conn: &impl ConnectionTrait, matter: &Matter, day: Da
     let touched = Condition::any().add(Column::Id.is_in(named)).add_option(heads);
     let seats: Vec<Seat> = Entity::find().filter(touched).all(conn).await?.into_iter().map(Seat::from).collect();
     let holds = super::holds::of(conn, &seats).await?;
-    Ok(Seats::on(day, &seats, &holds))
+    let deputising = super::deputising::of(conn, &seats).await?;
+    Ok(Seats::on(day, &seats, &holds, &deputising))
 }

@@ -9,6 +9,7 @@ use wire::{
 
 use super::*;
 use crate::domain::{
+    deputising::Deputising,
     matter::Desk,
     seats::{Hold, Seat, Span},
 };
@@ -18,6 +19,7 @@ const UNIT: UnitId = UnitId(Uuid::from_u128(2));
 const CHIEF: PersonId = PersonId(Uuid::from_u128(11));
 const HEAD: PersonId = PersonId(Uuid::from_u128(12));
 const CLERK: PersonId = PersonId(Uuid::from_u128(13));
+const DEPUTY: PersonId = PersonId(Uuid::from_u128(14));
 const CHIEFS: PositionId = PositionId(Uuid::from_u128(21));
 const HEADS: PositionId = PositionId(Uuid::from_u128(22));
 const CLERKS: PositionId = PositionId(Uuid::from_u128(23));
@@ -42,7 +44,46 @@ fn seats_on(today: Day, holds: &[(PositionId, PersonId, &str, Option<&str>)]) ->
         span: Span { from: day(from), to: to.map(day) },
         version: Version::FIRST,
     };
-    Seats::on(today, &seats, &holds.iter().map(hold).collect::<Vec<_>>())
+    Seats::on(today, &seats, &holds.iter().map(hold).collect::<Vec<_>>(), &[])
+}
+
+/// The seats with the clerk's powers lent to somebody outside.
+fn lent(kind: &str, permissions: &[&str], from: &str, revoked: bool) -> Seats {
+    let mut delegation = serde_json::json!({
+        "id": Uuid::from_u128(61), "office": OFFICE, "kind": kind, "position": CLERKS, "grantor": CLERK,
+        "deputy": DEPUTY, "deputy_position": Uuid::from_u128(62), "deputy_appointment": Uuid::from_u128(63),
+        "permissions": permissions, "from": from, "reason": "nghỉ phép", "may_pass_on": false, "made_by": CLERK,
+        "made_at": "2026-11-20T02:00:00Z", "version": 1,
+    });
+    if revoked {
+        delegation["revoked"] = serde_json::json!({ "at": "2026-11-21T02:00:00Z", "by": CLERK, "reason": "về sớm" });
+    }
+    let deputising = Deputising::of(serde_json::from_value(delegation).unwrap());
+    let always = Span { from: day("2025-07-01"), to: None };
+    let seat = Seat { id: CLERKS, office: OFFICE, unit: UNIT, head: false, span: always, version: Version::FIRST };
+    let (id, version) = (AppointmentId(CLERK.0), Version::FIRST);
+    let hold = Hold { id, office: OFFICE, person: CLERK, position: CLERKS, span: always, version };
+    Seats::on(look().today, &[seat], &[hold], &[deputising])
+}
+
+#[test]
+fn what_waits_for_the_absent_is_told_to_whoever_stands_in_as_far_as_powers_are_lent() {
+    let desk = Desk { unit: UNIT, position: Some(CLERKS) };
+    let (work, read): (&[&str], &[&str]) = (&[WORK], &[READ]);
+    let (today, tomorrow) = ("2026-11-23", "2026-11-24");
+    let table = [
+        ("absence", work, today, false, true),
+        ("acting", work, today, false, true),
+        ("deputy", work, today, false, false),
+        ("absence", read, today, false, false),
+        ("absence", work, tomorrow, false, false),
+        ("absence", work, today, true, false),
+    ];
+    for (kind, permissions, from, revoked, told) in table {
+        let (people, by_position) = lent(kind, permissions, from, revoked).at(desk, WORK);
+        assert_eq!(people.contains(&DEPUTY), told, "{kind} {permissions:?} from {from}");
+        assert!(by_position && people.contains(&CLERK), "the holder is told as before");
+    }
 }
 
 fn seats() -> Seats {
