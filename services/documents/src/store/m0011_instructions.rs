@@ -46,8 +46,9 @@ const INDEXES: [(&str, &str, &[&str]); 4] = [
 ];
 
 /// A document has one proposal that waits at most, and one instruction in force.
-const ONE_AT_A_TIME: &str = "CREATE UNIQUE INDEX proposal_waiting ON proposal (incoming_id) WHERE state = 'waiting';
-    CREATE UNIQUE INDEX instruction_in_force ON instruction (incoming_id) WHERE state = 'in_force';";
+const ONE_AT_A_TIME: &str = "
+    CREATE UNIQUE INDEX proposal_waiting ON proposal (office_id, incoming_id) WHERE state = 'waiting';
+    CREATE UNIQUE INDEX instruction_in_force ON instruction (office_id, incoming_id) WHERE state = 'in_force';";
 
 fn proposal() -> TableCreateStatement {
     table("proposal")
