@@ -15,6 +15,7 @@ use wire::{CallRow, Need};
 mod adopting;
 mod importing;
 mod instructing;
+mod party;
 mod proving;
 
 /// People and units of the demo's provincial office.
@@ -78,7 +79,12 @@ impl World {
         }
         let request = Box::pin(self.filled(row)).await;
         let client = match &row.need {
-            Need::Permission(permission) if permission.starts_with("identity.") => self.admin.clone(),
+            // Administrators keep accounts; the roll of the Party is kept by those who do the office's work.
+            Need::Permission(permission)
+                if permission.starts_with("identity.") && !permission.starts_with("identity.party.") =>
+            {
+                self.admin.clone()
+            }
             _ if row.name.starts_with("sign_out") => self.door.sign_in(&self.all_name, PASSWORD).await.unwrap(),
             _ => self.all.clone(),
         };
@@ -192,6 +198,7 @@ impl World {
                 let page = self.admin.get(&format!("/api/v1/{list}?office={}&limit=1", self.office)).await.ok();
                 page["items"][0].clone()
             }
+            _ if name.contains("party_") => self.of_the_party(name).await,
             _ if name.starts_with("other_") => self.other(name, Some(row)).await,
             _ => self.assignment(name).await,
         };

@@ -9,6 +9,8 @@ mod accounts;
 mod appointments;
 /// What other services ask: authority and keys; and what the signed-in person asks about themselves.
 mod authority;
+/// Committees of party organisations, their terms and who sits in them.
+mod committees;
 /// Powers lent to a deputy, and why somebody could do what they did.
 mod deputies;
 /// Units and people from spreadsheets.
@@ -23,10 +25,16 @@ mod handovers;
 mod hidden;
 /// Mergers and splits of offices and units, and who succeeds whom.
 mod lineage;
+/// Party members on the roll of their cells.
+mod members;
 /// One's own sessions and devices.
 mod my_sessions;
 /// The offices of party committees.
 mod offices;
+/// The offices of party committees.
+mod offices;
+/// The dated tree of party organisations, down to the cell.
+mod organisations;
 /// Passkeys of one's own account.
 mod passkeys;
 /// People, with or without an account.
@@ -49,6 +57,10 @@ pub use accounts::{
 };
 pub use appointments::{Appointment, AppointmentChanged, CreateAppointment, EndAppointment, ListAppointments};
 pub use authority::{GetAuthority, GetKeys, GetMe, Keys, Me, Post};
+pub use committees::{
+    CreatePartyCommittee, EndPartyCommittee, EndPartySeat, GetPartyCommittee, ListPartyCommittees, PartyCommittee,
+    PartyCommitteeChanged, PartyCommitteeRecord, PartyPost, PartySeat, PartySeatManner, SeatPartyMember,
+};
 pub use deputies::{
     AuthorityHistory, AuthorityWay, CreateDelegation, Delegation, DelegationChanged, DelegationKind,
     GetAuthorityHistory, ListDelegations, Revocation, RevokeDelegation,
@@ -72,10 +84,21 @@ pub use lineage::{
     OfficeSuccessor, OfficeSuccessors, Share, SplitOffice, SplitUnit, UnitAct, UnitActKind, UnitActs, UnitStep,
     UnitSteps, UnitSuccessor, UnitSuccessors,
 };
+pub use members::{
+    ChangePartyMember, CreatePartyMember, EndPartyMember, GetPartyMember, IntroducePartyMember, ListPartyIntroductions,
+    ListPartyMembers, PartyIntroduction, PartyLeaving, PartyLeavingWay, PartyMember, PartyMemberChanged,
+    PartyMemberRecord, PartyMembership, PartyMembershipKind, PartyNewcomer, PartyRollEntry, TransferPartyMember,
+};
 pub use my_sessions::{EndMyOtherSessions, EndMySession, ListMySessions, Method, MySession, MySessions, NameMySession};
 pub use offices::{
     ChangeOffice, EndOffice, GetOffice, GetOfficeHistory, ImportReport, ImportUnits, ListOffices, Office,
     OfficeChanged, OfficeHistory, OfficeKind, OfficeSpan, RowError, UnitRow,
+};
+pub use organisations::{
+    ChangePartyOrganisation, CreatePartyOrganisation, EndPartyOrganisation, GetPartyOrganisation,
+    GetPartyOrganisationHistory, ListPartyOrganisations, MergePartyOrganisations, PartyInstrument, PartyOrganisation,
+    PartyOrganisationChanged, PartyOrganisationHistory, PartyOrganisationKind, PartyOrganisationPlace,
+    PartyOrganisationSpan, PartySuccessor, SplitPartyOrganisation,
 };
 pub use passkeys::{AddPasskey, BeginPasskey, BeginPasskeyStepUp, PasskeyChallenge, RemovePasskey, WebAuthnJson};
 pub use people::{
@@ -189,6 +212,53 @@ wire::contract! {
         Write UndoDirectoryImport => DirectoryImport, "undo_directory_import.v1",
             POST "/api/v1/directory-imports/{id}/undo", needs "identity.people.change";
 
+        Read ListPartyOrganisations => Page<PartyOrganisation>, "list_party_organisations.v1",
+            GET "/api/v1/party-organisations", needs "identity.party.read";
+        Read GetPartyOrganisation => PartyOrganisationPlace, "get_party_organisation.v1",
+            GET "/api/v1/party-organisations/{id}", needs "identity.party.read";
+        Read GetPartyOrganisationHistory => PartyOrganisationHistory, "get_party_organisation_history.v1",
+            GET "/api/v1/party-organisations/{id}/history", needs "identity.party.read";
+        Write CreatePartyOrganisation => PartyOrganisation, "create_party_organisation.v1",
+            POST "/api/v1/party-organisations", needs "identity.party.keep";
+        Write ChangePartyOrganisation => PartyOrganisation, "change_party_organisation.v1",
+            PATCH "/api/v1/party-organisations/{id}", needs "identity.party.keep";
+        Write EndPartyOrganisation => PartyOrganisation, "end_party_organisation.v1",
+            POST "/api/v1/party-organisations/{id}/end", needs "identity.party.keep";
+        Write MergePartyOrganisations => PartyOrganisation, "merge_party_organisations.v1",
+            POST "/api/v1/party-organisations/{id}/merge", needs "identity.party.keep";
+        Write SplitPartyOrganisation => PartyOrganisation, "split_party_organisation.v1",
+            POST "/api/v1/party-organisations/{id}/split", needs "identity.party.keep";
+
+        Read ListPartyMembers => Page<PartyRollEntry>, "list_party_members.v1", GET "/api/v1/party-members",
+            needs "identity.party.read";
+        Read GetPartyMember => PartyMemberRecord, "get_party_member.v1", GET "/api/v1/party-members/{id}",
+            needs "identity.party.read";
+        Write CreatePartyMember => PartyMember, "create_party_member.v1", POST "/api/v1/party-members",
+            needs "identity.party.keep";
+        Write ChangePartyMember => PartyMember, "change_party_member.v1", PATCH "/api/v1/party-members/{id}",
+            needs "identity.party.keep";
+        Write TransferPartyMember => PartyMember, "transfer_party_member.v1",
+            POST "/api/v1/party-members/{id}/transfer", needs "identity.party.keep";
+        Write IntroducePartyMember => PartyMember, "introduce_party_member.v1",
+            POST "/api/v1/party-members/{id}/introduction", needs "identity.party.keep";
+        Write EndPartyMember => PartyMember, "end_party_member.v1", POST "/api/v1/party-members/{id}/end",
+            needs "identity.party.keep";
+        Read ListPartyIntroductions => Page<PartyNewcomer>, "list_party_introductions.v1",
+            GET "/api/v1/party-introductions", needs "identity.party.keep";
+
+        Read ListPartyCommittees => Page<PartyCommittee>, "list_party_committees.v1", GET "/api/v1/party-committees",
+            needs "identity.party.read";
+        Read GetPartyCommittee => PartyCommitteeRecord, "get_party_committee.v1", GET "/api/v1/party-committees/{id}",
+            needs "identity.party.read";
+        Write CreatePartyCommittee => PartyCommittee, "create_party_committee.v1", POST "/api/v1/party-committees",
+            needs "identity.party.keep";
+        Write EndPartyCommittee => PartyCommittee, "end_party_committee.v1", POST "/api/v1/party-committees/{id}/end",
+            needs "identity.party.keep";
+        Write SeatPartyMember => PartySeat, "seat_party_member.v1", POST "/api/v1/party-committees/{id}/seats",
+            needs "identity.party.keep";
+        Write EndPartySeat => PartySeat, "end_party_seat.v1", POST "/api/v1/party-seats/{id}/end",
+            needs "identity.party.keep";
+
         Read ListAccounts => Page<Account>, "list_accounts.v1", GET "/api/v1/accounts",
             needs "identity.accounts.manage";
         Write OpenAccount => Account, "open_account.v1", POST "/api/v1/accounts",
@@ -253,5 +323,9 @@ wire::contract! {
         AppointmentChanged, "appointment_changed.v1", aggregate appointment.id, office appointment.office;
         DelegationChanged, "delegation_changed.v1", aggregate delegation.id, office delegation.office;
         AbsenceChanged, "absence_changed.v1", aggregate absence.id, office absence.office;
+        PartyOrganisationChanged, "party_organisation_changed.v1", aggregate organisation.id,
+            office organisation.office;
+        PartyMemberChanged, "party_member_changed.v1", aggregate member.id, office member.office;
+        PartyCommitteeChanged, "party_committee_changed.v1", aggregate committee.id, office committee.office;
     }
 }

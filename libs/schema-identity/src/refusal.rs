@@ -316,6 +316,94 @@ wire::refusals! {
         ImportUsed { row: u32 } => Conflict, "identity.import_used",
             en "what row {row} made is in use: it has an account, was changed, or something stands in it",
             vi "nội dung từ dòng {row} đã được dùng: đã có tài khoản, đã thay đổi hoặc đã có người, đơn vị trong đó";
+        /// The organisation is not there, not on that day, or out of scope.
+        PartyOrganisationMissing => Missing, "identity.party_organisation_missing",
+            en "there is no such party organisation on that day", vi "không có tổ chức đảng này vào ngày đó";
+        /// The code is not one of party organisations.
+        PartyCodeBad => Invalid, "identity.party_code_bad",
+            en "the code has five groups of digits, such as `38.168.053.000.001`",
+            vi "mã tổ chức đảng gồm năm nhóm chữ số, ví dụ `38.168.053.000.001`", field "code";
+        /// The organisation would stand where its kind does not belong.
+        PartyPlaceBad { day: Day } => Invalid, "identity.party_place_bad",
+            en "on {day} it would not stand below an organisation of a fitting kind: a cell or a section below a base \
+                organisation or a section, a base organisation below one above",
+            vi "vào ngày {day} tổ chức đảng không trực thuộc cấp phù hợp: chi bộ, đảng bộ bộ phận trực thuộc đảng bộ \
+                cơ sở; tổ chức cơ sở đảng trực thuộc cấp trên",
+            field "parent";
+        /// An office keeps one organisation without one above.
+        PartyTopTaken { day: Day } => Conflict, "identity.party_top_taken",
+            en "on {day} this office keeps another organisation without one above: name one in `parent`",
+            vi "vào ngày {day} văn phòng này đã có một tổ chức đảng đứng đầu: hãy nêu cấp trên trong `parent`",
+            field "parent";
+        /// A cell does not become anything else.
+        PartyKindFixed => Conflict, "identity.party_kind_fixed",
+            en "a cell stays a cell and no other becomes one: found the new organisation, and split or merge this one",
+            vi "chi bộ không đổi thành đảng bộ và ngược lại: hãy lập tổ chức mới rồi chia tách hoặc sáp nhập",
+            field "kind";
+        /// Something needs the organisation until later.
+        PartyInUse { to: Day } => Conflict, "identity.party_in_use",
+            en "organisations below it, members or an act of {to} or later need it: end or move them first",
+            vi "từ ngày {to} vẫn còn tổ chức trực thuộc, đảng viên hoặc văn bản cần đến tổ chức này: \
+                hãy kết thúc hoặc chuyển trước",
+            field "to";
+        /// Members belong to cells.
+        PartyNotCell => Invalid, "identity.party_not_cell",
+            en "members belong to cells, and a cell is succeeded by a cell",
+            vi "đảng viên sinh hoạt tại chi bộ, và chi bộ chỉ do chi bộ kế thừa", field "organisation";
+        /// An act moves too many members at once.
+        PartyMembersMany { most: usize } => Invalid, "identity.party_members_many",
+            en "one act moves at most {most} members: do it in several acts",
+            vi "mỗi văn bản chuyển tối đa {most} đảng viên: hãy chia thành nhiều văn bản";
+        /// The member is not there, or out of scope.
+        PartyMemberMissing => Missing, "identity.party_member_missing",
+            en "there is no such party member", vi "không có đảng viên này";
+        /// The person is on a roll.
+        PartyMemberEntered => Conflict, "identity.party_member_entered",
+            en "this person is on a roll already: transfer the member",
+            vi "người này đã có trong danh sách đảng viên: hãy chuyển sinh hoạt đảng", field "person";
+        /// The dates of a member contradict each other.
+        PartyDatesBad => Invalid, "identity.party_dates_bad",
+            en "admission comes first, then the first day in a cell and the day of becoming official",
+            vi "ngày kết nạp phải trước ngày vào chi bộ và ngày chính thức", field "admitted";
+        /// A later membership is written down already.
+        PartyMembershipLater { from: Day } => Conflict, "identity.party_membership_later",
+            en "a membership of {from}, after that day, is written down: memberships follow each other",
+            vi "đã ghi sinh hoạt đảng từ ngày {from}, sau ngày này: phải ghi lần lượt theo thời gian", field "from";
+        /// The member is in that cell.
+        PartySameCell => Conflict, "identity.party_same_cell",
+            en "the member belongs to this cell on that day", vi "đảng viên đã sinh hoạt tại chi bộ này vào ngày đó",
+            field "organisation";
+        /// A temporary membership stands beside a regular one.
+        PartyTemporaryBad => Invalid, "identity.party_temporary_bad",
+            en "a temporary membership, and no other, has `to`; until then the member has a regular one elsewhere, and no \
+                other temporary one",
+            vi "chỉ sinh hoạt đảng tạm thời có `to`; đến ngày đó phải đang sinh hoạt chính thức nơi khác và không trùng \
+                lần tạm thời khác",
+            field "to";
+        /// The member has died.
+        PartyMemberDied => Conflict, "identity.party_member_died",
+            en "the roll says that this member has died", vi "danh sách ghi đảng viên này đã từ trần";
+        /// The member belongs to no cell on that day.
+        PartyNotOnRoll { day: Day } => Conflict, "identity.party_not_on_roll",
+            en "the member belongs to no cell on {day}", vi "đảng viên không sinh hoạt tại chi bộ nào vào ngày {day}";
+        /// The committee is not there, or out of scope.
+        PartyCommitteeMissing => Missing, "identity.party_committee_missing",
+            en "there is no such party committee", vi "không có cấp ủy này";
+        /// The terms of an organisation's committees follow each other.
+        PartyTermOverlaps { from: Day } => Conflict, "identity.party_term_overlaps",
+            en "the committee of the term from {from} on is written down: terms follow each other",
+            vi "đã ghi cấp ủy của nhiệm kỳ từ ngày {from}: các nhiệm kỳ phải nối tiếp nhau", field "from";
+        /// The post of a member is not there, or out of scope.
+        PartySeatMissing => Missing, "identity.party_seat_missing",
+            en "nobody holds this post in a committee", vi "không có cấp ủy viên này";
+        /// The committee has a secretary.
+        PartySecretaryTaken { day: Day } => Conflict, "identity.party_secretary_taken",
+            en "the committee has a secretary on {day}: end that post first",
+            vi "cấp ủy đã có bí thư vào ngày {day}: hãy kết thúc chức vụ đó trước", field "post";
+        /// The member has that post, or one that begins later.
+        PartySeatHeld => Conflict, "identity.party_seat_held",
+            en "the member has this post on that day, or one that begins later",
+            vi "đảng viên đã giữ chức vụ này vào ngày đó, hoặc có chức vụ bắt đầu sau", field "post";
         /// There are accounts already.
         BootstrapDone => Conflict, "identity.bootstrap_done",
             en "the installation has accounts already: an administrator makes further ones",

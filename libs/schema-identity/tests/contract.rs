@@ -42,10 +42,13 @@ fn every_event_ever_sent_decodes() {
     decodes::<AppointmentChanged>();
     decodes::<DelegationChanged>();
     decodes::<AbsenceChanged>();
+    decodes::<PartyOrganisationChanged>();
+    decodes::<PartyMemberChanged>();
+    decodes::<PartyCommitteeChanged>();
     // As they were told before offices and direct heads were dated.
     decodes_from::<OfficeChanged>("office_changed.v1.undated");
     decodes_from::<PositionChanged>("position_changed.v1.undated");
-    assert_eq!(contract().events.len(), 7, "an event needs a sample and a line above");
+    assert_eq!(contract().events.len(), 10, "an event needs a sample and a line above");
 }
 
 /// Ids stand in requests as placeholders such as `{unit}`.
@@ -67,6 +70,34 @@ fn shown<C: Call>() -> &'static str {
         from_value(example.reply.clone()).unwrap_or_else(|error| panic!("reply of `{}`: {error}", C::NAME));
     assert_eq!(to_value(reply).unwrap(), example.reply, "reply of `{}`", C::NAME);
     C::NAME
+}
+
+/// The calls about the Party's organisations.
+fn shown_of_the_party() -> Vec<&'static str> {
+    vec![
+        shown::<ListPartyOrganisations>(),
+        shown::<GetPartyOrganisation>(),
+        shown::<GetPartyOrganisationHistory>(),
+        shown::<CreatePartyOrganisation>(),
+        shown::<ChangePartyOrganisation>(),
+        shown::<EndPartyOrganisation>(),
+        shown::<MergePartyOrganisations>(),
+        shown::<SplitPartyOrganisation>(),
+        shown::<ListPartyMembers>(),
+        shown::<GetPartyMember>(),
+        shown::<CreatePartyMember>(),
+        shown::<ChangePartyMember>(),
+        shown::<TransferPartyMember>(),
+        shown::<IntroducePartyMember>(),
+        shown::<EndPartyMember>(),
+        shown::<ListPartyIntroductions>(),
+        shown::<ListPartyCommittees>(),
+        shown::<GetPartyCommittee>(),
+        shown::<CreatePartyCommittee>(),
+        shown::<EndPartyCommittee>(),
+        shown::<SeatPartyMember>(),
+        shown::<EndPartySeat>(),
+    ]
 }
 
 #[test]
@@ -161,7 +192,7 @@ fn every_call_at_the_http_door_has_an_example_that_decodes() {
     ];
     let contract = contract();
     let promised = contract.calls.iter().filter(|row| row.http.is_some()).map(|row| row.name.as_str());
-    assert_eq!(promised.collect::<BTreeSet<_>>(), shown.into_iter().collect());
+    assert_eq!(promised.collect::<BTreeSet<_>>(), shown.into_iter().chain(shown_of_the_party()).collect());
 }
 
 /// Who enrols a factor enrols it for themselves: there is no field in which somebody else could be named.

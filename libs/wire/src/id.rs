@@ -87,6 +87,16 @@ ids! {
     OutgoingId;
     /// A passkey of an account.
     PasskeyId;
+    /// The committee of a party organisation for a term (cấp ủy).
+    PartyCommitteeId;
+    /// A party member (đảng viên), in whatever cell.
+    PartyMemberId;
+    /// A party member's dated belonging to a cell (sinh hoạt đảng).
+    PartyMembershipId;
+    /// A party organisation, down to the cell (tổ chức đảng).
+    PartyOrganisationId;
+    /// A member's dated post in a party committee (cấp ủy viên).
+    PartySeatId;
     /// A person, with or without an account.
     PersonId;
     /// A post in a unit, to which authority belongs (chức danh).

@@ -4,9 +4,10 @@
 use std::time::Duration;
 
 use handlers::{
-    absences, accounts, appointments, authority, bootstrap, delegations, directory_import_jobs, directory_imports,
-    enrolments, factors, handovers, jobs, lineage, my_sessions, offices, own_password, passkeys, people, positions,
-    recovery, second_factor, sessions, sign_in, snapshots, step_up, succession, tokens, units,
+    absences, accounts, appointments, authority, bootstrap, committees, delegations, directory_import_jobs,
+    directory_imports, enrolments, factors, handovers, jobs, lineage, members, moves, my_sessions, offices,
+    organisations, own_password, party_lineage, passkeys, people, positions, recovery, second_factor, sessions,
+    sign_in, snapshots, step_up, succession, tokens, units,
 };
 use schema_identity::{
     AddPasskey, Bootstrap, ConfirmRecovery, ConfirmTotp, IssueEnrolment, Refusal, RenewRecoveryCodes,
@@ -33,6 +34,7 @@ mod handlers {
     pub(crate) mod attempts;
     pub(crate) mod authority;
     pub(crate) mod bootstrap;
+    pub(crate) mod committees;
     pub(crate) mod delegations;
     pub(crate) mod directory_import_jobs;
     pub(crate) mod directory_imports;
@@ -42,9 +44,13 @@ mod handlers {
     pub(crate) mod hashing;
     pub(crate) mod jobs;
     pub(crate) mod lineage;
+    pub(crate) mod members;
+    pub(crate) mod moves;
     pub(crate) mod my_sessions;
     pub(crate) mod offices;
+    pub(crate) mod organisations;
     pub(crate) mod own_password;
+    pub(crate) mod party_lineage;
     pub(crate) mod passkeys;
     pub(crate) mod people;
     pub(crate) mod positions;
@@ -66,6 +72,7 @@ mod domain {
     pub(crate) mod authority;
     pub(crate) mod backoff;
     pub(crate) mod code;
+    pub(crate) mod committees;
     pub(crate) mod cursor;
     pub(crate) mod deputies;
     #[cfg(test)]
@@ -89,10 +96,14 @@ mod domain {
     pub(crate) mod interval;
     pub(crate) mod lineage;
     pub(crate) mod load;
+    pub(crate) mod members;
     pub(crate) mod naming;
     pub(crate) mod network;
     pub(crate) mod offices;
+    pub(crate) mod organisations;
     pub(crate) mod party;
+    #[cfg(test)]
+    mod party_model;
     pub(crate) mod password;
     pub(crate) mod proof;
     pub(crate) mod reporting;
@@ -112,6 +123,7 @@ mod store {
     pub(crate) mod attempts;
     pub(crate) mod authority;
     pub(crate) mod challenges;
+    pub(crate) mod committees;
     pub(crate) mod days;
     pub(crate) mod delegations;
     pub(crate) mod directory_import_rows;
@@ -125,11 +137,14 @@ mod store {
     mod m0006_unit_words;
     mod m0007_deputies;
     mod m0008_factor;
+    mod m0009_party;
     mod m0010_imports;
     mod m0011_reach;
+    pub(crate) mod members;
     pub(crate) mod migrations;
     pub(crate) mod names;
     pub(crate) mod offices;
+    pub(crate) mod organisations;
     pub(crate) mod passkeys;
     pub(crate) mod people;
     #[cfg(test)]
@@ -162,8 +177,11 @@ pub fn service() -> Service {
         .snapshot(snapshots::positions)
         .snapshot(snapshots::appointments)
         .snapshot(delegations::snapshot)
-        .snapshot(absences::snapshot);
-    let service = import_calls(service);
+        .snapshot(absences::snapshot)
+        .snapshot(organisations::snapshot)
+        .snapshot(members::snapshot)
+        .snapshot(committees::snapshot);
+    let service = party_calls(import_calls(service));
     factor_calls(deputy_calls(sign_in_calls(people_calls(lineage_calls(directory_calls(service))))))
 }
 
@@ -180,6 +198,32 @@ fn import_calls(service: Service) -> Service {
         .write(directory_imports::undo)
         .job(directory_import_jobs::enter)
         .job(directory_import_jobs::undo)
+}
+
+fn party_calls(service: Service) -> Service {
+    service
+        .read(organisations::list)
+        .read(organisations::get)
+        .read(organisations::history)
+        .write(organisations::create)
+        .write(organisations::change)
+        .write(organisations::end)
+        .write(party_lineage::merge)
+        .write(party_lineage::split)
+        .read(members::list)
+        .read(members::get)
+        .write(members::create)
+        .write(members::change)
+        .write(moves::transfer)
+        .write(moves::introduce)
+        .write(moves::end)
+        .read(moves::introductions)
+        .read(committees::list)
+        .read(committees::get)
+        .write(committees::create)
+        .write(committees::end)
+        .write(committees::seat)
+        .write(committees::end_seat)
 }
 
 fn deputy_calls(service: Service) -> Service {

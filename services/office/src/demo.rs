@@ -13,6 +13,8 @@ mod calendar;
 mod desk;
 /// Hiring the cast.
 mod hiring;
+/// The organisations of the Party.
+mod party;
 /// A small PDF.
 mod pdf;
 /// The script as its files tell it.

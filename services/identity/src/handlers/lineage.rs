@@ -124,12 +124,12 @@ async fn settle_units(cx: &Write, named: UnitId, day: Day, steps: Vec<Step<UnitI
 }
 
 /// Who ends and who succeeds, each once.
-fn parties<I: Copy + Ord>(steps: &[Step<I>]) -> (BTreeSet<I>, BTreeSet<I>) {
+pub(super) fn parties<I: Copy + Ord>(steps: &[Step<I>]) -> (BTreeSet<I>, BTreeSet<I>) {
     (steps.iter().map(|step| step.predecessor).collect(), steps.iter().map(|step| step.successor).collect())
 }
 
 /// What the audit log holds of a step.
-fn told<I: std::fmt::Display>(act: Audit, step: &Step<I>) -> Audit {
+pub(super) fn told<I: std::fmt::Display>(act: Audit, step: &Step<I>) -> Audit {
     act.field("successor", &step.successor)
         .field("day", step.day)
         .field("share", store::lineage::share_word(step.share))

@@ -20,6 +20,8 @@ pub(crate) enum Noun {
     Office,
     /// Units.
     Unit,
+    /// Party organisations.
+    PartyOrganisation,
 }
 
 mod step {
@@ -84,6 +86,17 @@ pub(crate) async fn onward<I: Copy + Ord + From<Uuid> + Into<Uuid>>(
         }
     }
     Ok(steps)
+}
+
+/// The steps right away from these.
+pub(crate) async fn from<I: From<Uuid> + Into<Uuid>>(
+    db: &impl ConnectionTrait,
+    noun: Noun,
+    predecessors: impl IntoIterator<Item = I>,
+) -> Result<Vec<Step<I>>, DbErr> {
+    let of = step::Column::PredecessorId.is_in(predecessors.into_iter().map(Into::into));
+    let query = step::Entity::find().filter(step::Column::Noun.eq(word(noun))).filter(of);
+    query.all(db).await?.into_iter().map(part).collect()
 }
 
 /// Whether an act has named successors of this one.
@@ -173,6 +186,7 @@ fn word(noun: Noun) -> &'static str {
     match noun {
         Noun::Office => "office",
         Noun::Unit => "unit",
+        Noun::PartyOrganisation => "party_organisation",
     }
 }
 

@@ -8,7 +8,7 @@ use sea_orm_migration::prelude::*;
 
 use super::{
     m0004_dated::Dated, m0005_lineage::Lineage, m0006_unit_words::UnitWords, m0007_deputies::Deputies,
-    m0008_factor::Factor, m0010_imports::Imports, m0011_reach::Reach,
+    m0008_factor::Factor, m0009_party::Party, m0010_imports::Imports, m0011_reach::Reach,
 };
 
 /// Every migration, oldest first.
@@ -22,6 +22,7 @@ pub(crate) fn all() -> Vec<Box<dyn MigrationTrait>> {
         Box::new(UnitWords),
         Box::new(Deputies),
         Box::new(Factor),
+        Box::new(Party),
         Box::new(Imports),
         Box::new(Reach),
     ]

@@ -11,9 +11,9 @@ use uuid::Uuid;
 use wire::{Day, Instant, Need, id::OfficeId};
 
 use super::{
-    accounts, appointments, authority, lent,
+    accounts, appointments, authority, committees, lent,
     lineage::{self, Noun},
-    migrations, offices, people, positions, units,
+    members, migrations, offices, organisations, people, positions, units,
 };
 use crate::domain::{authority::Held, interval::Interval};
 
@@ -204,4 +204,46 @@ async fn authority_is_looked_up_by_indexes_and_in_their_order() {
     lent::to(w, id(2), today()).await.unwrap();
     let plan = watched.plan(&db).await;
     assert!(!plan.contains("SCAN") && plan.contains("delegation_deputy (deputy_id=? AND from_day<?)"), "{plan}");
+}
+
+fn roll_filter(cell: bool, words: &[&str]) -> members::Filter {
+    let words = words.iter().map(|word| (*word).to_owned()).collect();
+    let organisation = cell.then(|| id(5));
+    members::Filter { organisation, words, day: today(), after: Some(("le".into(), id(9))), limit: 51 }
+}
+
+#[tokio::test]
+async fn the_roll_and_the_tree_of_the_party_go_by_an_index() {
+    let folder = testbed::dir::temp().unwrap();
+    let db = Db::open(&Db::file(&folder.path().join("identity.db"))).await.unwrap();
+    db.migrate(migrations::all).await.unwrap();
+    let watched = Watched::over(&db);
+    let (w, one) = (&watched.db, scope().narrow(id(1)).unwrap());
+    let mut wrong = Vec::new();
+    let mut judge = |what: &str, index: &str, plan: String| {
+        let bare = plan.split("; ").any(|step| step.starts_with("SCAN"));
+        if bare || plan.contains("TEMP B-TREE") || !plan.contains(index) {
+            wrong.push(format!("{what} should go by `{index}`: {plan}"));
+        }
+    };
+    members::list(w, &one, roll_filter(false, &["hoa"])).await.unwrap();
+    judge("the members of an office", "party_membership_office", watched.plan(&db).await);
+    members::list(w, &one, roll_filter(true, &[])).await.unwrap();
+    judge("the members of a cell", "party_membership_", watched.plan(&db).await);
+    members::introduced(w, &one, None, 51).await.unwrap();
+    judge("who was introduced", "party_member_introduced", watched.plan(&db).await);
+    let tree = |parent| organisations::Filter { parent, words: Vec::new(), day: today(), after: None, limit: 51 };
+    organisations::list(w, &one, tree(None)).await.unwrap();
+    judge("the organisations of an office", "party_organisation_office", watched.plan(&db).await);
+    organisations::list(w, &one, tree(Some(id(5)))).await.unwrap();
+    judge("the organisations below one", "party_organisation_", watched.plan(&db).await);
+    organisations::ever_below(w, id(5)).await.unwrap();
+    judge("what ever stood below one", "party_organisation_parent", watched.plan(&db).await);
+    committees::of_organisation(w, id(5)).await.unwrap();
+    judge("the terms of an organisation", "party_committee_organisation", watched.plan(&db).await);
+    committees::seats(w, [id(5)]).await.unwrap();
+    judge("who sits in a committee", "party_seat_committee", watched.plan(&db).await);
+    committees::seats_of(w, id(5)).await.unwrap();
+    judge("the posts of a member", "party_seat_member", watched.plan(&db).await);
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }

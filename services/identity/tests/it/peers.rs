@@ -11,6 +11,7 @@ use wire::{Call, Fault, Need, id::OfficeId};
 
 use crate::{
     directory_imports,
+    party_peers::PARTY,
     world::{Someone, World, appointment, day, row},
 };
 
@@ -53,7 +54,7 @@ async fn subtree(world: &World, province: &str, commune: &str, names: [&str; 2])
 }
 
 /// Asks about what is another's and about what there is not: the answers must not differ, and hold nothing.
-async fn alike<C: Call>(world: &World, who: &Someone, theirs: C, nobodys: C) -> &'static str {
+pub(crate) async fn alike<C: Call>(world: &World, who: &Someone, theirs: C, nobodys: C) -> &'static str {
     let shown = |answer: Result<C::Reply, Fault>| match answer {
         Ok(reply) => {
             let reply = serde_json::to_value(reply).unwrap();
@@ -287,7 +288,9 @@ async fn peers(pair: Pair) {
         asked.extend(about_the_tree(&world, one, other).await);
         let calls = schema_identity::contract().calls;
         let ruled = calls.iter().filter(|row| {
-            matches!(&row.need, Need::Permission(permission) if permission.starts_with("identity."))
+            // What is the Party's is kept by others than administrators: see `party_peers`.
+            matches!(&row.need, Need::Permission(permission)
+                if permission.starts_with("identity.") && !permission.starts_with(PARTY))
                 && !ELSEWHERE.contains(&row.name.as_str())
         });
         let left: Vec<&str> = ruled.map(|row| row.name.as_str()).filter(|name| !asked.contains(name)).collect();

@@ -17,7 +17,7 @@ use runtime::{Clock, Life};
 use super::{
     accounts, calendar,
     desk::Desk,
-    hiring, script,
+    hiring, party, script,
     week::{self, working_days},
 };
 use crate::{Settings, Standalone, Start, lock::FolderLock, standalone, units};
@@ -109,6 +109,7 @@ async fn perform(office: &Standalone, clock: &Clock, folder: &Path, today: wire:
     office.settled(SETTLING).await?;
     let kept: Vec<_> = offices.iter().map(|(place, _)| *place).collect();
     calendar::keep(&mut desk, &kept, today).await?;
+    party::keep(&mut desk, &kept).await?;
     office.settled(SETTLING).await?;
     accounts::write(folder, &accounts)
 }
