@@ -118,8 +118,9 @@ pub(crate) fn fits(below: &PartyOrganisationHistory, above: &PartyOrganisationHi
     let life = lifetime(above).ok_or(Refusal::PartyOrganisationMissing)?;
     for span in below.spans.iter().filter(|span| span.parent == Some(above.id)) {
         days(span).inside(life, "organisation above")?;
-        let bad =
-            |then: &&PartyOrganisationSpan| days(span).overlaps(days(then)) && !may_stand(span.kind, Some(then.kind));
+        // Itself as it was would fit, when its own kind changes on that very day.
+        let fit = |then: &PartyOrganisationSpan| below.id != above.id && may_stand(span.kind, Some(then.kind));
+        let bad = |then: &&PartyOrganisationSpan| days(span).overlaps(days(then)) && !fit(then);
         if let Some(then) = above.spans.iter().find(bad) {
             return Err(Refusal::PartyPlaceBad { day: span.from.max(then.from) });
         }

@@ -92,6 +92,9 @@ fn one_stands_below_another_while_that_exists_and_is_of_a_fitting_kind() {
     assert_eq!(fits(&cell, &organisation(2, AboveBase, None)), Err(Refusal::PartyPlaceBad { day: day(0) }));
     let raised = change(base.clone(), Change { kind: Some(AboveBase), ..from(7) }).unwrap();
     assert_eq!(fits(&cell, &raised), Err(Refusal::PartyPlaceBad { day: day(7) }));
+    let itself = Change { kind: Some(Section), parent: Some(id(2)), ..from(7) };
+    let itself = change(base.clone(), itself).unwrap();
+    assert_eq!(fits(&itself, &base), Err(Refusal::PartyPlaceBad { day: day(7) }));
     let ended = end(base, day(8), act()).unwrap();
     assert!(matches!(fits(&cell, &ended), Err(Refusal::IntervalOutside { .. })));
     let moved = change(cell, Change { parent: Some(id(9)), ..from(8) }).unwrap();
