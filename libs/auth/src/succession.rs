@@ -78,7 +78,7 @@ mod tests {
             let judged = begins(&authority, Some(write), id(office));
             assert_eq!(judged.is_ok(), allowed, "{what}");
             if let Err(fault) = judged {
-                assert_eq!((fault.code.as_ref(), fault.kind), ("wire.office_ended", Kind::Conflict), "{what}");
+                assert_eq!((fault.code.as_str(), fault.kind), ("wire.office_ended", Kind::Conflict), "{what}");
                 assert_eq!(fault.detail.unwrap()["successors"][0], serde_json::json!(id::<OfficeId>(OWN)), "{what}");
             }
         }

@@ -94,6 +94,7 @@ pub(crate) async fn instructed(house: &House) {
 }
 
 async fn two_steps(pair: Pair) {
+    use InstructionStep::{Instructed, Proposed, Returned};
     let house = House::open(pair).await;
     let (chief, member, other) = (house.hired(CHIEF), house.hired(MEMBER), house.hired(MEMBER));
     let id = house.registered(1).await.id;
@@ -123,7 +124,6 @@ async fn two_steps(pair: Pair) {
     let (stands, past) = (InstructionState::InForce, InstructionState::Superseded);
     assert_eq!(standing(&house, id).await, [(stands, false), (past, true)]);
     let steps: Vec<_> = history(&house, id).await.into_iter().filter_map(|line| line.step).collect();
-    use InstructionStep::{Instructed, Proposed, Returned};
     assert_eq!(steps, [Proposed, Returned, Proposed, Proposed, Instructed, Instructed]);
     house.close().await;
 }
