@@ -100,6 +100,31 @@ fn shown_of_the_party() -> Vec<&'static str> {
     ]
 }
 
+/// The examples of second factors, of one's own sessions and of recoveries.
+fn shown_of_factors() -> [&'static str; 19] {
+    [
+        shown::<SignInSecondFactor>(),
+        shown::<ListMySessions>(),
+        shown::<NameMySession>(),
+        shown::<EndMySession>(),
+        shown::<EndMyOtherSessions>(),
+        shown::<StepUp>(),
+        shown::<BeginPasskeyStepUp>(),
+        shown::<GetMyFactors>(),
+        shown::<BeginTotp>(),
+        shown::<ConfirmTotp>(),
+        shown::<RemoveTotp>(),
+        shown::<RenewRecoveryCodes>(),
+        shown::<BeginPasskey>(),
+        shown::<AddPasskey>(),
+        shown::<RemovePasskey>(),
+        shown::<ListRecoveries>(),
+        shown::<RequestRecovery>(),
+        shown::<ConfirmRecovery>(),
+        shown::<RefuseRecovery>(),
+    ]
+}
+
 #[test]
 fn every_call_at_the_http_door_has_an_example_that_decodes() {
     let shown = [
@@ -169,30 +194,12 @@ fn every_call_at_the_http_door_has_an_example_that_decodes() {
         shown::<SignOutEverywhere>(),
         shown::<ChangeOwnPassword>(),
         shown::<GetMe>(),
-        shown::<SignInSecondFactor>(),
-        shown::<ListMySessions>(),
-        shown::<NameMySession>(),
-        shown::<EndMySession>(),
-        shown::<EndMyOtherSessions>(),
-        shown::<StepUp>(),
-        shown::<BeginPasskeyStepUp>(),
-        shown::<GetMyFactors>(),
-        shown::<BeginTotp>(),
-        shown::<ConfirmTotp>(),
-        shown::<RemoveTotp>(),
-        shown::<RenewRecoveryCodes>(),
-        shown::<BeginPasskey>(),
-        shown::<AddPasskey>(),
-        shown::<RemovePasskey>(),
-        shown::<ListRecoveries>(),
-        shown::<RequestRecovery>(),
-        shown::<ConfirmRecovery>(),
-        shown::<RefuseRecovery>(),
         shown::<GetKeys>(),
     ];
     let contract = contract();
     let promised = contract.calls.iter().filter(|row| row.http.is_some()).map(|row| row.name.as_str());
-    assert_eq!(promised.collect::<BTreeSet<_>>(), shown.into_iter().chain(shown_of_the_party()).collect());
+    let others = shown_of_the_party().into_iter().chain(shown_of_factors());
+    assert_eq!(promised.collect::<BTreeSet<_>>(), shown.into_iter().chain(others).collect());
 }
 
 /// Who enrols a factor enrols it for themselves: there is no field in which somebody else could be named.

@@ -27,16 +27,16 @@ pub struct RefusalRow {
     pub vi: String,
 }
 
-/// Declares the refusals of a service.
+/// Declares the refusals of a service. A variant is documented by its English sentence; a comment before it says what the
+/// sentence leaves open.
 ///
 /// ```
 /// wire::refusals! {
 ///     /// Why the example says no.
 ///     pub enum Refusal {
-///         /// The number is taken.
 ///         Taken { number: i64 } => Conflict, "example.taken",
 ///             en "number {number} is taken", vi "số {number} đã được dùng", field "number";
-///         /// The door is shut.
+///         /// It opens at eight.
 ///         Shut => Conflict, "example.shut", en "the door is shut", vi "cửa đã đóng";
 ///     }
 /// }
@@ -62,6 +62,7 @@ macro_rules! refusals {
         pub enum $name {
             $(
                 $(#[$vdoc])*
+                #[doc = $en]
                 $variant $({ $(
                     #[allow(missing_docs)]
                     $value: $ty

@@ -209,9 +209,8 @@ fn millis(life: Duration) -> NonZeroU32 {
 }
 
 fn sure<T>(result: Result<T, Infallible>) -> T {
-    match result {
-        Ok(sure) => sure,
-    }
+    let Ok(sure) = result;
+    sure
 }
 
 fn registration(error: &RegCeremonyErr) -> Wrong {

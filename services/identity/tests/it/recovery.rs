@@ -42,7 +42,7 @@ async fn recovering(pair: Pair) {
     // Nothing has happened so far: the factor is still asked for.
     first_step(&world, "tran.binh").await;
     let waiting = world.call(&second, &ListRecoveries { office: first.office() }).await.unwrap();
-    assert_eq!(waiting.recoveries, [asked.clone()]);
+    assert_eq!(waiting.recoveries, std::slice::from_ref(&asked));
     let enrolment = world.call(&second, &confirm(asked.id)).await.unwrap();
     assert_eq!(code(world.as_service(&owner.session()).await), "identity.session_ended");
     assert_eq!(code(world.call(&second, &confirm(asked.id)).await), "identity.recovery_missing");
