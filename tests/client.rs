@@ -54,6 +54,12 @@ impl Client {
         Ok(Self::built(base, builder().tls_certs_only([root]))?)
     }
 
+    /// The same door, and nobody signed in.
+    #[must_use]
+    pub fn nobody(&self) -> Self {
+        Self { token: None, ..self.clone() }
+    }
+
     fn built(base: &str, http: reqwest::ClientBuilder) -> reqwest::Result<Self> {
         Ok(Self { http: http.build()?, base: base.trim_end_matches('/').to_owned(), token: None })
     }

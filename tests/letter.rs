@@ -167,7 +167,7 @@ async fn told(staff: &Staff, letter: &Value) {
     assert_eq!(acts.iter().filter(|act| *act == "registered").count(), 1);
     assert_eq!(acts.iter().filter(|act| *act == "disposed").count(), 1);
 
-    let stranger = Client::new(&staff.clerk.url(""));
+    let stranger = staff.clerk.nobody();
     let anonymous = stranger.get(&format!("/api/v1/incoming-documents/{}", letter["id"].as_str().unwrap())).await;
     assert_eq!(anonymous.status, StatusCode::UNAUTHORIZED);
     let tagged = staff.clerk.get(&format!("/api/v1/incoming-documents/{}", letter["id"].as_str().unwrap())).await;

@@ -1,5 +1,6 @@
 //! Walks a letter's way through an installation that runs already, such as the one of `docker-compose.yml`. It hires
-//! people and leaves a letter: for a trial installation, never for one in use.
+//! people and leaves a letter: for a trial installation, never for one in use. The code is that of the first administrator of the
+//! central office (`first` without `--office`).
 
 use anyhow::{Context as _, Result};
 use tests::{client::Client, letter, staff::enrol};

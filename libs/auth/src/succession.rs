@@ -33,6 +33,8 @@ fn ended(successors: &BTreeSet<OfficeId>) -> Fault {
 mod tests {
     use std::{fmt::Debug, str::FromStr};
 
+    use wire::FreshProof;
+
     use super::*;
 
     const OWN: u128 = 1;
@@ -74,7 +76,7 @@ mod tests {
             ("reached from above as well", vec![successor(), grant(FOREIGN, &[ENDED], &[], write)], ENDED, true),
         ];
         for (what, grants, office, allowed) in table {
-            let authority = Authority { account: id(30), person: id(31), grants };
+            let authority = Authority { account: id(30), person: id(31), grants, fresh_proof: FreshProof::default() };
             let judged = begins(&authority, Some(write), id(office));
             assert_eq!(judged.is_ok(), allowed, "{what}");
             if let Err(fault) = judged {
@@ -82,7 +84,8 @@ mod tests {
                 assert_eq!(fault.detail.unwrap()["successors"][0], serde_json::json!(id::<OfficeId>(OWN)), "{what}");
             }
         }
-        let authority = Authority { account: id(30), person: id(31), grants: vec![successor()] };
+        let grants = vec![successor()];
+        let authority = Authority { account: id(30), person: id(31), grants, fresh_proof: FreshProof::default() };
         assert!(begins(&authority, None, id(ENDED)).is_err(), "without a permission too");
     }
 }

@@ -31,8 +31,6 @@ mod members;
 mod my_sessions;
 /// The offices of party committees.
 mod offices;
-/// The offices of party committees.
-mod offices;
 /// The dated tree of party organisations, down to the cell.
 mod organisations;
 /// Passkeys of one's own account.
