@@ -11,7 +11,7 @@ use sea_orm::{
 use service::{InScope as _, Scope};
 use wire::{Day, id::DelegationId};
 
-use crate::domain::standing::Away;
+use crate::domain::deputising::Away;
 
 /// An absence.
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
