@@ -392,7 +392,7 @@ fn one_history_is_accepted_whole() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(1_000))]
+    #![proptest_config(ProptestConfig::with_cases(400))]
     #[test]
     fn random_histories_equal_a_plain_model(acts in proptest::collection::vec(anything(), 1..30)) {
         run(office().into_iter().chain(acts));

@@ -139,7 +139,7 @@ async fn committees(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
         .col(json("instrument"))
         .col(number("version"));
     manager.create_table(committee).await?;
-    index(manager, "party_committee_organisation", "party_committee", &["organisation_id", "from_day"]).await?;
+    index(manager, "party_committee_organisation", "party_committee", &["organisation_id", "from_day", "id"]).await?;
     let mut seat = table("party_seat");
     seat.col(id("id"))
         .col(uuid("office_id"))
