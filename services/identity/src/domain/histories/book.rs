@@ -33,7 +33,7 @@ pub(crate) enum Written {
     UnitSteps(Vec<Step<UnitId>>),
     Post(Placed),
     Appointment(Appointment),
-    Delegation(Delegation),
+    Delegation(Box<Delegation>),
     Person(Person),
 }
 

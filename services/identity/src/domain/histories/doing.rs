@@ -254,7 +254,7 @@ impl Book {
             version: Version::FIRST,
         };
         self.lent.push(delegation.clone());
-        self.written.push(Written::Delegation(delegation));
+        self.written.push(Written::Delegation(Box::new(delegation)));
         Some(vec![Fact::Lent { source, deputy, given, on: day }])
     }
 
@@ -267,7 +267,7 @@ impl Book {
         }
         lent.revoked = Some(Revocation { at, by, reason: "Đã trở lại".into() });
         lent.version = lent.version.next();
-        self.written.push(Written::Delegation(lent.clone()));
+        self.written.push(Written::Delegation(Box::new(lent.clone())));
         Some(vec![Fact::TakenBack { gift, on: day }])
     }
 
