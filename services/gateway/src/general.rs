@@ -6,7 +6,7 @@ use wire::{Kind, RefusalRow};
 pub(crate) const TAG: &str = "wire";
 
 /// Kind, code, Vietnamese, English. The sentences here explain; those that travel may be more precise.
-const ROWS: [(Kind, &str, &str, &str); 23] = [
+const ROWS: [(Kind, &str, &str, &str); 24] = [
     (Kind::Unauthenticated, "wire.unauthenticated", "cần đăng nhập", "sign in first"),
     (
         Kind::Unauthenticated,

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use schema_documents::{Disposition, IncomingRouting};
-use wire::{OnBehalfOf, Version, id::PositionId};
+use wire::{FreshProof, OnBehalfOf, Version, id::PositionId};
 
 use super::*;
 use crate::domain::sample::{self, at, day};
@@ -77,7 +77,7 @@ fn authority(person: u128, own: &[&str], lent: &[(u128, &[&str])]) -> Authority 
         };
         grant(*holder, permissions, Some(lent))
     }));
-    Authority { account: sample::id(40), person: sample::id(person), grants }
+    Authority { account: sample::id(40), person: sample::id(person), grants, fresh_proof: FreshProof::default() }
 }
 
 const LEADER: &[&str] = &[DISPOSE, INSTRUCT];
