@@ -75,15 +75,13 @@ async fn both_names_stand_on_what_a_deputy_does_on_nats_and_postgresql() {
 #[tokio::test]
 async fn what_a_deputy_did_for_the_giver_the_giver_does_not_judge() {
     let desk = Desk::plain().await;
-    // The head of the unit also gives work; a colleague accepts in the head's place.
+    // The giver also works in the unit, in a second position; a deputy accepts in that one.
     let giver = desk.bench.person(&[(desk.office, &[READ, ASSIGN])]);
     let worker = desk.bench.person(&[(desk.office, &[READ, WORK])]);
     worker.change(|authority| authority.grants[0].unit = UNIT);
-    giver.change(|authority| {
-        let mut second = worker.authority().unwrap().grants[0].clone();
-        second.position = Uuid::from_u128(92).into();
-        authority.grants.push(second);
-    });
+    let mut second = worker.authority().unwrap().grants[0].clone();
+    second.position = Uuid::from_u128(92).into();
+    giver.change(|authority| authority.grants.push(second));
     let deputy = desk.bench.person(&[(desk.office, &[READ])]);
     let mut lent = giver.authority().unwrap().grants[1].clone();
     lent.on_behalf_of = Some(OnBehalfOf {
