@@ -20,18 +20,19 @@ async def ask_all(client, verb, expected):
     return [json.loads((await answers.next_msg(timeout=30)).data) for _ in range(expected)]
 
 
-async def forbidden(client):
-    """The server tells of what it does not permit, and nothing else happens."""
+async def forbidden(client, complained):
+    """The server tells of what it does not permit, in its own time, and nothing else happens."""
     await client.publish("call.identity.sign_in.v1", b"{}")
-    await client.flush()
+    await asyncio.wait_for(complained.wait(), 30)
 
 
 async def main():
     server, authority, seed, expected = sys.argv[1:]
-    complaints = []
+    complaints, complained = [], asyncio.Event()
 
     async def complain(error):
         complaints.append(str(error))
+        complained.set()
 
     client = await nats.connect(
         server,
@@ -45,7 +46,7 @@ async def main():
     one = await client.request("$SRV.INFO.identity", b"", timeout=30)
     told["one"] = json.loads(one.data)
     told["complaints_before"] = list(complaints)
-    await forbidden(client)
+    await forbidden(client, complained)
     told["complaints_after"] = complaints
     print(json.dumps(told))
     await client.close()
