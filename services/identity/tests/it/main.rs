@@ -9,6 +9,7 @@ mod enrolling;
 mod factors;
 mod handovers;
 mod lineage;
+mod missing;
 mod my_sessions;
 mod offices;
 mod own_password;
