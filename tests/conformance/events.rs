@@ -10,7 +10,7 @@ use wire::{Bundle, Meta, call_subject, id::OfficeId};
 
 use crate::{
     on_every_pair,
-    till::{Add, Poison, Reflect, Reflection, mirror, till},
+    till::{Add, Poison, Reflect, Reflection, mirror, till, till_growing},
 };
 
 on_every_pair!(
@@ -19,6 +19,7 @@ on_every_pair!(
     a_poison_event_parks_its_noun_and_comes_back,
     a_hole_is_seen_and_filled_from_the_book,
     a_new_consumer_begins_from_a_snapshot,
+    a_snapshot_that_grows_while_it_is_read_comes_to_an_end,
     events_wait_while_the_broker_is_away,
 );
 
@@ -156,6 +157,17 @@ async fn a_new_consumer_begins_from_a_snapshot(pair: Pair) {
     assert_eq!(reflection(&clerk, counts[1]).await.events, 1, "one noun of the snapshot, not four events");
     assert_eq!(reflection(&clerk, counts[1]).await.total, 4);
     assert_eq!(reflection(&clerk, counts[0]).await.total, 5);
+    bench.finish().await;
+}
+
+async fn a_snapshot_that_grows_while_it_is_read_comes_to_an_end(pair: Pair) {
+    // Whenever a page is asked for, another count has been opened meanwhile: a busy morning.
+    let bench = Bench::start(pair, vec![till_growing(), mirror(&Poison::default())]).await;
+    let (office, count) = (bench.office(), id());
+    let clerk = bench.person(&[(office, &["till.add", "till.look"])]);
+    add(&clerk, count, office, 1).await;
+    bench.settled().await;
+    assert_eq!(reflection(&clerk, count).await.total, 1);
     bench.finish().await;
 }
 

@@ -124,6 +124,15 @@ pub fn till_counting(entered: &Arc<AtomicUsize>) -> Service {
         .snapshot(counts)
 }
 
+/// The till, where another count is opened whenever a page of its snapshot is read.
+pub fn till_growing() -> Service {
+    till().snapshot(|_, after: Option<Uuid>, _| async move {
+        let id = Uuid::from_u128(after.unwrap_or_default().as_u128() + 1);
+        let count = Count { id, office: OfficeId::from(Uuid::max()), total: 1, version: Version(1) };
+        Ok(vec![CountChanged { count }])
+    })
+}
+
 async fn add(cx: Write, call: Add) -> Result<Count> {
     cx.office(call.office)?;
     if call.amount < 0 {

@@ -76,15 +76,20 @@ pub(crate) async fn consumers_are_level(installation: &Installation, within: Dur
         let last = open[&publisher].head().await.unwrap().last;
         wanted.extend(consumers.into_iter().map(|consumer| (publisher.clone(), consumer, last)));
     }
-    let level = || async {
+    let behind = || async {
+        let mut behind = Vec::new();
         for (publisher, consumer, last) in &wanted {
-            if inbox::position(open[consumer].reader(), publisher).await.ok()?? < *last {
-                return None;
+            let at = inbox::position(open[consumer].reader(), publisher).await;
+            if !matches!(&at, Ok(Some(at)) if at >= last) {
+                behind.push(format!("{consumer} at {at:?} of {publisher}'s {last:?}"));
             }
         }
-        Some(())
+        behind
     };
-    until("the consumers to be level", within, level).await.unwrap();
+    let level = || async { behind().await.is_empty().then_some(()) };
+    if let Err(error) = until("the consumers to be level", within, level).await {
+        panic!("{error:#}: {}", behind().await.join("; "));
+    }
     for db in open.into_values() {
         db.close().await;
     }

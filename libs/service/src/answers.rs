@@ -98,7 +98,7 @@ async fn snapshot(shared: &Arc<Shared>, asking: &str, call: ReadSnapshot, now: I
     let valid_from = shared.db.head().await?.last;
     let event = shared.db.event_at(valid_from).await?;
     let Some(offered) = shared.service.snapshots.get(call.kind.as_str()) else {
-        return Ok(SnapshotPage { valid_from, event, offered: false, nouns: Vec::new() });
+        return Ok(SnapshotPage { valid_from, event, offered: false, nouns: Vec::new(), more: false });
     };
     let caller = auth::Caller::Service(asking.to_owned());
     let frame = Frame {
@@ -112,8 +112,11 @@ async fn snapshot(shared: &Arc<Shared>, asking: &str, call: ReadSnapshot, now: I
         reconciling: false,
     };
     let cx = Read { now, frame: Arc::new(frame) };
-    let nouns = offered(cx, call.after, SNAPSHOT_PAGE, valid_from).await?;
-    Ok(SnapshotPage { valid_from, event, offered: true, nouns: fitting(nouns) })
+    let found = offered(cx, call.after, SNAPSHOT_PAGE, valid_from).await?;
+    let count = found.len();
+    let nouns = fitting(found);
+    let more = count >= usize::from(SNAPSHOT_PAGE) || nouns.len() < count;
+    Ok(SnapshotPage { valid_from, event, offered: true, nouns, more })
 }
 
 /// As many as fit into one answer; at least one, so that the asker always comes further.

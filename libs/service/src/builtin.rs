@@ -86,6 +86,13 @@ pub struct SnapshotPage {
     pub offered: bool,
     /// The nouns, by id; none when there are no more or the noun is not offered.
     pub nouns: Vec<Envelope>,
+    /// Whether there may be more after these. A service of an earlier version does not say; its end is an empty page.
+    #[serde(default = "maybe")]
+    pub more: bool,
+}
+
+const fn maybe() -> bool {
+    true
 }
 
 /// Call of [`BEGIN_EPOCH`].

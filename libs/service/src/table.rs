@@ -300,7 +300,7 @@ impl Service {
 
     /// Offers the present state of a noun as the event that tells of its changes, so that a new consumer can begin and
     /// one that fell too far behind can catch up. The function gives the nouns whose id is greater than the one named,
-    /// by id, at most `limit`.
+    /// by id: `limit` of them, and fewer only when there are no more.
     #[must_use]
     pub fn snapshot<E, F, Fut>(mut self, read: F) -> Self
     where
