@@ -292,6 +292,12 @@ impl Installation {
         Ok(command)
     }
 
+    /// What browsers write before the path.
+    #[must_use]
+    pub fn origin(&self) -> String {
+        format!("http://localhost:{}", self.port)
+    }
+
     /// The folder of everything the processes keep, their logs among it.
     #[must_use]
     pub fn folder(&self) -> &Path {

@@ -223,6 +223,9 @@ pub struct CloseRegister {
 pub struct ListRegisterEntries {
     /// The register.
     pub id: RegisterId,
+    /// Only numbers above this one. A cursor goes on from where the page before ended, whatever stands here.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub after: Option<i64>,
     /// The most items wanted, 1 to 200; 50 when absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub limit: Option<u16>,

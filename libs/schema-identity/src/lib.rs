@@ -37,6 +37,8 @@ mod organisations;
 mod passkeys;
 /// People, with or without an account.
 mod people;
+/// Sessions of browsers.
+mod portal_sessions;
 /// Positions, and the roles that give them permissions.
 mod positions;
 /// Recovery of an account by two administrators.
@@ -103,6 +105,7 @@ pub use people::{
     ChangePerson, CreatePerson, DisablePerson, EnablePerson, GetPerson, ListPeople, Person, PersonChanged,
     PersonWithPosts,
 };
+pub use portal_sessions::{ExchangeSession, OpenPortalSession, PortalSession, SessionToken};
 pub use positions::{
     ChangeDirectHead, CreatePosition, EndPosition, GetPosition, ListPositions, ListRoles, Position, PositionChanged,
     Reach, ReportingSpan, Role, Roles,
@@ -276,6 +279,8 @@ wire::contract! {
         Write SignOutEverywhere => SignedOut, "sign_out_everywhere.v1", POST "/api/v1/sign-out-everywhere", signed_in;
         Write ChangeOwnPassword => PasswordChanged, "change_own_password.v1", POST "/api/v1/own-password", signed_in,
             not_stored, step_up;
+        Write OpenPortalSession => PortalSession, "open_portal_session.v1", BUS, signed_in, not_stored;
+        Read ExchangeSession => SessionToken, "exchange_session.v1", BUS, open;
         Read GetMe => Me, "get_me.v1", GET "/api/v1/me", signed_in;
 
         Write SignInSecondFactor => Tokens, "sign_in_second_factor.v1", POST "/api/v1/sign-in/second-factor", open,

@@ -14,6 +14,7 @@ use crate::{
     gate::Gate,
     headers::OF_PAGES,
     openapi,
+    pages::AWAY,
     reply::{self, Page},
 };
 
@@ -52,6 +53,21 @@ pub(crate) fn front(gate: &Gate) -> Response<Body> {
     body.push_str("</ul></main>");
     let mut response = reply::text("text/html; charset=utf-8", shell(&gate.settings.name, &body));
     reply::set(&mut response, header::CONTENT_SECURITY_POLICY, OF_PAGES);
+    response
+}
+
+/// The page that stands for the portal while it is away.
+pub(crate) fn away(gate: &Gate) -> Response<Body> {
+    let name = escaped(&gate.settings.name);
+    let body = format!(
+        "<main class=\"front\"><h1>{name}</h1><p>Trang đang khởi động lại. Chưa rõ lần gửi vừa rồi đã được lưu hay chưa; vui lòng tải \
+         lại sau ít giây.</p><p lang=\"en\">The portal is starting again. Whether this request was kept is not known; \
+         please reload in a few seconds.</p></main>"
+    );
+    let mut response = reply::text("text/html; charset=utf-8", shell(&gate.settings.name, &body));
+    *response.status_mut() = AWAY;
+    reply::set(&mut response, header::CONTENT_SECURITY_POLICY, OF_PAGES);
+    reply::set(&mut response, header::RETRY_AFTER, "5");
     response
 }
 

@@ -14,12 +14,13 @@ use tokio_util::sync::CancellationToken;
 
 use crate::{
     Refusal, Settings, call,
-    client::Client,
+    client::{Client, network},
     docs_page, events, health,
     hints::Hints,
     limits::Limits,
     openapi,
     owners::Owners,
+    pages::Pages,
     problem::Problem,
     reply,
     slots::Slots,
@@ -44,6 +45,8 @@ pub(crate) struct Gate {
     /// The paths that are offered just now.
     pub(crate) table: ArcSwap<Table>,
     pub(crate) limits: Limits,
+    /// The way to the portal, where there is one.
+    pub(crate) pages: Option<Pages>,
     pub(crate) uploads: Slots,
     /// Bytes that wait in staging.
     pub(crate) staged: Budget,
@@ -93,6 +96,8 @@ pub(crate) enum Target {
     Own(&'static str, Own),
     /// A call, with the texts of its path fields.
     Call(Arc<Route>, Vec<(String, String)>),
+    /// A page of the portal.
+    Page,
     /// A path that takes these methods only.
     OtherMethods(Vec<String>),
     /// A path that nobody offers.
@@ -107,6 +112,7 @@ impl Target {
         match self {
             Self::Own(path, _) => path,
             Self::Call(route, _) => &route.template,
+            Self::Page => "page",
             Self::OtherMethods(_) | Self::Nothing | Self::Refused(_) => "unmatched",
         }
     }
@@ -121,6 +127,9 @@ impl Gate {
         let path = request.uri().path();
         // Whoever asks for the head only gets the same answer without its body, which the connection leaves out.
         let method = if request.method() == Method::HEAD { &Method::GET } else { request.method() };
+        if self.pages.is_some() && is_page(path) {
+            return Target::Page;
+        }
         if let Some((path, only, own)) = OWN.iter().find(|(known, ..)| *known == path) {
             return if method == only { Target::Own(path, *own) } else { Target::OtherMethods(vec![only.to_string()]) };
         }
@@ -151,6 +160,7 @@ impl Gate {
                 let client = self.client(peer, request.headers()).await?;
                 call::call(self, &route, texts, &client, request).await
             }
+            Target::Page => self.page(peer, request).await,
             Target::OtherMethods(methods) => Err(wrong_method(&methods)),
             Target::Nothing => {
                 // Looking for what is not there counts, too.
@@ -158,6 +168,18 @@ impl Gate {
                 Err(self.nothing_at(request.uri().path()).into())
             }
             Target::Refused(refusal) => Err(refusal.into()),
+        }
+    }
+
+    async fn page(&self, peer: IpAddr, request: Request<Body>) -> Result<Response<Body>, Problem> {
+        let network = network(peer, request.headers(), &self.settings.proxies);
+        self.limits.admit_page(network)?;
+        if Pages::is_sign_in(&request) {
+            self.limits.admit_sign_in(network)?;
+        }
+        match &self.pages {
+            Some(pages) => pages.pass(self, (peer, network), request).await,
+            None => Err(Refusal::NoSuchPath.into()),
         }
     }
 
@@ -205,6 +227,12 @@ impl Gate {
     }
 }
 
+/// Whether a path is the portal's: the door keeps `/api` and its few pages, and gives the front to the portal.
+fn is_page(path: &str) -> bool {
+    let api = path == "/api" || path.starts_with("/api/");
+    path == "/" || (!api && OWN.iter().all(|(own, ..)| *own != path))
+}
+
 fn within_limits(request: &Request<Body>) -> Result<(), Refusal> {
     let url = request.uri().path_and_query().map_or(0, |whole| whole.as_str().len());
     let headers: usize = request.headers().iter().map(|(name, value)| name.as_str().len() + value.len() + 4).sum();
@@ -230,5 +258,25 @@ fn contract_method(method: &Method) -> Option<wire::Method> {
         "PATCH" => Some(wire::Method::PATCH),
         "DELETE" => Some(wire::Method::DELETE),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_portal_has_the_front_and_everything_outside_the_api() {
+        for (path, page) in [
+            ("/", true),
+            ("/dang-nhap", true),
+            ("/apis", true),
+            ("/api", false),
+            ("/api/v1/nothing", false),
+            ("/readyz", false),
+            ("/office-ca.pem", false),
+        ] {
+            assert_eq!(is_page(path), page, "{path}");
+        }
     }
 }

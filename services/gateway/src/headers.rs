@@ -19,14 +19,22 @@ const ALWAYS: [(HeaderName, &str); 6] = [
     (HeaderName::from_static("permissions-policy"), "camera=(), geolocation=(), microphone=()"),
 ];
 
+/// The one other policy about referrers that a page may have.
+const SAME_ORIGIN: &str = "same-origin";
+
 /// Half a year: browsers that came once over HTTPS come over nothing else.
 const STRICT_TRANSPORT: &str = "max-age=15768000";
 
-/// Sets them. A response that has a policy of its own keeps it.
+/// Sets them. A response that has a policy of its own keeps it, and pages of the portal tell their own origin where one
+/// comes from: without that browsers do not say from which origin a form was sent.
 pub(crate) fn secure<B>(response: &mut Response<B>, over_https: bool) {
     let headers = response.headers_mut();
+    let referrer = headers.remove(header::REFERRER_POLICY).filter(|given| given == SAME_ORIGIN);
     for (name, value) in ALWAYS {
         headers.insert(name, HeaderValue::from_static(value));
+    }
+    if let Some(referrer) = referrer {
+        headers.insert(header::REFERRER_POLICY, referrer);
     }
     headers.entry(header::CONTENT_SECURITY_POLICY).or_insert(HeaderValue::from_static(OF_THE_REST));
     headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
@@ -51,6 +59,11 @@ mod tests {
         secure(&mut page, true);
         assert_eq!(page.headers()["content-security-policy"], OF_PAGES);
         assert!(page.headers().contains_key("strict-transport-security"));
+        for (given, kept) in [("same-origin", "same-origin"), ("unsafe-url", "no-referrer")] {
+            let mut page = Response::builder().header("referrer-policy", given).body(()).unwrap();
+            secure(&mut page, false);
+            assert_eq!(page.headers()["referrer-policy"], kept);
+        }
         assert!(!OF_PAGES.contains("unsafe") && !OF_THE_REST.contains("unsafe"));
     }
 }

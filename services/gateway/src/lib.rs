@@ -54,6 +54,8 @@ mod observe;
 mod openapi_parts;
 /// Which service may offer which paths.
 mod owners;
+/// Pages, which the portal makes.
+mod pages;
 /// A no, as RFC 9457 writes it.
 mod problem;
 /// Query and path texts, read as their schemas say.

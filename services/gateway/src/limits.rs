@@ -19,6 +19,7 @@ const SWEEP_AFTER: u32 = 50_000;
 pub(crate) struct Limits {
     accounts: PerMinute<String>,
     addresses: PerMinute<IpAddr>,
+    pages: PerMinute<IpAddr>,
     sign_ins: PerMinute<IpAddr>,
 }
 
@@ -35,6 +36,7 @@ impl Limits {
         Self {
             accounts: PerMinute::new(settings.account_per_minute),
             addresses: PerMinute::new(settings.address_per_minute),
+            pages: PerMinute::new(settings.pages_per_minute),
             sign_ins: PerMinute::new(settings.sign_in_per_minute),
         }
     }
@@ -50,6 +52,14 @@ impl Limits {
         }
     }
 
+    /// Counts a page to the address it is shown at: who looks is known to the portal only.
+    ///
+    /// # Errors
+    /// Says when to ask again.
+    pub(crate) fn admit_page(&self, network: IpAddr) -> Result<(), Problem> {
+        self.pages.admit(&neighbourhood(network))
+    }
+
     /// Counts an attempt to sign in, or anything else that strangers may change.
     ///
     /// # Errors
@@ -62,6 +72,7 @@ impl Limits {
     pub(crate) fn sweep(&self) {
         self.accounts.sweep();
         self.addresses.sweep();
+        self.pages.sweep();
         self.sign_ins.sweep();
     }
 }

@@ -122,7 +122,8 @@ fn method_word(method: &Method) -> &'static str {
 
 /// What is worth compressing: texts made here or by services. Files and streams pass as they are.
 pub(crate) fn compressible(headers: &HeaderMap) -> bool {
-    const TEXTS: [&str; 4] = ["application/json", "application/problem+json", "text/html", "text/css"];
+    const TEXTS: [&str; 6] =
+        ["application/json", "application/problem+json", "text/html", "text/css", "text/javascript", "image/svg+xml"];
     let stated = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let media_type = stated.split(';').next().unwrap_or_default();
     TEXTS.contains(&media_type) && !headers.contains_key(header::CONTENT_DISPOSITION)

@@ -25,6 +25,9 @@ pub struct Settings {
     pub metrics_readers: Vec<IpAddr>,
     /// A file in place of the built-in `deploy/routes.toml`.
     pub routes_file: Option<PathBuf>,
+    /// Where the portal listens, as host and port: an address that nobody but this door reaches. Everything outside `/api`
+    /// that is not the door's own is passed there; nothing when absent.
+    pub portal: Option<String>,
     /// How long a request may take, in seconds.
     pub request_seconds: u64,
     /// How long a connection may do nothing, and a client may take nothing of an answer, in seconds. A quiet hint stream
@@ -61,6 +64,8 @@ pub struct LimitSettings {
     /// Requests a minute of one network address (of an IPv6 /64) that bear no good token. An office behind one address
     /// shares it.
     pub address_per_minute: u32,
+    /// Pages and their parts a minute of one network address, behind which a whole office may work.
+    pub pages_per_minute: u32,
     /// Sign-ins, token refreshes and enrolments a minute of one network address.
     pub sign_in_per_minute: u32,
     /// Uploads at once of one account.
@@ -85,6 +90,7 @@ impl Default for Settings {
             proxies: Vec::new(),
             metrics_readers: Vec::new(),
             routes_file: None,
+            portal: None,
             request_seconds: 10,
             idle_seconds: 300,
             upload_bytes: 2_000_000_000,
@@ -99,6 +105,7 @@ impl Default for LimitSettings {
         Self {
             account_per_minute: 600,
             address_per_minute: 300,
+            pages_per_minute: 6000,
             sign_in_per_minute: 60,
             uploads_at_once: 4,
             staged_bytes: 8 * 1024 * 1024 * 1024,

@@ -6,7 +6,7 @@ use std::time::Duration;
 use handlers::{
     absences, accounts, appointments, authority, bootstrap, committees, delegations, directory_import_jobs,
     directory_imports, enrolments, factors, handovers, jobs, lineage, members, moves, my_sessions, offices,
-    organisations, own_password, party_lineage, passkeys, people, positions, recovery, second_factor, sessions,
+    organisations, own_password, party_lineage, passkeys, people, portal_sessions, positions, recovery, second_factor, sessions,
     sign_in, snapshots, step_up, succession, tokens, units,
 };
 use schema_identity::{
@@ -53,6 +53,7 @@ mod handlers {
     pub(crate) mod party_lineage;
     pub(crate) mod passkeys;
     pub(crate) mod people;
+    pub(crate) mod portal_sessions;
     pub(crate) mod positions;
     pub(crate) mod proving;
     pub(crate) mod reach;
@@ -140,6 +141,7 @@ mod store {
     mod m0009_party;
     mod m0010_imports;
     mod m0011_reach;
+    mod m0013_portal_sessions;
     pub(crate) mod members;
     pub(crate) mod migrations;
     pub(crate) mod names;
@@ -149,6 +151,7 @@ mod store {
     pub(crate) mod people;
     #[cfg(test)]
     mod plans;
+    pub(crate) mod portal_sessions;
     pub(crate) mod positions;
     pub(crate) mod proofs;
     pub(crate) mod recoveries;
@@ -171,6 +174,7 @@ pub fn service() -> Service {
         .migrations(store::migrations::all)
         .settings::<Settings>()
         .every("sweep", Duration::from_secs(600), jobs::sweep)
+        .every("sweep_portal_sessions", Duration::from_secs(3600), portal_sessions::sweep)
         .snapshot(snapshots::offices)
         .snapshot(snapshots::units)
         .snapshot(snapshots::people)
@@ -300,6 +304,8 @@ fn sign_in_calls(service: Service) -> Service {
         .write_after(sign_in::check, sign_in::sign_in)
         .write_after(tokens::fresh, tokens::refresh)
         .write_after(own_password::check, own_password::change)
+        .write_after(portal_sessions::random, portal_sessions::open)
+        .read(portal_sessions::exchange)
         .write(sessions::sign_out)
         .write(sessions::sign_out_everywhere)
         .read(authority::me)

@@ -23,6 +23,8 @@ pub struct Settings {
     pub telemetry: TelemetrySettings,
     /// The HTTP door.
     pub gateway: gateway::Settings,
+    /// The pages. Within the one process they listen on a loopback port of the system's choice, whatever is set.
+    pub portal: portal::Settings,
     /// One section for each service.
     #[serde(flatten)]
     pub services: Sections,
@@ -34,6 +36,7 @@ impl Default for Settings {
             data: PathBuf::from("vanphong-data"),
             telemetry: TelemetrySettings::default(),
             gateway: gateway::Settings::default(),
+            portal: portal::Settings::default(),
             services: Sections::default(),
         }
     }

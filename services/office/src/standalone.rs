@@ -3,7 +3,7 @@
 use std::{
     collections::BTreeMap,
     fs::{self, DirBuilder, Permissions},
-    net::{SocketAddr, TcpListener},
+    net::{Ipv4Addr, SocketAddr, TcpListener},
     os::unix::fs::{DirBuilderExt as _, PermissionsExt as _},
     path::Path,
     sync::Arc,
@@ -58,6 +58,7 @@ pub struct Standalone {
     topology: Topology,
     running: BTreeMap<String, Running>,
     door: Option<Door>,
+    pages: Option<portal::Open>,
     address: control::Address,
     _lock: FolderLock,
 }
@@ -113,7 +114,17 @@ impl Standalone {
         let running = started.into_iter().map(|running| (running.name().to_owned(), running)).collect();
         let address = control::Address::default();
         control::listen(data, &platform, keys.signer(OFFICE)?, &address)?;
-        Ok(Self { settings: settings.clone(), keys, platform, topology, running, door: None, address, _lock: lock })
+        Ok(Self {
+            settings: settings.clone(),
+            keys,
+            platform,
+            topology,
+            running,
+            door: None,
+            pages: None,
+            address,
+            _lock: lock,
+        })
     }
 
     /// Opens the door, and gives the address it listens at.
@@ -121,12 +132,26 @@ impl Standalone {
     /// # Errors
     /// When the address cannot be listened on, or its certificates cannot be used.
     pub async fn open_door(&mut self) -> Result<SocketAddr> {
-        let settings = gateway::Settings { folder: self.settings.data.clone(), ..self.settings.gateway.clone() };
+        let mut settings = gateway::Settings { folder: self.settings.data.clone(), ..self.settings.gateway.clone() };
         refuse_taken(settings.listen)?;
+        if settings.portal.is_none() {
+            settings.portal = Some(self.open_pages(&settings.name).await?.to_string());
+        }
         let door = gateway::start(&self.platform, self.keys.signer(GATEWAY)?, settings).await?;
         let address = door.address();
         let _ = self.address.set(door.origin().to_owned());
         self.door = Some(door);
+        Ok(address)
+    }
+
+    /// Opens the pages behind the door, on a loopback port of the system's choice.
+    async fn open_pages(&mut self, name: &str) -> Result<SocketAddr> {
+        let listen = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
+        let settings = portal::Settings { listen, name: name.to_owned(), ..self.settings.portal.clone() };
+        let Platform { bus, clock, life, .. } = &self.platform;
+        let pages = portal::start(bus.clone(), clock.clone(), life, settings).await?;
+        let address = pages.address();
+        self.pages = Some(pages);
         Ok(address)
     }
 
@@ -213,6 +238,9 @@ impl Standalone {
     pub async fn stop(self) -> Vec<&'static str> {
         if let Some(door) = self.door {
             door.stop().await;
+        }
+        if let Some(pages) = self.pages {
+            pages.stop().await;
         }
         let books: Vec<Db> = self.running.values().map(|running| running.db().clone()).collect();
         for (_, running) in self.running {

@@ -78,7 +78,7 @@ pub(crate) async fn close(cx: Write, call: CloseRegister) -> Result<NumberRegist
 pub(crate) async fn list_entries(cx: Read, call: ListRegisterEntries) -> Result<Page<RegisterEntry>> {
     let register = seen(&cx, call.id).await?;
     let limit = Page::<RegisterEntry>::limit(call.limit);
-    let after = paging::one(call.cursor.as_ref())?.unwrap_or(0);
+    let after = paging::one(call.cursor.as_ref())?.or(call.after).unwrap_or(0);
     let items = pages::after(cx.db(), cx.scope(), &register, after, paging::rows(limit)).await?;
     paging::page(items, limit, |last| last.number.to_string())
 }

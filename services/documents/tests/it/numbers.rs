@@ -116,7 +116,7 @@ fn from_sheet(block: &NumberBlock, document: RegisterIncoming) -> EnterReservedI
 pub(crate) async fn entries(who: &Person, register: RegisterId) -> Vec<RegisterEntry> {
     let (mut all, mut cursor) = (Vec::new(), None);
     loop {
-        let page = who.call(&ListRegisterEntries { id: register, limit: Some(50), cursor }).await.unwrap();
+        let page = who.call(&ListRegisterEntries { id: register, after: None, limit: Some(50), cursor }).await.unwrap();
         all.extend(page.items);
         match page.next {
             Some(next) => cursor = Some(next),

@@ -17,6 +17,8 @@ mod idle;
 mod limits;
 /// Pages that the gateway answers itself.
 mod pages;
+/// Pages, which the portal makes.
+mod portal;
 /// What is refused before, or instead of, asking a service.
 mod refused;
 /// Shutting the door.

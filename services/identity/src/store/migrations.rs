@@ -9,6 +9,7 @@ use sea_orm_migration::prelude::*;
 use super::{
     m0004_dated::Dated, m0005_lineage::Lineage, m0006_unit_words::UnitWords, m0007_deputies::Deputies,
     m0008_factor::Factor, m0009_party::Party, m0010_imports::Imports, m0011_reach::Reach,
+    m0013_portal_sessions::PortalSessions,
 };
 
 /// Every migration, oldest first.
@@ -25,6 +26,7 @@ pub(crate) fn all() -> Vec<Box<dyn MigrationTrait>> {
         Box::new(Party),
         Box::new(Imports),
         Box::new(Reach),
+        Box::new(PortalSessions),
     ]
 }
 

@@ -19,6 +19,7 @@ mod party_peers;
 mod passkeys;
 mod peers;
 mod people;
+mod portal_sessions;
 mod positions;
 mod recovery;
 mod revoking;

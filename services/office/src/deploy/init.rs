@@ -12,7 +12,7 @@ use super::{
     certificates::{self, Made, ROOT},
     folder::{self, Folder, Report},
     keys,
-    rights::{self, ADMINISTRATOR, GATEWAY, MONITOR, OPERATOR},
+    rights::{self, ADMINISTRATOR, GATEWAY, MONITOR, OPERATOR, PORTAL},
     roles,
 };
 
@@ -45,7 +45,7 @@ pub fn init(services: &[Service], wish: &Wish, now: Instant) -> Result<Report> {
     keys::signing(&mut folder, &speakers, wish.rotate)?;
     databases(&mut folder, &names, wish.rotate)?;
     let migrating = names.iter().map(|name| format!("{name}-migrate"));
-    for name in speakers.into_iter().chain(migrating).chain([ADMINISTRATOR, MONITOR].map(str::to_owned)) {
+    for name in speakers.into_iter().chain(migrating).chain([ADMINISTRATOR, MONITOR, PORTAL].map(str::to_owned)) {
         folder.write(&format!("{name}/{ROOT}"), &root)?;
     }
     // Identity keeps its signing keys in a folder below its own, which is mounted there and must therefore exist.

@@ -12,6 +12,8 @@ use wire::{Call, call_subject, event_subject};
 
 /// The user of the HTTP door.
 pub const GATEWAY: &str = "gateway";
+/// The user of the pages.
+pub const PORTAL: &str = portal::manifest::NAME;
 /// The user of the operator's commands.
 pub const OPERATOR: &str = "office";
 /// The user that makes streams and consumers, and can do nothing else.
@@ -46,6 +48,7 @@ pub fn all(services: &[Service]) -> BTreeMap<String, Rights> {
     let mut all: BTreeMap<String, Rights> =
         services.iter().map(|service| (service.name().to_owned(), of_service(service))).collect();
     all.insert(GATEWAY.to_owned(), of_gateway(services));
+    all.insert(PORTAL.to_owned(), of_portal());
     all.insert(OPERATOR.to_owned(), of_operator(services));
     all.insert(ADMINISTRATOR.to_owned(), of_administrator(services));
     all.insert(MONITOR.to_owned(), of_monitor(services));
@@ -104,6 +107,12 @@ fn of_gateway(services: &[Service]) -> Rights {
         hears.insert(event_subject(service.name()));
     }
     Rights { says, hears, answers: false }
+}
+
+/// The pages ask what their manifest says, in the name of whoever looks, and answer nobody.
+fn of_portal() -> Rights {
+    let says = portal::manifest::calls().into_iter().map(|(whom, call)| call_subject(whom, call)).collect();
+    Rights { says, hears: BTreeSet::from([inbox(PORTAL)]), answers: false }
 }
 
 fn of_operator(services: &[Service]) -> Rights {

@@ -1,0 +1,69 @@
+//! The portal: what people see of an office in a browser.
+//!
+//! It has no database, no rules and no key. Each page is: who looks (a cookie, traded at identity for a token of a
+//! minute), a few calls at once with a time limit each, a view, a template. What a service does not answer in time is
+//! said so in its place, and the rest of the page stands.
+#![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing))]
+
+/// What the portal asks of whom: what its key on the bus is allowed.
+pub mod manifest;
+/// The main function of a portal that runs as a process of its own.
+pub mod process;
+/// Settings of the portal.
+pub mod settings;
+
+/// Calls: at once, with a time limit, in somebody's name.
+mod asking;
+/// Style sheet, script, fonts and icons under names that change with their content.
+mod assets;
+/// The content security policy and its nonce.
+mod csp;
+/// What was typed into a form, and whether it came from one of ours.
+mod fields;
+/// Days, moments and numbers as people write them.
+mod format;
+/// Pages that say no.
+mod no;
+/// What every page has: who looks, where they are, what the menu shows.
+mod page;
+/// Opening the portal and shutting it.
+mod server;
+/// Who is signed in.
+mod session;
+/// What all requests share.
+mod shared;
+/// Who asks, in which language, with what they may do.
+mod visit;
+/// The words on the screen, in two languages.
+mod words;
+
+/// The parts that pages are made of.
+mod kit {
+    /// Short words with a sign, for states and marks.
+    pub(crate) mod chip;
+    /// How many for whom, in shades that mean the same every week.
+    pub(crate) mod heat;
+    /// What went wrong with a form, and what was typed.
+    pub(crate) mod problems;
+    /// What happened, one line after the other.
+    pub(crate) mod timeline;
+    /// Colours and words of the nouns of other services.
+    pub(crate) mod wording;
+}
+
+/// The screens, each with its route, its view and its template.
+mod screens {
+    pub(crate) mod assignment;
+    pub(crate) mod book;
+    pub(crate) mod desk;
+    pub(crate) mod gallery;
+    pub(crate) mod incoming;
+    pub(crate) mod own;
+    pub(crate) mod record;
+    pub(crate) mod registering;
+    pub(crate) mod sign_in;
+    pub(crate) mod work;
+}
+
+pub use server::{Open, start};
+pub use settings::Settings;

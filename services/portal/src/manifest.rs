@@ -1,0 +1,84 @@
+//! What the portal asks of whom. Its user on the broker may say this and nothing else.
+
+use schema_documents as documents;
+use schema_identity as identity;
+use schema_programme as programme;
+use wire::Call;
+
+/// The name under which the portal speaks on the bus.
+pub const NAME: &str = "portal";
+
+/// Every call that the portal makes, as service and name.
+#[must_use]
+pub fn calls() -> Vec<(&'static str, &'static str)> {
+    fn row<C: Call>() -> (&'static str, &'static str) {
+        (C::SERVICE, C::NAME)
+    }
+    vec![
+        row::<identity::SignIn>(),
+        row::<identity::SignOut>(),
+        row::<identity::OpenPortalSession>(),
+        row::<identity::ExchangeSession>(),
+        row::<identity::GetMe>(),
+        row::<identity::FindUnits>(),
+        row::<identity::ListPeople>(),
+        row::<documents::ListIncoming>(),
+        row::<documents::GetIncoming>(),
+        row::<documents::RegisterIncoming>(),
+        row::<documents::DisposeIncoming>(),
+        row::<documents::VoidIncoming>(),
+        row::<documents::ListIncomingHistory>(),
+        row::<documents::ListPassages>(),
+        row::<documents::MarkIncomingRead>(),
+        row::<documents::ListRegisters>(),
+        row::<documents::GetRegister>(),
+        row::<documents::ListRegisterEntries>(),
+        row::<programme::Assign>(),
+        row::<programme::ListMyAssignments>(),
+        row::<programme::ListDueAssignments>(),
+        row::<programme::GetAssignment>(),
+        row::<programme::ListAssignmentHistory>(),
+        row::<programme::AcceptAssignment>(),
+        row::<programme::ReportProgress>(),
+        row::<programme::CompleteAssignment>(),
+        row::<programme::AskExtension>(),
+        row::<programme::DecideExtension>(),
+        row::<programme::ReturnAssignment>(),
+        row::<programme::CloseAssignment>(),
+        row::<programme::ListCalendarWeek>(),
+    ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_call_is_named_twice() {
+        let all = calls();
+        let each: std::collections::BTreeSet<_> = all.iter().collect();
+        assert_eq!(each.len(), all.len());
+    }
+
+    /// What a page asks and the manifest does not name would be refused by the broker, and by it alone.
+    #[test]
+    fn every_call_that_a_screen_makes_is_named() {
+        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+        let mut sources = String::new();
+        for sub in [folder.clone(), folder.join("screens")] {
+            for file in std::fs::read_dir(sub).unwrap().flatten().filter(|file| file.path().is_file()) {
+                if file.file_name() != "manifest.rs" {
+                    sources.push_str(&std::fs::read_to_string(file.path()).unwrap());
+                }
+            }
+        }
+        let contracts = [identity::contract(), documents::contract(), programme::contract()];
+        let named: std::collections::BTreeSet<&str> = calls().into_iter().map(|(_, name)| name).collect();
+        for row in contracts.iter().flat_map(|contract| &contract.calls) {
+            let (verb, _) = row.name.rsplit_once(".v").unwrap();
+            let of_type: String = verb.split('_').map(|word| word[..1].to_uppercase() + &word[1..]).collect();
+            let made = sources.contains(&format!("{of_type} {{"));
+            assert_eq!(made, named.contains(row.name.as_str()), "{}: made {made}", row.name);
+        }
+    }
+}

@@ -1,0 +1,236 @@
+//! What every page has: who looks, where they are, what the menu shows, and how large the letters are.
+
+use uuid::Uuid;
+use wire::Lang;
+
+use crate::{
+    assets::{self, Assets},
+    session::Signed,
+    settings::Zone,
+    visit::{Inside, Visit},
+    words::Words,
+};
+
+/// How somebody wants to see pages; a cookie remembers it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Look {
+    /// The language of the interface.
+    pub(crate) lang: Lang,
+    /// The size of letters, in percent.
+    pub(crate) size: u16,
+    /// Whether rows stand close.
+    pub(crate) dense: bool,
+    /// Whether single keys act.
+    pub(crate) keys: bool,
+}
+
+/// The sizes one can choose, in percent.
+pub(crate) const SIZES: [u16; 4] = [100, 112, 125, 150];
+
+/// A place in the menu.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Place {
+    Desk,
+    Work,
+    Incoming,
+    Book,
+    Own,
+    Elsewhere,
+}
+
+/// A line of the menu.
+pub(crate) struct Line {
+    pub(crate) path: &'static str,
+    pub(crate) icon: &'static str,
+    pub(crate) text: String,
+    pub(crate) here: bool,
+}
+
+/// Some lines of the menu under a heading.
+pub(crate) struct Group {
+    pub(crate) heading: String,
+    pub(crate) lines: Vec<Line>,
+}
+
+/// Who looks, as the corner of the page shows it.
+pub(crate) struct Reader {
+    pub(crate) name: String,
+    pub(crate) title: String,
+    pub(crate) letters: String,
+}
+
+/// What the layout needs.
+pub(crate) struct Page {
+    pub(crate) w: Words,
+    pub(crate) look: Look,
+    pub(crate) nonce: String,
+    pub(crate) title: String,
+    /// The name of the office, or of the installation while nobody is signed in.
+    pub(crate) office: String,
+    /// The name of the installation.
+    pub(crate) house: String,
+    pub(crate) zone: String,
+    pub(crate) menu: Vec<Group>,
+    pub(crate) reader: Option<Reader>,
+    pub(crate) csrf: String,
+    pub(crate) files: &'static Assets,
+    /// What was just done, for the line on top.
+    pub(crate) done: Option<String>,
+}
+
+impl Look {
+    /// Reads the cookie; what it does not say is as usual.
+    pub(crate) fn read(text: &str) -> Self {
+        let mut look = Self { lang: Lang::Vi, size: 100, dense: false, keys: true };
+        for word in text.split('.') {
+            match word {
+                "en" => look.lang = Lang::En,
+                "dense" => look.dense = true,
+                "nokeys" => look.keys = false,
+                size => look.size = SIZES.into_iter().find(|one| one.to_string() == size).unwrap_or(look.size),
+            }
+        }
+        look
+    }
+
+    /// As the cookie holds it.
+    pub(crate) fn write(self) -> String {
+        let lang = Words(self.lang).code();
+        let dense = if self.dense { ".dense" } else { "" };
+        let keys = if self.keys { "" } else { ".nokeys" };
+        format!("{lang}.{}{dense}{keys}", self.size)
+    }
+}
+
+impl Page {
+    /// The page of somebody who is signed in.
+    pub(crate) fn inside(inside: &Inside, title: &str, place: Place) -> Self {
+        let Inside { visit, who } = inside;
+        let mut page = Self::outside(visit, title);
+        page.office = who.office_name().to_owned();
+        page.menu = menu(who, visit.words, place);
+        page.reader = Some(Reader {
+            name: who.me.person.full_name.clone(),
+            title: who.title().to_owned(),
+            letters: letters(&who.me.person.full_name),
+        });
+        page.csrf.clone_from(&who.csrf);
+        page
+    }
+
+    /// The page of whoever comes.
+    pub(crate) fn outside(visit: &Visit, title: &str) -> Self {
+        let settings = &visit.portal.settings;
+        let zone = match settings.zone {
+            Zone::Inner => visit.words.t("zone-inner"),
+            Zone::Party => visit.words.t("zone-party"),
+            Zone::Public => visit.words.t("zone-public"),
+        };
+        Self {
+            w: visit.words,
+            look: visit.look,
+            nonce: visit.nonce.clone(),
+            title: title.to_owned(),
+            office: settings.name.clone(),
+            house: settings.name.clone(),
+            zone,
+            menu: Vec::new(),
+            reader: None,
+            csrf: String::new(),
+            files: assets::all(),
+            done: None,
+        }
+    }
+
+    /// The words under a key.
+    pub(crate) fn t(&self, key: &str) -> String {
+        self.w.t(key)
+    }
+
+    /// The words under a key, with one value put in.
+    pub(crate) fn t1(&self, key: &str, name: &str, value: impl ToString) -> String {
+        self.w.with(key, &[(name, &value.to_string())])
+    }
+
+    /// A sign from the sheet of icons; it is decoration, the words stand beside it.
+    pub(crate) fn icon(&self, name: &str) -> String {
+        format!("<svg class=\"icon\" aria-hidden=\"true\"><use href=\"{}#{name}\"/></svg>", self.files.icons)
+    }
+
+    /// A fresh one-use key for a form.
+    pub(crate) fn key(&self) -> String {
+        Uuid::from(runtime::fresh_id()).to_string()
+    }
+}
+
+fn menu(who: &Signed, w: Words, place: Place) -> Vec<Group> {
+    let line =
+        |shown: bool, path, icon, text: String, at| shown.then_some(Line { path, icon, text, here: place == at });
+    let reads = who.may("documents.incoming.read");
+    let groups = [
+        (
+            w.t("menu-own"),
+            vec![
+                line(who.may("documents.incoming.dispose"), "/ban-lam-viec", "home", w.t("menu-desk"), Place::Desk),
+                line(who.may("programme.assignments.work"), "/viec", "work", w.t("menu-work"), Place::Work),
+            ],
+        ),
+        (
+            w.t("menu-documents"),
+            vec![
+                line(reads, "/van-ban/den", "incoming", w.t("menu-incoming"), Place::Incoming),
+                line(who.may("documents.registers.read"), "/van-ban/so", "register", w.t("menu-book"), Place::Book),
+            ],
+        ),
+        (w.t("menu-account"), vec![line(true, "/ca-nhan", "person", w.t("menu-me"), Place::Own)]),
+    ];
+    let groups =
+        groups.into_iter().map(|(heading, lines)| Group { heading, lines: lines.into_iter().flatten().collect() });
+    groups.filter(|group| !group.lines.is_empty()).collect()
+}
+
+/// Where somebody begins: the desk of those who decide, the queue of the clerk, one's own work.
+pub(crate) fn home(who: &Signed) -> &'static str {
+    if who.may("documents.incoming.register") {
+        "/van-ban/den"
+    } else if who.may("documents.incoming.dispose") {
+        "/ban-lam-viec"
+    } else if who.may("programme.assignments.work") {
+        "/viec"
+    } else if who.may("documents.incoming.read") {
+        "/van-ban/den"
+    } else {
+        "/ca-nhan"
+    }
+}
+
+/// The first letters of the last two words of a name: those by which people are called here.
+fn letters(name: &str) -> String {
+    let words: Vec<&str> = name.split_whitespace().collect();
+    let last = words.iter().rev().take(2).rev();
+    last.filter_map(|word| word.chars().next()).flat_map(char::to_uppercase).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_look_is_what_the_cookie_says_and_nothing_else() {
+        let usual = Look { lang: Lang::Vi, size: 100, dense: false, keys: true };
+        let chosen = Look { lang: Lang::En, size: 125, dense: true, keys: false };
+        for (text, expected) in
+            [("", usual), ("vi.100", usual), ("<script>.999", usual), ("en.125.dense.nokeys", chosen)]
+        {
+            assert_eq!(Look::read(text), expected, "{text}");
+        }
+        assert_eq!(Look::read(&chosen.write()), chosen);
+    }
+
+    #[test]
+    fn a_name_is_shown_by_its_last_letters() {
+        for (name, expected) in [("Trần Thị Hạnh", "TH"), ("Nguyễn Ví Dụ", "VD"), ("An", "A"), ("", "")] {
+            assert_eq!(letters(name), expected);
+        }
+    }
+}

@@ -1,0 +1,226 @@
+//! C1, C2, C8: one piece of work: what is wanted, by when and why, how far it is, and what can be done with it.
+
+use askama::Template;
+use axum::{
+    body::Body,
+    extract::Path,
+    http::{Response, StatusCode},
+};
+use schema_identity::ListPeople;
+use schema_programme::{
+    AcceptAssignment, AskExtension, Assignment, AssignmentEvidence, AssignmentEvidenceKind, AssignmentState,
+    CloseAssignment, CompleteAssignment, DecideExtension, GetAssignment, ListAssignmentHistory, ReportProgress,
+    ReturnAssignment,
+};
+use wire::{Fault, Kind, Lang, id::AssignmentId};
+
+use crate::{
+    asking::Part,
+    format,
+    kit::{
+        chip::Chip,
+        problems::Problems,
+        timeline::{self, Names, Step},
+        wording,
+    },
+    no,
+    page::{Page, Place},
+    visit::{Inside, Posted, go},
+};
+
+/// Which acts are offered. What may really be done the service decides.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Offered {
+    accept: bool,
+    progress: bool,
+    complete: bool,
+    extension: bool,
+    decide: bool,
+    close: bool,
+}
+
+#[derive(Template)]
+#[template(path = "assignment.html")]
+struct Show {
+    p: Page,
+    id: String,
+    title: String,
+    product: String,
+    chips: Vec<Chip>,
+    facts: Vec<(String, String)>,
+    source: (String, Option<String>),
+    due: (String, String),
+    progress: Option<(String, Option<u8>)>,
+    asked: Option<(String, String)>,
+    waiting: Option<String>,
+    reason: Option<String>,
+    evidence: Vec<String>,
+    offered: Offered,
+    history: Part<Vec<Step>>,
+    problems: Problems,
+    typed: Vec<(String, String)>,
+}
+
+impl Show {
+    /// What was typed into a field of a form that was refused.
+    fn kept(&self, field: &str) -> &str {
+        self.typed.iter().find(|(name, _)| name == field).map_or("", |(_, value)| value.as_str())
+    }
+}
+
+impl Offered {
+    fn of(assignment: &Assignment, inside: &Inside) -> Self {
+        let who = &inside.who;
+        let (works, assigns) = (who.may("programme.assignments.work"), who.may("programme.assignments.assign"));
+        let state = assignment.state;
+        let moving = matches!(state, AssignmentState::Accepted | AssignmentState::InProgress);
+        let own = assignment.handler.is_none_or(|handler| handler == who.me.person.id);
+        Self {
+            accept: works && state == AssignmentState::Assigned,
+            progress: works && own && (moving || state == AssignmentState::Returned),
+            complete: works && own && moving,
+            extension: works && own && state.owed() && assignment.asked_extension().is_none(),
+            decide: who.may("programme.assignments.extend") && assignment.asked_extension().is_some(),
+            close: assigns && state == AssignmentState::Done,
+        }
+    }
+}
+
+/// The page of a piece of work.
+pub(crate) async fn show(Path(id): Path<AssignmentId>, inside: Inside) -> Response<Body> {
+    page(&inside, id, StatusCode::OK, Problems::default(), Vec::new()).await
+}
+
+async fn page(
+    inside: &Inside,
+    id: AssignmentId,
+    status: StatusCode,
+    problems: Problems,
+    typed: Vec<(String, String)>,
+) -> Response<Body> {
+    let w = inside.visit.words;
+    let of_history = ListAssignmentHistory { id, limit: Some(100), cursor: None };
+    let of_people = ListPeople { office: inside.who.office(), q: None, as_of: None, limit: Some(200), cursor: None };
+    let of_one = GetAssignment { id };
+    let (found, history, people) =
+        futures_util::join!(inside.need(&of_one), inside.part(&of_history), inside.part(&of_people));
+    let found = match found {
+        Ok(found) => found,
+        Err(response) => return response,
+    };
+    let names = Names::of(people.here());
+    let mut page = Page::inside(inside, &found.title, Place::Work);
+    page.done = match inside.visit.query.get("xong") {
+        "nhan" => Some(w.t("done-accepted")),
+        "tien-do" => Some(w.t("done-progress")),
+        "hoan-thanh" => Some(w.t("done-completed")),
+        "gia-han" => Some(w.t("done-extension")),
+        "quyet-dinh" => Some(w.t("done-decided")),
+        "tra-lai" => Some(w.t("done-returned")),
+        "ket-thuc" => Some(w.t("done-closed")),
+        _ => None,
+    };
+    let history = history.map(|entries| timeline::of_assignment(&entries.items, &names, w));
+    let view = view(page, found, inside, (names, history), (problems, typed));
+    inside.visit.html(status, &view)
+}
+
+fn view(
+    p: Page,
+    found: Assignment,
+    inside: &Inside,
+    (names, history): (Names, Part<Vec<Step>>),
+    (problems, typed): (Problems, Vec<(String, String)>),
+) -> Show {
+    let (w, today) = (inside.visit.words, inside.visit.today());
+    let name = |person| Some(names.get(person).to_owned()).filter(|name| !name.is_empty());
+    let facts = [
+        ("fact-lead", found.lead_unit_name.clone()),
+        ("fact-handler", found.handler.and_then(name)),
+        ("fact-given-by", name(found.assigned_by.person)),
+        ("fact-given-at", Some(format::moment(found.assigned_at))),
+    ];
+    let mut chips: Vec<Chip> = wording::urgency(found.urgency, w).into_iter().collect();
+    if found.state.owed() {
+        chips.push(wording::due(found.due, today, w));
+    }
+    chips.push(wording::assignment(found.state, w));
+    let why = match w.0 {
+        Lang::Vi => found.due_reason.vi.clone(),
+        Lang::En => found.due_reason.en.clone(),
+    };
+    let document = found.source.id.filter(|_| {
+        found.source.kind == schema_programme::AssignmentSourceKind::IncomingDocument
+            && inside.who.may("documents.incoming.read")
+    });
+    Show {
+        offered: Offered::of(&found, inside),
+        id: found.id.to_string(),
+        product: found.expected_product.clone(),
+        chips,
+        facts: facts.into_iter().filter_map(|(key, value)| Some((w.t(key), value?))).collect(),
+        source: (found.source.label.clone(), document.map(|id| format!("/van-ban/den/{id}"))),
+        due: (format::day(found.due), why),
+        progress: found.progress.as_ref().map(|one| (one.note.clone(), one.percent)),
+        asked: found.asked_extension().map(|one| (format::day(one.until), one.reason.clone())),
+        waiting: found.waiting().map(|wait| {
+            let since = format::short_day(wait.from.day(), today);
+            w.with("waiting", &[("whom", &wait.on), ("since", &since)])
+        }),
+        reason: found.reason.clone(),
+        evidence: found.evidence.iter().map(|one| one.label.clone()).collect(),
+        title: found.title,
+        p,
+        history,
+        problems,
+        typed,
+    }
+}
+
+/// Does what one of the forms is for.
+pub(crate) async fn act(Path((id, act)): Path<(AssignmentId, String)>, posted: Posted) -> Response<Body> {
+    let typed = &posted.fields;
+    let text = |field: &str| typed.get(field).to_owned();
+    let acted = match act.as_str() {
+        "nhan" => posted.act(&AcceptAssignment { id }).await,
+        "tien-do" => {
+            let percent = typed.get("percent").parse().ok();
+            posted.act(&ReportProgress { id, note: text("note"), percent }).await
+        }
+        "hoan-thanh" => {
+            let proof = AssignmentEvidence { kind: AssignmentEvidenceKind::Note, id: None, label: text("evidence") };
+            posted.act(&CompleteAssignment { id, evidence: vec![proof] }).await
+        }
+        "gia-han" => match format::read_day(typed.get("until")) {
+            Some(until) => posted.act(&AskExtension { id, until, reason: text("extension_reason") }).await,
+            None => return wrong(&posted, id, "until", "day-unreadable").await,
+        },
+        "quyet-dinh" => {
+            let approve = typed.get("approve") == "1";
+            posted.act(&DecideExtension { id, approve, answer: typed.some("answer") }).await
+        }
+        "tra-lai" => posted.act(&ReturnAssignment { id, reason: text("return_reason") }).await,
+        "ket-thuc" => posted.act(&CloseAssignment { id }).await,
+        _ => return no::nowhere(posted.inside.visit).await,
+    };
+    after(&posted, id, &act, acted).await
+}
+
+async fn after(posted: &Posted, id: AssignmentId, done: &str, acted: Result<Assignment, Fault>) -> Response<Body> {
+    match acted {
+        Ok(_) => go(&format!("/viec/{id}?xong={done}")),
+        Err(fault) if matches!(fault.kind, Kind::Invalid | Kind::Conflict | Kind::Stale | Kind::Denied) => {
+            let problems = Problems::of(&fault, posted.inside.visit.words);
+            let typed = posted.fields.typed().map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
+            page(&posted.inside, id, no::status(fault.kind), problems, typed).await
+        }
+        Err(fault) => no::fault(&posted.inside, &fault),
+    }
+}
+
+async fn wrong(posted: &Posted, id: AssignmentId, field: &str, key: &str) -> Response<Body> {
+    let mut problems = Problems::default();
+    problems.add(field, posted.inside.visit.words.t(key));
+    let typed = posted.fields.typed().map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
+    page(&posted.inside, id, StatusCode::UNPROCESSABLE_ENTITY, problems, typed).await
+}

@@ -1,0 +1,206 @@
+//! V2: entering a document in the arrival register, and at once the next one.
+
+use axum::{
+    body::Body,
+    http::{Response, StatusCode},
+};
+use schema_documents::{Disposition, RegisterIncoming};
+use serde_json::Value;
+use wire::{Day, Fault, Kind, Secrecy, Urgency};
+
+use super::incoming;
+use crate::{
+    fields::Fields,
+    format,
+    kit::problems::Problems,
+    no,
+    visit::{Inside, Posted, go},
+};
+
+/// What was typed.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Typed {
+    pub(crate) author_body: String,
+    pub(crate) symbol: String,
+    pub(crate) document_day: String,
+    pub(crate) genre_name: String,
+    pub(crate) summary: String,
+    pub(crate) urgency: String,
+    pub(crate) secrecy: String,
+    pub(crate) pages: String,
+    pub(crate) due: String,
+    pub(crate) disposition: String,
+    pub(crate) arrived: String,
+    pub(crate) note: String,
+}
+
+/// Why a document was not entered at once, and how it can be.
+#[derive(Clone, Debug)]
+pub(crate) enum Conflict {
+    /// It looks like an earlier one.
+    Likely { id: String, number: String, text: String },
+    /// Others that arrived later stand in the register already.
+    Late { text: String },
+}
+
+/// The form.
+pub(crate) struct Form {
+    pub(crate) typed: Typed,
+    pub(crate) problems: Problems,
+    pub(crate) conflict: Option<Conflict>,
+    /// The number that the next document gets if nobody is faster.
+    pub(crate) next_number: Option<String>,
+    pub(crate) urgencies: Vec<(&'static str, String)>,
+    pub(crate) secrecies: Vec<(&'static str, String)>,
+    pub(crate) dispositions: Vec<(&'static str, String)>,
+}
+
+impl Typed {
+    /// An empty form of today.
+    pub(crate) fn fresh(inside: &Inside) -> Self {
+        Self { arrived: format::day(inside.visit.today()), ..Self::default() }
+    }
+
+    fn read(fields: &Fields) -> Self {
+        let text = |name| fields.get(name).to_owned();
+        Self {
+            author_body: text("author_body"),
+            symbol: text("symbol"),
+            document_day: text("document_day"),
+            genre_name: text("genre_name"),
+            summary: text("summary"),
+            urgency: text("urgency"),
+            secrecy: text("secrecy"),
+            pages: text("pages"),
+            due: text("due"),
+            disposition: text("disposition"),
+            arrived: text("arrived"),
+            note: text("note"),
+        }
+    }
+
+    /// Whether an option is the chosen one.
+    pub(crate) fn is(&self, field: &str, option: &str) -> bool {
+        let chosen = match field {
+            "urgency" => &self.urgency,
+            "secrecy" => &self.secrecy,
+            _ => &self.disposition,
+        };
+        chosen == option
+    }
+}
+
+impl Form {
+    pub(crate) fn new(inside: &Inside, typed: Typed, problems: Problems) -> Self {
+        let w = inside.visit.words;
+        let urgencies = vec![
+            ("normal", w.t("urgency-normal")),
+            ("urgent", w.t("urgency-urgent")),
+            ("very_urgent", w.t("urgency-very-urgent")),
+            ("express", w.t("urgency-express")),
+        ];
+        let secrecies = vec![
+            ("open", w.t("secrecy-open")),
+            ("secret", w.t("secrecy-secret")),
+            ("highly_secret", w.t("secrecy-highly-secret")),
+            ("top_secret", w.t("secrecy-top-secret")),
+        ];
+        let dispositions = vec![
+            ("", w.t("disposition-later")),
+            ("to_process", w.t("disposition-process")),
+            ("to_know", w.t("disposition-know")),
+            ("to_file", w.t("disposition-file")),
+        ];
+        Self { typed, problems, conflict: None, next_number: None, urgencies, secrecies, dispositions }
+    }
+}
+
+/// Enters the document of the form; what is wrong is said at the form, which keeps what was typed.
+pub(crate) async fn register(posted: Posted) -> Response<Body> {
+    let inside = &posted.inside;
+    let typed = Typed::read(&posted.fields);
+    let mut problems = Problems::default();
+    let call = call(&posted, &typed, &mut problems);
+    if problems.any() {
+        return incoming::page(inside, StatusCode::UNPROCESSABLE_ENTITY, Form::new(inside, typed, problems)).await;
+    }
+    match posted.act(&call).await {
+        Ok(document) => go(&format!("/van-ban/den?da-vao={}", document.id)),
+        Err(fault) => refused(inside, typed, &fault).await,
+    }
+}
+
+async fn refused(inside: &Inside, typed: Typed, fault: &Fault) -> Response<Body> {
+    if !matches!(fault.kind, Kind::Invalid | Kind::Conflict) {
+        return no::fault(inside, fault);
+    }
+    let mut form = Form::new(inside, typed, Problems::default());
+    form.conflict = conflict(fault, inside);
+    if form.conflict.is_none() {
+        form.problems = incoming::problems(fault, inside);
+    }
+    incoming::page(inside, no::status(fault.kind), form).await
+}
+
+fn conflict(fault: &Fault, inside: &Inside) -> Option<Conflict> {
+    let w = inside.visit.words;
+    let value = |name: &str| fault.detail.as_ref().and_then(|detail| detail.get(name));
+    let text = |name: &str| value(name).and_then(Value::as_str).unwrap_or_default().to_owned();
+    match fault.code.as_str() {
+        "documents.likely_duplicate" => {
+            let number = format::number(value("number").and_then(Value::as_i64).unwrap_or_default(), w.0);
+            let arrived = text("arrived").parse::<Day>().map(format::day).unwrap_or_default();
+            let values = [("number", number.as_str()), ("day", &arrived), ("symbol", &text("symbol"))];
+            let said = w.with("conflict-likely", &values);
+            Some(Conflict::Likely { id: text("id"), number, text: said })
+        }
+        "documents.late_entry" => {
+            let last = text("last_day").parse::<Day>().map(format::day).unwrap_or_default();
+            Some(Conflict::Late { text: w.with("conflict-late", &[("day", &last)]) })
+        }
+        _ => None,
+    }
+}
+
+/// The call that the form means; what cannot be read is a problem of its field.
+fn call(posted: &Posted, typed: &Typed, problems: &mut Problems) -> RegisterIncoming {
+    let w = posted.inside.visit.words;
+    let some = |text: &String| Some(text.clone()).filter(|text| !text.is_empty());
+    let mut day = |field: &str, text: &str| {
+        let read = format::read_day(text);
+        if read.is_none() && !text.is_empty() {
+            problems.add(field, w.t("day-unreadable"));
+        }
+        read
+    };
+    let (arrived, document_day, due) =
+        (day("arrived", &typed.arrived), day("document_day", &typed.document_day), day("due", &typed.due));
+    let pages = typed.pages.parse().ok();
+    if pages.is_none() && !typed.pages.is_empty() {
+        problems.add("pages", w.t("pages-unreadable"));
+    }
+    RegisterIncoming {
+        office: posted.inside.who.office(),
+        arrived,
+        late: posted.fields.get("late") == "1",
+        secrecy: word::<Secrecy>(&typed.secrecy).unwrap_or_default(),
+        urgency: word::<Urgency>(&typed.urgency).unwrap_or_default(),
+        author_body: some(&typed.author_body),
+        author_unit: None,
+        symbol: some(&typed.symbol),
+        document_day,
+        genre_name: some(&typed.genre_name),
+        summary: some(&typed.summary),
+        pages,
+        due,
+        note: some(&typed.note),
+        disposition: word::<Disposition>(&typed.disposition),
+        duplicate_of: posted.fields.get("duplicate_of").parse().ok(),
+        files: Vec::new(),
+    }
+}
+
+/// A word of a choice, as the contracts write it.
+pub(crate) fn word<T: serde::de::DeserializeOwned>(text: &str) -> Option<T> {
+    serde_json::from_value(Value::String(text.to_owned())).ok()
+}
