@@ -115,7 +115,10 @@ impl Chrome {
         let text = self.http.post(url).body(body).send().await?.text().await?;
         let read: Value = serde_json::from_str(&text)?;
         let lines = read["value"].as_array().into_iter().flatten();
-        Ok(lines.filter(|line| line["level"] == "SEVERE").map(|line| line["message"].to_string()).collect())
+        // A form that was refused is answered with 409 or 422, which the browser notes as well.
+        let refused = |text: &str| ["status of 409", "status of 422"].iter().any(|status| text.contains(status));
+        let severe = lines.filter(|line| line["level"] == "SEVERE").map(|line| line["message"].to_string());
+        Ok(severe.filter(|text| !refused(text)).collect())
     }
 
     /// Closes the browser.

@@ -63,6 +63,7 @@ async fn clerk_registers(chrome: &Chrome) -> Result<()> {
     chrome.press("c").await?;
     chrome.fill("author_body", "Sở Ví Dụ").await?;
     chrome.fill("symbol", "901/SVD-VP").await?;
+    chrome.fill("document_day", "05/01/2026").await?;
     chrome.fill("summary", "Về việc thử bàn phím").await?;
     let page = chrome.click_to_another_page("button[data-key='KeyL']").await?;
     assert!(page.contains("da-vao="), "{page}");
@@ -71,6 +72,7 @@ async fn clerk_registers(chrome: &Chrome) -> Result<()> {
     // The same letter once more is a likely duplicate, and what was typed stays.
     chrome.fill("author_body", "Sở Ví Dụ").await?;
     chrome.fill("symbol", "901/SVD-VP").await?;
+    chrome.fill("document_day", "05/01/2026").await?;
     chrome.fill("summary", "Về việc thử bàn phím").await?;
     chrome.run("document.querySelector(\"button[data-key='KeyL']\").click()").await?;
     testbed::process::until("the duplicate to be shown", std::time::Duration::from_secs(20), || async {

@@ -12,12 +12,6 @@ pub(crate) fn day(day: Day) -> String {
     format!("{:02}/{:02}/{}", date.day(), u8::from(date.month()), date.year())
 }
 
-/// A day as the fields of browsers write it: `2026-11-20`.
-pub(crate) fn day_field(day: Day) -> String {
-    let Day(date) = day;
-    format!("{:04}-{:02}-{:02}", date.year(), u8::from(date.month()), date.day())
-}
-
 /// A day without its year, when that is the year one is in: `20/11`.
 pub(crate) fn short_day(day: Day, today: Day) -> String {
     let Day(date) = day;
@@ -116,7 +110,7 @@ mod tests {
     #[test]
     fn what_is_written_is_read_again() {
         let day = Day::new(2026, 2, 3).unwrap();
-        assert_eq!((self::day(day).as_str(), day_field(day).as_str()), ("03/02/2026", "2026-02-03"));
+        assert_eq!(self::day(day), "03/02/2026");
         assert_eq!(read_day(&self::day(day)), Some(day));
         assert_eq!(weekday(day, Lang::Vi), "Thứ Ba, 03/02/2026");
     }

@@ -1,6 +1,5 @@
 //! What every page has: who looks, where they are, what the menu shows, and how large the letters are.
 
-use uuid::Uuid;
 use wire::Lang;
 
 use crate::{
@@ -159,7 +158,7 @@ impl Page {
 
     /// A fresh one-use key for a form.
     pub(crate) fn key(&self) -> String {
-        Uuid::from(runtime::fresh_id()).to_string()
+        runtime::fresh_id().to_string()
     }
 }
 

@@ -18,6 +18,10 @@
     next.scrollIntoView({ block: "nearest" });
   };
   document.querySelector("[data-help]")?.addEventListener("click", () => sheet?.showModal());
+  document.querySelectorAll("[data-focus]").forEach(link => link.addEventListener("click", event => {
+    const field = document.getElementById(link.dataset.focus);
+    if (field) { event.preventDefault(); field.focus(); }
+  }));
   document.querySelector("[data-print]")?.addEventListener("click", () => print());
   addEventListener("keydown", event => {
     if (event.isComposing || event.keyCode === 229 || event.metaKey || event.altKey) return;

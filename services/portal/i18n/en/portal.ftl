@@ -156,6 +156,7 @@ due-late = Overdue by { $days } days
 due-today = Due today
 due-soon = { $days } days left, { $day }
 due-on = Due { $day }
+field-summary = Abstract
 field-urgency = Urgency
 field-secrecy = Secrecy
 field-due = Due

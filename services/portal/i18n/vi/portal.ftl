@@ -163,6 +163,7 @@ due-late = Quá hạn { $days } ngày
 due-today = Hạn hôm nay
 due-soon = Còn { $days } ngày, { $day }
 due-on = Hạn { $day }
+field-summary = Trích yếu
 field-urgency = Độ khẩn
 field-secrecy = Độ mật
 field-due = Hạn xử lý

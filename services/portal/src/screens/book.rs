@@ -10,7 +10,7 @@ use schema_documents::{
     EntryKind, EntryState, GetRegister, ListRegisterEntries, ListRegisters, NumberRegister, PeriodKind, RegisterEntry,
     RegisterKind, RegisterState,
 };
-use wire::{Day, id::RegisterId};
+use wire::{Day, Secrecy, id::RegisterId};
 
 use crate::{
     asking::Part,
@@ -47,7 +47,7 @@ pub(crate) struct Line {
     destinations: String,
     pages: String,
     note: String,
-    chip: Option<Chip>,
+    chips: Vec<Chip>,
     path: Option<String>,
 }
 
@@ -128,7 +128,9 @@ pub(crate) async fn show_one(Path(id): Path<RegisterId>, inside: Inside) -> Resp
         here: one.id == id,
         open: one.state == RegisterState::Open,
     };
-    let choices = books.here().map(|books| books.items.iter().map(choice).collect()).unwrap_or_default();
+    let mut choices: Vec<&NumberRegister> = books.here().map(|books| books.items.iter().collect()).unwrap_or_default();
+    choices.sort_by_key(|one| one.kind != RegisterKind::Incoming);
+    let choices = choices.into_iter().map(choice).collect();
     let values = [("first", format::number(book.opening, w.0)), ("last", format::number(book.last, w.0))];
     let values: Vec<(&str, &str)> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
     let said = if book.last < book.opening { w.t("book-empty") } else { w.with("book-said", &values) };
@@ -141,7 +143,7 @@ pub(crate) async fn show_one(Path(id): Path<RegisterId>, inside: Inside) -> Resp
         lines: found.map(|page| page.items.iter().rev().map(|entry| line(entry, today, w)).collect()),
         earlier: (after > floor).then(|| format!("{base}?sau={}", (after - rows).max(floor))),
         later: (after + rows < book.last).then(|| format!("{base}?sau={}", after + rows)),
-        today: format::day_field(today),
+        today: format::day(today),
         id: id.to_string(),
     };
     inside.visit.html(StatusCode::OK, &view)
@@ -166,9 +168,10 @@ fn line(entry: &RegisterEntry, today: Day, w: Words) -> Line {
     let summary = match (entry.kind, entry.state) {
         (EntryKind::CitizenLetter, _) => w.t("citizen-letter"),
         (_, EntryState::Reserved) => String::new(),
+        _ if entry.summary.is_none() && entry.secrecy != Secrecy::Open => w.t("masked"),
         _ => [entry.genre_name.clone(), entry.summary.clone()].into_iter().flatten().collect::<Vec<_>>().join(". "),
     };
-    let incoming = entry.incoming.filter(|_| entry.kind == EntryKind::Incoming);
+    let incoming = entry.incoming.filter(|_| entry.kind == EntryKind::Incoming && !summary.is_empty());
     Line {
         number: format::number(entry.number, w.0),
         day: format::short_day(entry.day, today),
@@ -179,7 +182,7 @@ fn line(entry: &RegisterEntry, today: Day, w: Words) -> Line {
         destinations: entry.destinations.join("; "),
         pages: entry.pages.map(|pages| pages.to_string()).unwrap_or_default(),
         note: text(&entry.note),
-        chip: wording::entry(entry.state, w),
+        chips: [wording::secrecy(entry.secrecy, w), wording::entry(entry.state, w)].into_iter().flatten().collect(),
         path: incoming.map(|id| format!("/van-ban/den/{id}")),
     }
 }

@@ -10,7 +10,7 @@ use schema_documents::{IncomingDocument, IncomingState, ListIncoming};
 use schema_programme::{
     AssignmentState, CalendarEntry, CalendarState, DueCase, ListCalendarWeek, ListDueAssignments, ListMyAssignments,
 };
-use wire::{Page as Paged, id::OfficeId};
+use wire::{Page as Paged, Urgency, id::OfficeId};
 
 use super::{
     incoming::summary,
@@ -34,6 +34,8 @@ const COUNTED: u16 = 100;
 
 /// Something that waits for a decision.
 pub(crate) struct Decision {
+    /// The most urgent first.
+    urgency: Urgency,
     kind: Chip,
     path: String,
     title: String,
@@ -112,6 +114,9 @@ pub(crate) async fn show(inside: Inside) -> Response<Body> {
         Part::Here(page) => decisions.extend(page.items.iter().filter_map(|paper| to_dispose(paper, &inside))),
         Part::Silent(silence) => silent.push(silence.why.clone()),
     }
+    // What came first stands first among what is as urgent; papers come with the latest one first.
+    decisions.reverse();
+    decisions.sort_by_key(|one| std::cmp::Reverse(one.urgency));
     let more = decisions.len().saturating_sub(DECISIONS);
     decisions.truncate(DECISIONS);
     let owed = |page: Paged<DueCase>| -> Vec<Case> {
@@ -157,6 +162,7 @@ fn to_close(case: &DueCase, inside: &Inside) -> Option<Decision> {
     (case.state == AssignmentState::Done).then(|| {
         let shown = work::case(case, inside);
         Decision {
+            urgency: case.urgency,
             kind: Chip::new(Tone::Info, "ok", w.t("kind-result")),
             path: shown.path,
             title: shown.title,
@@ -179,6 +185,7 @@ fn to_dispose(document: &IncomingDocument, inside: &Inside) -> Option<Decision> 
     let values = [("number", number.as_str()), ("symbol", &symbol), ("author", &author)];
     let kind = wording::urgency(document.urgency, w);
     Some(Decision {
+        urgency: document.urgency,
         kind: kind.unwrap_or_else(|| Chip::new(Tone::Plain, "incoming", w.t("kind-incoming"))),
         path: format!("/van-ban/den/{}", document.id),
         title: summary(document, inside),
@@ -198,11 +205,9 @@ fn figures(inside: &Inside, (arrived, unassigned, due): Counted<'_>) -> Vec<Figu
     let cases = |keep: fn(&&DueCase) -> bool| {
         due.clone().map(|page| count(page.items.iter().filter(keep).count(), page.next.is_some()))
     };
-    let express = arrived
-        .here()
-        .map_or(0, |page| page.items.iter().filter(|paper| paper.urgency != wire::Urgency::Normal).count());
-    let oldest =
-        due.here().and_then(|page| page.items.iter().filter(|case| late(case)).map(|case| -case.days_left).max());
+    let express =
+        arrived.here().map_or(0, |page| page.items.iter().filter(|paper| paper.urgency != Urgency::Normal).count());
+    let oldest = due.here().and_then(|page| page.items.iter().filter(late).map(|case| -case.days_left).max());
     let figure = |key: &str, value, chip, said: String, path| Figure { name: w.t(key), value, chip, said, path };
     vec![
         figure(

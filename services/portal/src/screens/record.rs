@@ -142,6 +142,9 @@ async fn page(
         detail: one.note.unwrap_or_default(),
     };
     let d = Shown::new(&document, inside);
+    // Work from a paper is mostly what the paper is about; whoever assigns changes the words.
+    let proposed = || vec![("title".to_owned(), d.title.clone())];
+    let typed = if typed.is_empty() && d.may_assign { proposed() } else { typed };
     let mut page = Page::inside(inside, &w.with("record-title", &[("number", &d.number)]), Place::Incoming);
     page.done = match inside.visit.query.get("xong") {
         "" => None,
