@@ -13,16 +13,16 @@ async fn a_form_of_somebody_else_does_nothing() {
     let (csrf, key) = (hidden(&page, "_csrf"), hidden(&page, "_key"));
     assert!(csrf.len() == 32 && key.len() == 36, "{csrf} {key}");
     let good = [("_csrf", csrf.as_str()), ("_key", key.as_str()), ("summary", "Về việc thử")];
-    let cases: [(Option<&str>, Vec<(&str, &str)>, u16); 5] = [
-        (Some("https://evil.example"), good.to_vec(), 403),
-        (Some("null"), good.to_vec(), 403),
-        (None, good.to_vec(), 403),
-        (Some(ORIGIN), vec![("_csrf", "0000"), good[1], good[2]], 403),
-        (Some(ORIGIN), vec![good[0], ("_key", "1"), good[2]], 403),
+    let cases = [
+        (Some("https://evil.example"), good.to_vec()),
+        (Some("null"), good.to_vec()),
+        (None, good.to_vec()),
+        (Some(ORIGIN), vec![("_csrf", "0000"), good[1], good[2]]),
+        (Some(ORIGIN), vec![good[0], ("_key", "1"), good[2]]),
     ];
-    for (origin, fields, status) in cases {
+    for (origin, fields) in cases {
         let response = world.send(Method::POST, "/van-ban/den", Some("good-secret"), origin, &fields).await;
-        assert_eq!(response.status(), status, "{origin:?} {fields:?}");
+        assert_eq!(response.status(), 403, "{origin:?} {fields:?}");
     }
     assert!(world.asked("register_incoming.v1").is_empty());
     assert_eq!(world.post("/van-ban/den", &page, &good[2..]).await.status(), 303);

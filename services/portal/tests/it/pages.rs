@@ -67,6 +67,14 @@ async fn english_changes_the_interface_and_leaves_the_records() {
     let response = world.post("/ca-nhan", &page, &fields).await;
     let cookie = response.headers()["set-cookie"].to_str().unwrap().to_owned();
     assert!(cookie.starts_with("vanphong-look=en.125.dense.nokeys;"), "{cookie}");
+    let page = text(world.get_looking("/van-ban/den", "en.125.dense.nokeys").await, 200).await;
+    for part in
+        ["lang=\"en\" class=\"size-125 dense\" data-keys=\"off\"", "Incoming documents", "Sở Ví Dụ", "Most urgent"]
+    {
+        assert!(page.contains(part), "{part} is not in {page}");
+    }
+    let usual = text(world.get_looking("/van-ban/den", "<script>").await, 200).await;
+    assert!(usual.contains("lang=\"vi\" class=\"size-100\"") && usual.contains("Văn bản đến"), "{usual}");
     world.finish().await;
 }
 

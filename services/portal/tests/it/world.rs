@@ -102,6 +102,12 @@ impl World {
         self.send(Method::GET, path, Some(SECRET), None, &[]).await
     }
 
+    /// A page, seen by somebody who is signed in and has chosen how pages look.
+    pub(crate) async fn get_looking(&self, path: &str, look: &str) -> Response {
+        let secret = format!("{SECRET}; vanphong-look={look}");
+        self.send(Method::GET, path, Some(&secret), None, &[]).await
+    }
+
     /// A page, seen by whoever comes.
     pub(crate) async fn get_outside(&self, path: &str) -> Response {
         self.send(Method::GET, path, None, None, &[]).await
