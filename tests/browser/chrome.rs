@@ -58,6 +58,9 @@ impl Chrome {
     /// Clicks what a selector finds first, and waits until the page that follows has another address.
     pub(crate) async fn click_to_another_page(&self, selector: &str) -> Result<String> {
         let before = self.client.current_url().await?;
+        // The strip of keys lies over the lowest lines of the window, where the driver would click.
+        let into_view = format!("document.querySelector({}).scrollIntoView({{ block: 'center' }})", json!(selector));
+        self.run(&into_view).await?;
         self.client.find(Locator::Css(selector)).await?.click().await?;
         process::until("another page", UP, || async {
             let now = self.client.current_url().await.ok()?;
