@@ -6,8 +6,8 @@ use std::time::Duration;
 use handlers::{
     absences, accounts, appointments, authority, bootstrap, committees, delegations, directory_import_jobs,
     directory_imports, enrolments, factors, handovers, jobs, lineage, members, moves, my_sessions, offices,
-    organisations, own_password, party_lineage, passkeys, people, portal_sessions, positions, recovery, second_factor, sessions,
-    sign_in, snapshots, step_up, succession, tokens, units,
+    organisations, own_password, party_lineage, passkeys, people, portal_sessions, positions, recovery, second_factor,
+    sessions, sign_in, snapshots, step_up, succession, tokens, units,
 };
 use schema_identity::{
     AddPasskey, Bootstrap, ConfirmRecovery, ConfirmTotp, IssueEnrolment, Refusal, RenewRecoveryCodes,

@@ -28,6 +28,9 @@ const SCRIPT: &str = concat!(
     include_str!("../assets/scripts/keyboard.js"),
 );
 
+/// The one style sheet: what all pages share, then what one area needs.
+const STYLE: &str = concat!(include_str!("../assets/portal.css"),);
+
 macro_rules! fonts {
     ($($name:literal),* $(,)?) => {
         [$(($name, include_bytes!(concat!("../assets/fonts/", $name)).as_slice())),*]
@@ -86,7 +89,7 @@ impl Assets {
             });
             keep(&mut files, name, "text/css; charset=utf-8", named.into_bytes())
         };
-        let style = sheet("portal.css", include_str!("../assets/portal.css"));
+        let style = sheet("portal.css", STYLE);
         let paper = sheet("paper.css", include_str!("../assets/paper.css"));
         let script = keep(&mut files, "portal.js", "text/javascript; charset=utf-8", SCRIPT.as_bytes().to_vec());
         let icons = include_bytes!("../assets/icons/icons.svg").to_vec();

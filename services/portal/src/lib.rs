@@ -32,6 +32,9 @@ mod server;
 mod session;
 /// What all requests share.
 mod shared;
+/// The sources, for tests that read them.
+#[cfg(test)]
+mod sources;
 /// Who asks, in which language, with what they may do.
 mod visit;
 /// The words on the screen, in two languages.
@@ -63,6 +66,27 @@ mod screens {
     pub(crate) mod registering;
     pub(crate) mod sign_in;
     pub(crate) mod work;
+
+    /// One's own account: devices, second factors, who acts for whom.
+    pub(crate) mod account {
+        pub(crate) mod routes;
+    }
+    /// What administrators look after: units, people, rights, registers, health.
+    pub(crate) mod admin {
+        pub(crate) mod routes;
+    }
+    /// The week: calendar, working days, notices, jobs.
+    pub(crate) mod calendar {
+        pub(crate) mod routes;
+    }
+    /// What has come in and has no number yet.
+    pub(crate) mod intake {
+        pub(crate) mod routes;
+    }
+    /// What goes out: drafts, numbers, sending.
+    pub(crate) mod outgoing {
+        pub(crate) mod routes;
+    }
 }
 
 pub use server::{Open, start};

@@ -63,15 +63,8 @@ mod tests {
     /// What a page asks and the manifest does not name would be refused by the broker, and by it alone.
     #[test]
     fn every_call_that_a_screen_makes_is_named() {
-        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
-        let mut sources = String::new();
-        for sub in [folder.clone(), folder.join("screens")] {
-            for file in std::fs::read_dir(sub).unwrap().flatten().filter(|file| file.path().is_file()) {
-                if file.file_name() != "manifest.rs" {
-                    sources.push_str(&std::fs::read_to_string(file.path()).unwrap());
-                }
-            }
-        }
+        let files = crate::sources::under(&["src"]).into_iter().filter(|(name, _)| name != "manifest.rs");
+        let sources: String = files.map(|(_, text)| text).collect();
         let contracts = [identity::contract(), documents::contract(), programme::contract()];
         let named: std::collections::BTreeSet<&str> = calls().into_iter().map(|(_, name)| name).collect();
         for row in contracts.iter().flat_map(|contract| &contract.calls) {

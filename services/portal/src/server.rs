@@ -95,6 +95,12 @@ fn routes(portal: Portal) -> Router {
         .route("/tai-nguyen/{name}", get(assets::hand_out))
         .route("/song", get(live))
         .fallback(no::nowhere);
+    let router = router
+        .merge(screens::account::routes::routes())
+        .merge(screens::admin::routes::routes())
+        .merge(screens::calendar::routes::routes())
+        .merge(screens::intake::routes::routes())
+        .merge(screens::outgoing::routes::routes());
     let router = if shows_gallery { router.route("/thu-vien", get(gallery::show)) } else { router };
     router.with_state(portal)
 }

@@ -7,8 +7,18 @@ use fluent_bundle::{FluentArgs, FluentResource, FluentValue, concurrent::FluentB
 use unic_langid::LanguageIdentifier;
 use wire::Lang;
 
-const VI: &str = include_str!("../i18n/vi/portal.ftl");
-const EN: &str = include_str!("../i18n/en/portal.ftl");
+/// The files of one language: what all pages share, then one for each area.
+macro_rules! files {
+    ($language:literal) => {
+        files!($language: "portal", "account", "admin", "calendar", "intake", "outgoing")
+    };
+    ($language:literal: $($name:literal),*) => {
+        concat!($(include_str!(concat!("../i18n/", $language, "/", $name, ".ftl")), "\n"),*)
+    };
+}
+
+const VI: &str = files!("vi");
+const EN: &str = files!("en");
 
 type Bundle = FluentBundle<FluentResource>;
 
@@ -73,6 +83,7 @@ mod tests {
     use std::collections::{BTreeMap, BTreeSet};
 
     use super::*;
+    use crate::sources;
 
     /// The keys of a file, each with the names of its values.
     fn keys(text: &str) -> BTreeMap<String, BTreeSet<String>> {
@@ -97,17 +108,11 @@ mod tests {
 
     /// Keys as templates and sources ask for them.
     fn asked() -> BTreeSet<String> {
-        let home = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
-        let mut files: Vec<_> = ["src", "src/screens", "src/kit", "templates", "templates/kit"]
-            .iter()
-            .flat_map(|folder| std::fs::read_dir(home.join(folder)).unwrap().flatten())
-            .map(|entry| entry.path())
-            .filter(|path| path.is_file() && !path.ends_with("words.rs"))
-            .collect();
-        files.sort();
         let mut found = BTreeSet::new();
-        for file in files {
-            let text = std::fs::read_to_string(&file).unwrap();
+        for (name, text) in sources::under(&["src", "templates"]) {
+            if name == "words.rs" {
+                continue;
+            }
             for opening in [".t(\"", ".with(\"", "word: \"", "t1(\"", "Problem::said(\""] {
                 for part in text.split(opening).skip(1) {
                     found.insert(part.split('"').next().unwrap().to_owned());

@@ -1,0 +1,1 @@
+# what waits for a number

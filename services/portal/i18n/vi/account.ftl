@@ -1,0 +1,1 @@
+# Tài khoản của mình

@@ -1,0 +1,1 @@
+# Lịch, thông báo
