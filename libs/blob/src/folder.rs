@@ -202,6 +202,13 @@ impl Part {
     pub(crate) fn append(&mut self, bytes: &[u8]) -> Result<(), Error> {
         self.write_all(bytes).map_err(|e| Error::io("writing", &self.path, e))
     }
+
+    /// Work that makes durable what was written until it begins.
+    pub(crate) fn syncing(&self) -> Result<impl FnOnce() -> Result<(), Error> + Send + use<>, Error> {
+        let (path, file) = (self.path.clone(), self.file.try_clone());
+        let file = file.map_err(|e| Error::io("opening once more", &path, e))?;
+        Ok(move || file.sync_data().map_err(|e| Error::sync(&path, e)))
+    }
 }
 
 impl Drop for Part {

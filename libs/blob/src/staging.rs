@@ -13,6 +13,10 @@ use crate::{Error, key};
 /// gathered: an upload takes at most twice this much memory.
 const PIECE: usize = 1024 * 1024;
 
+/// How much is written before the disk is told to begin, in bytes. What it has written by the end of the upload needs no
+/// waiting for then.
+const SYNC_EVERY: usize = 64 * 1024 * 1024;
+
 /// How much of the beginning is kept to recognise the format by, in bytes.
 pub const HEAD_BYTES: usize = 8 * 1024;
 
@@ -23,6 +27,9 @@ pub struct Staging {
     part: Option<Writing>,
     gathered: Vec<Bytes>,
     gathered_bytes: usize,
+    /// Bytes written since the disk was last told to begin, and the sync that this began.
+    unsynced: usize,
+    syncing: Option<JoinHandle<Result<(), Error>>>,
     head: Vec<u8>,
     size: u64,
     limit: u64,
@@ -47,8 +54,17 @@ impl Staging {
     pub(crate) async fn start(folder: Arc<Folder>, limit: u64) -> Result<Self, Error> {
         let opened = Arc::clone(&folder);
         let part = blocking(move || opened.part(key::STAGING)).await?;
-        let (part, head) = (Some(Writing::AtRest(part)), Vec::new());
-        Ok(Self { folder, part, gathered: Vec::new(), gathered_bytes: 0, head, size: 0, limit })
+        Ok(Self {
+            folder,
+            part: Some(Writing::AtRest(part)),
+            gathered: Vec::new(),
+            gathered_bytes: 0,
+            unsynced: 0,
+            syncing: None,
+            head: Vec::new(),
+            size: 0,
+            limit,
+        })
     }
 
     /// Appends a chunk. It may be written later, at the latest by [`Staging::finish`]; what the disk says to it comes
@@ -71,8 +87,29 @@ impl Staging {
             return Ok(());
         }
         let part = self.rest().await?;
+        self.sync_what_is_there(&part).await?;
         self.part = Some(Writing::UnderWay(tokio::spawn(blocking(self.piece(part)))));
         Ok(())
+    }
+
+    /// Has the disk write what it was given while more is on its way.
+    async fn sync_what_is_there(&mut self, part: &Part) -> Result<(), Error> {
+        self.unsynced += self.gathered_bytes;
+        if self.unsynced < SYNC_EVERY {
+            return Ok(());
+        }
+        self.unsynced = 0;
+        self.synced().await?;
+        self.syncing = Some(tokio::spawn(blocking(part.syncing()?)));
+        Ok(())
+    }
+
+    /// Waits for the last sync that was begun.
+    async fn synced(&mut self) -> Result<(), Error> {
+        match self.syncing.take() {
+            Some(syncing) => joined(syncing).await,
+            None => Ok(()),
+        }
     }
 
     /// Writes what was gathered.
@@ -97,6 +134,7 @@ impl Staging {
     /// [`Error::NoSpace`] on a full disk; one that [must stop the process](Error::must_stop) when a sync fails.
     pub async fn finish(mut self) -> Result<Staged, Error> {
         let part = self.rest().await?;
+        self.synced().await?;
         let last = self.piece(part);
         let folder = Arc::clone(&self.folder);
         let hash = blocking(move || folder.stage(last()?)).await?;
@@ -105,13 +143,18 @@ impl Staging {
 
     /// The file, when the last piece is in it.
     async fn rest(&mut self) -> Result<Part, Error> {
-        let lost = || std::io::Error::other("an earlier write failed or was cancelled");
-        let doing = || "continuing an upload".to_owned();
-        match self.part.take().ok_or_else(|| Error::Io { doing: doing(), source: lost() })? {
+        let lost = || continuing(std::io::Error::other("an earlier write failed or was cancelled"));
+        match self.part.take().ok_or_else(lost)? {
             Writing::AtRest(part) => Ok(part),
-            Writing::UnderWay(piece) => {
-                piece.await.map_err(|error| Error::Io { doing: doing(), source: std::io::Error::other(error) })?
-            }
+            Writing::UnderWay(piece) => joined(piece).await,
         }
     }
+}
+
+async fn joined<T>(work: JoinHandle<Result<T, Error>>) -> Result<T, Error> {
+    work.await.map_err(|error| continuing(std::io::Error::other(error)))?
+}
+
+fn continuing(source: std::io::Error) -> Error {
+    Error::Io { doing: "continuing an upload".to_owned(), source }
 }

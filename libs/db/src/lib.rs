@@ -23,6 +23,8 @@ pub mod outbox;
 mod connect;
 mod error;
 mod m0001_continuity;
+/// An index that no rule rests on goes.
+mod m0002_events;
 mod seen;
 mod settings;
 mod sql;

@@ -26,6 +26,8 @@ const LOOK_EVERY: Duration = Duration::from_millis(200);
 /// How soon after the last message the next may follow. Whoever writes alone is heard at once; a crowd shares messages,
 /// and with them the commits of everyone who listens.
 const PACE: Duration = Duration::from_millis(20);
+/// How long after a commit the relay begins: the answer that acknowledges it goes first.
+const LINGER: Duration = Duration::from_millis(2);
 /// How many events are read at once.
 const READ: u32 = 1_000;
 /// How long another process waits for one that says nothing any more.
@@ -54,7 +56,7 @@ pub(crate) async fn run(shared: Arc<Shared>) {
         }
         tokio::select! {
             () = quiet.cancelled() => break,
-            () = tokio::time::sleep_until(drained + PACE) => {}
+            () = tokio::time::sleep_until((drained + PACE).max(Tick::now() + LINGER)) => {}
         }
         pause = relaying.drain_or_note().await;
         drained = Tick::now();

@@ -47,6 +47,9 @@ const HEADER_TIME: Duration = Duration::from_secs(30);
 const FAREWELL: Duration = Duration::from_secs(2);
 /// Room for the longest address and the largest headers, and a little more, so that we say ourselves what was too much.
 const HEADER_BUFFER: usize = 32 * 1024;
+/// What is read of a body at once, at most: a file of two gigabytes comes in thousands of pieces, not in tens of
+/// thousands. The buffer grows to this only while a connection fills it.
+const BODY_BUFFER: usize = 256 * 1024;
 /// Smaller texts fit into one packet as they are, in bytes.
 const COMPRESSED_ABOVE: u64 = 1024;
 /// Pictures whose parts are looked for at once.
@@ -236,7 +239,7 @@ async fn converse<I: AsyncRead + AsyncWrite + Unpin + Send + 'static>(gate: Arc<
     let compression = CompressionLayer::new().gzip(true).compress_when(SizeAbove::new(COMPRESSED_ABOVE).and(texts));
     let answering = compression.layer(Answering { gate, peer: peer.ip(), activity: activity.clone() });
     let mut builder = auto::Builder::new(TokioExecutor::new());
-    builder.http1().timer(TokioTimer::new()).header_read_timeout(HEADER_TIME).max_buf_size(HEADER_BUFFER);
+    builder.http1().timer(TokioTimer::new()).header_read_timeout(HEADER_TIME).max_buf_size(BODY_BUFFER);
     builder
         .http2()
         .timer(TokioTimer::new())
