@@ -57,6 +57,8 @@ pub struct Installation {
     wish: Wish,
     folder: TempDir,
     port: u16,
+    /// Where the portal listens when it is a process of its own.
+    pages: u16,
     broker: Option<nats::Server>,
     databases: BTreeMap<&'static str, postgres::Database>,
     books: Option<postgres::Server>,
@@ -78,9 +80,10 @@ impl Installation {
     /// # Errors
     /// As [`Installation::start`].
     pub async fn start_with(profile: Profile, wish: Wish) -> Result<Self> {
-        let (folder, port, databases) = (dir::temp()?, free_port()?, BTreeMap::new());
+        let (folder, databases) = (dir::temp()?, BTreeMap::new());
+        let (port, pages) = (free_port()?, free_port()?);
         let children = BTreeMap::new();
-        let mut this = Self { profile, wish, folder, port, broker: None, databases, books: None, children };
+        let mut this = Self { profile, wish, folder, port, pages, broker: None, databases, books: None, children };
         if profile == Profile::Services {
             this.broker = Some(nats::Server::start().await?);
             if this.wish.own_postgres {
@@ -116,7 +119,7 @@ impl Installation {
                 self.spawn("vanphong", command)?;
             }
             Profile::Services => {
-                for name in SERVICES.into_iter().chain(["gateway"]) {
+                for name in SERVICES.into_iter().chain(["portal", "gateway"]) {
                     let command = self.service_command(name)?;
                     self.spawn(name, command)?;
                 }
@@ -288,6 +291,10 @@ impl Installation {
             limits(&mut command);
             command.env("VANPHONG__GATEWAY__LISTEN", format!("127.0.0.1:{}", self.port));
             command.env("VANPHONG__GATEWAY__ROUTES_FILE", self.folder.path().join("routes.toml"));
+            command.env("VANPHONG__GATEWAY__PORTAL", format!("127.0.0.1:{}", self.pages));
+        }
+        if name == "portal" {
+            command.env("VANPHONG__PORTAL__LISTEN", format!("127.0.0.1:{}", self.pages));
         }
         Ok(command)
     }
@@ -371,7 +378,7 @@ fn program(name: &str) -> Result<Command> {
 
 /// A test's load is one account's, from one address.
 fn limits(command: &mut Command) {
-    for limit in ["ACCOUNT_PER_MINUTE", "ADDRESS_PER_MINUTE", "SIGN_IN_PER_MINUTE"] {
+    for limit in ["ACCOUNT_PER_MINUTE", "ADDRESS_PER_MINUTE", "PAGES_PER_MINUTE", "SIGN_IN_PER_MINUTE"] {
         command.env(format!("VANPHONG__GATEWAY__LIMITS__{limit}"), "1000000");
     }
 }

@@ -9,6 +9,7 @@ mod guest;
 mod letter;
 mod notices;
 mod openapi;
+mod pages;
 /// Ids of the demo office for the examples.
 mod placeholders;
 mod secrets;
