@@ -136,6 +136,13 @@ impl Bench {
         Ok(())
     }
 
+    /// Stops one service, as when its process is shut; [`Bench::run`] starts it over the database it had.
+    pub async fn halt(&mut self, name: &str) {
+        if let Some(running) = self.running.remove(name) {
+            running.stop().await;
+        }
+    }
+
     /// Where a service's database is; it is made on the first call.
     ///
     /// # Errors

@@ -71,7 +71,7 @@ fn every_form_that_changes_something_bears_token_and_key() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn every_page_keeps_the_policy_and_names_what_it_shows() {
     let world = World::start().await;
-    for path in everywhere() {
+    for path in everywhere(&world) {
         let response = world.get(&path).await;
         let headers = response.headers().clone();
         let policy = headers["content-security-policy"].to_str().unwrap();
