@@ -29,7 +29,7 @@ const SCRIPT: &str = concat!(
 );
 
 /// The one style sheet: what all pages share, then what one area needs.
-const STYLE: &str = concat!(include_str!("../assets/portal.css"),);
+const STYLE: &str = concat!(include_str!("../assets/portal.css"), include_str!("../assets/outgoing.css"),);
 
 macro_rules! fonts {
     ($($name:literal),* $(,)?) => {

@@ -50,6 +50,8 @@ mod kit {
     pub(crate) mod problems;
     /// What happened, one line after the other.
     pub(crate) mod timeline;
+    /// What was typed into a form.
+    pub(crate) mod typed;
     /// Colours and words of the nouns of other services.
     pub(crate) mod wording;
 }
@@ -83,9 +85,48 @@ mod screens {
     pub(crate) mod intake {
         pub(crate) mod routes;
     }
+    /// What a piece of work comes from, and by when it is due.
+    pub(crate) mod working {
+        /// Later days that were asked for.
+        pub(crate) mod extension;
+        /// The document that it comes from.
+        pub(crate) mod paper;
+    }
+    /// What is decided upon a document that arrived, and who gets it.
+    pub(crate) mod deciding {
+        /// The work that it asks for.
+        pub(crate) mod assigning;
+        /// What was proposed, instructed and given.
+        pub(crate) mod decided;
+        /// Proposals and instructions.
+        pub(crate) mod instructing;
+        /// The way of the paper.
+        pub(crate) mod passing;
+        /// To whom it goes, as a form says it.
+        pub(crate) mod routing;
+    }
     /// What goes out: drafts, numbers, sending.
     pub(crate) mod outgoing {
+        /// Another version, recipients, a number, giving up.
+        pub(crate) mod acts;
+        /// Two versions side by side.
+        pub(crate) mod comparing;
+        /// What differs between two texts.
+        pub(crate) mod difference;
+        /// One outgoing document.
+        pub(crate) mod document;
+        /// Beginning a document.
+        pub(crate) mod drafting;
+        /// The list, and what was issued to whom.
+        pub(crate) mod list;
+        /// Their addresses.
         pub(crate) mod routes;
+        /// Which register numbers a draft.
+        pub(crate) mod series;
+        /// How an outgoing document is shown.
+        pub(crate) mod showing;
+        /// Drafts that wait for a number.
+        pub(crate) mod waiting;
     }
 }
 

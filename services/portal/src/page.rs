@@ -32,6 +32,8 @@ pub(crate) enum Place {
     Desk,
     Work,
     Incoming,
+    Outgoing,
+    Numbering,
     Book,
     Own,
     Elsewhere,
@@ -166,6 +168,7 @@ fn menu(who: &Signed, w: Words, place: Place) -> Vec<Group> {
     let line =
         |shown: bool, path, icon, text: String, at| shown.then_some(Line { path, icon, text, here: place == at });
     let reads = who.may("documents.incoming.read");
+    let (sees_out, numbers) = (who.may("documents.outgoing.read"), who.may("documents.outgoing.issue"));
     let groups = [
         (
             w.t("menu-own"),
@@ -178,6 +181,8 @@ fn menu(who: &Signed, w: Words, place: Place) -> Vec<Group> {
             w.t("menu-documents"),
             vec![
                 line(reads, "/van-ban/den", "incoming", w.t("menu-incoming"), Place::Incoming),
+                line(sees_out, "/van-ban/di", "pass", w.t("outgoing-menu"), Place::Outgoing),
+                line(numbers, "/van-ban/di/cho-cap-so", "waiting", w.t("outgoing-waiting"), Place::Numbering),
                 line(who.may("documents.registers.read"), "/van-ban/so", "register", w.t("menu-book"), Place::Book),
             ],
         ),

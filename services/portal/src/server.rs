@@ -84,7 +84,6 @@ fn routes(portal: Portal) -> Router {
         .route("/van-ban/den/{id}/xu-ly", post(record::dispose))
         .route("/van-ban/den/{id}/huy", post(record::void))
         .route("/van-ban/den/{id}/da-doc", post(record::mark_read))
-        .route("/van-ban/den/{id}/giao", post(record::assign))
         .route("/van-ban/so", get(book::show))
         .route("/van-ban/so/{id}", get(book::show_one))
         .route("/van-ban/so/{id}/in", get(book::print))

@@ -30,6 +30,16 @@ impl Problems {
         self.0.push(Problem { field: field.to_owned(), text });
     }
 
+    /// The same faults at the fields of a form that names them otherwise than the call.
+    pub(crate) fn renamed(mut self, names: &[(&str, &str)]) -> Self {
+        for problem in &mut self.0 {
+            if let Some((_, name)) = names.iter().find(|(name, _)| *name == problem.field) {
+                (*name).clone_into(&mut problem.field);
+            }
+        }
+        self
+    }
+
     /// Whether there is any.
     pub(crate) fn any(&self) -> bool {
         !self.0.is_empty()

@@ -38,7 +38,7 @@ impl Names {
 pub(crate) fn of_document(entries: &[DocumentHistoryEntry], names: &Names, w: Words) -> Vec<Step> {
     let step = |entry: &DocumentHistoryEntry| Step {
         when: format::moment(entry.at),
-        what: wording::document_act(entry.act, w),
+        what: entry.step.map_or_else(|| wording::document_act(entry.act, w), |step| wording::instruction_step(step, w)),
         by: entry.by.map(|by| names.get(by).to_owned()).unwrap_or_default(),
         detail: ["reason", "note", "unit_name", "name"]
             .iter()

@@ -1,6 +1,6 @@
 //! Colours and words of the nouns of other services, in one place: the same state looks the same on every page.
 
-use schema_documents::{Disposition, DocumentAct, EntryState, IncomingDocument, IncomingState};
+use schema_documents::{Disposition, DocumentAct, EntryState, IncomingDocument, IncomingState, InstructionStep};
 use schema_programme::{AssignmentAct, AssignmentState};
 use wire::{Day, Lang, Secrecy, Urgency};
 
@@ -105,6 +105,18 @@ pub(crate) fn document_act(act: DocumentAct, w: Words) -> String {
         DocumentAct::Redrafted => "act-redrafted",
         DocumentAct::Addressed => "act-addressed",
         DocumentAct::Issued => "act-issued",
+    })
+}
+
+/// Which step of a proposal or an instruction it was.
+pub(crate) fn instruction_step(step: InstructionStep, w: Words) -> String {
+    w.t(match step {
+        InstructionStep::Proposed => "step-proposed",
+        InstructionStep::Returned => "step-returned",
+        InstructionStep::Instructed => "step-instructed",
+        InstructionStep::Transcribed => "step-transcribed",
+        InstructionStep::Confirmed => "step-confirmed",
+        InstructionStep::Objected => "step-objected",
     })
 }
 

@@ -6,21 +6,31 @@ use axum::{
     extract::Path,
     http::{Response, StatusCode},
 };
-use schema_identity::ListPeople;
+use schema_identity::{FindUnits, ListPeople};
 use schema_programme::{
-    AcceptAssignment, AskExtension, Assignment, AssignmentEvidence, AssignmentEvidenceKind, AssignmentState,
-    CloseAssignment, CompleteAssignment, DecideExtension, GetAssignment, ListAssignmentHistory, ReportProgress,
-    ReturnAssignment,
+    AcceptAssignment, AskExtension, Assignment, AssignmentEvidence, AssignmentEvidenceKind, AssignmentSourceKind,
+    AssignmentState, CloseAssignment, CompleteAssignment, DecideExtension, GetAssignment, ListAssignmentHistory,
+    ReportProgress, ReturnAssignment,
 };
-use wire::{Fault, Kind, Lang, id::AssignmentId};
+use wire::{
+    Fault, Kind, Lang,
+    id::{AssignmentId, IncomingId},
+};
+
+use super::working::{
+    extension,
+    paper::{self, Paper},
+};
 
 use crate::{
     asking::Part,
+    fields::Fields,
     format,
     kit::{
         chip::Chip,
         problems::Problems,
         timeline::{self, Names, Step},
+        typed::Typed,
         wording,
     },
     no,
@@ -56,15 +66,17 @@ struct Show {
     reason: Option<String>,
     evidence: Vec<String>,
     offered: Offered,
+    paper: Option<Part<Paper>>,
+    extensions: Vec<(String, String, String)>,
     history: Part<Vec<Step>>,
     problems: Problems,
-    typed: Vec<(String, String)>,
+    typed: Typed,
 }
 
 impl Show {
-    /// What was typed into a field of a form that was refused.
-    fn kept(&self, field: &str) -> &str {
-        self.typed.iter().find(|(name, _)| name == field).map_or("", |(_, value)| value.as_str())
+    /// The document that the work comes from, if it is here.
+    fn source_paper(&self) -> Option<&Paper> {
+        self.paper.as_ref().and_then(|part| part.here())
     }
 }
 
@@ -88,7 +100,7 @@ impl Offered {
 
 /// The page of a piece of work.
 pub(crate) async fn show(Path(id): Path<AssignmentId>, inside: Inside) -> Response<Body> {
-    page(&inside, id, StatusCode::OK, Problems::default(), Vec::new()).await
+    page(&inside, id, StatusCode::OK, Problems::default(), Typed::default()).await
 }
 
 async fn page(
@@ -96,19 +108,29 @@ async fn page(
     id: AssignmentId,
     status: StatusCode,
     problems: Problems,
-    typed: Vec<(String, String)>,
+    typed: Typed,
 ) -> Response<Body> {
     let w = inside.visit.words;
     let of_history = ListAssignmentHistory { id, limit: Some(100), cursor: None };
     let of_people = ListPeople { office: inside.who.office(), q: None, as_of: None, limit: Some(200), cursor: None };
     let of_one = GetAssignment { id };
-    let (found, history, people) =
-        futures_util::join!(inside.need(&of_one), inside.part(&of_history), inside.part(&of_people));
+    let of_units = FindUnits { office: Some(inside.who.office()), limit: Some(200), ..FindUnits::default() };
+    let (found, history, people, units) = futures_util::join!(
+        inside.need(&of_one),
+        inside.part(&of_history),
+        inside.part(&of_people),
+        inside.part(&of_units),
+    );
     let found = match found {
         Ok(found) => found,
         Err(response) => return response,
     };
     let names = Names::of(people.here());
+    let units = units.here().map(|page| page.items.clone()).unwrap_or_default();
+    let paper = match source(&found, inside) {
+        Some(id) => Some(paper::ask(inside, id, (&units, &names)).await),
+        None => None,
+    };
     let mut page = Page::inside(inside, &found.title, Place::Work);
     page.done = match inside.visit.query.get("xong") {
         "nhan" => Some(w.t("done-accepted")),
@@ -121,17 +143,18 @@ async fn page(
         _ => None,
     };
     let history = history.map(|entries| timeline::of_assignment(&entries.items, &names, w));
-    let view = view(page, found, inside, (names, history), (problems, typed));
+    let view = Show { paper, problems, typed, ..view(page, found, inside, (names, history)) };
     inside.visit.html(status, &view)
 }
 
-fn view(
-    p: Page,
-    found: Assignment,
-    inside: &Inside,
-    (names, history): (Names, Part<Vec<Step>>),
-    (problems, typed): (Problems, Vec<(String, String)>),
-) -> Show {
+/// The document that it comes from, for those who may read documents.
+fn source(found: &Assignment, inside: &Inside) -> Option<IncomingId> {
+    let document = found.source.kind == AssignmentSourceKind::IncomingDocument;
+    let id = found.source.id.filter(|_| document && inside.who.may("documents.incoming.read"))?;
+    Some(IncomingId::from(id))
+}
+
+fn view(p: Page, found: Assignment, inside: &Inside, (names, history): (Names, Part<Vec<Step>>)) -> Show {
     let (w, today) = (inside.visit.words, inside.visit.today());
     let name = |person| Some(names.get(person).to_owned()).filter(|name| !name.is_empty());
     let facts = [
@@ -149,10 +172,7 @@ fn view(
         Lang::Vi => found.due_reason.vi.clone(),
         Lang::En => found.due_reason.en.clone(),
     };
-    let document = found.source.id.filter(|_| {
-        found.source.kind == schema_programme::AssignmentSourceKind::IncomingDocument
-            && inside.who.may("documents.incoming.read")
-    });
+    let document = source(&found, inside);
     Show {
         offered: Offered::of(&found, inside),
         id: found.id.to_string(),
@@ -169,11 +189,13 @@ fn view(
         }),
         reason: found.reason.clone(),
         evidence: found.evidence.iter().map(|one| one.label.clone()).collect(),
+        extensions: extension::asked(&found, w),
         title: found.title,
         p,
         history,
-        problems,
-        typed,
+        paper: None,
+        problems: Problems::default(),
+        typed: Typed::default(),
     }
 }
 
@@ -188,8 +210,11 @@ pub(crate) async fn act(Path((id, act)): Path<(AssignmentId, String)>, posted: P
             posted.act(&ReportProgress { id, note: text("note"), percent }).await
         }
         "hoan-thanh" => {
-            let proof = AssignmentEvidence { kind: AssignmentEvidenceKind::Note, id: None, label: text("evidence") };
-            posted.act(&CompleteAssignment { id, evidence: vec![proof] }).await
+            let evidence = evidence(typed);
+            if evidence.is_empty() {
+                return wrong(&posted, id, "evidence", "outgoing-evidence-missing").await;
+            }
+            posted.act(&CompleteAssignment { id, evidence }).await
         }
         "gia-han" => match format::read_day(typed.get("until")) {
             Some(until) => posted.act(&AskExtension { id, until, reason: text("extension_reason") }).await,
@@ -206,13 +231,33 @@ pub(crate) async fn act(Path((id, act)): Path<(AssignmentId, String)>, posted: P
     after(&posted, id, &act, acted).await
 }
 
+/// Where the forms have what the calls name otherwise.
+fn names(act: &str) -> &'static [(&'static str, &'static str)] {
+    match act {
+        "gia-han" => &[("reason", "extension_reason")],
+        "tra-lai" => &[("reason", "return_reason")],
+        "tien-do" => &[("note", "progress_note")],
+        _ => &[],
+    }
+}
+
+/// What proves that the work is done: an issued document that was chosen, a sentence, or both.
+fn evidence(typed: &Fields) -> Vec<AssignmentEvidence> {
+    let document = typed.get("evidence_document").split_once(' ').and_then(|(id, label)| {
+        let id = Some(id.parse().ok()?);
+        Some(AssignmentEvidence { kind: AssignmentEvidenceKind::OutgoingDocument, id, label: label.to_owned() })
+    });
+    let note = typed.some("evidence");
+    let note = note.map(|label| AssignmentEvidence { kind: AssignmentEvidenceKind::Note, id: None, label });
+    document.into_iter().chain(note).collect()
+}
+
 async fn after(posted: &Posted, id: AssignmentId, done: &str, acted: Result<Assignment, Fault>) -> Response<Body> {
     match acted {
         Ok(_) => go(&format!("/viec/{id}?xong={done}")),
         Err(fault) if matches!(fault.kind, Kind::Invalid | Kind::Conflict | Kind::Stale | Kind::Denied) => {
-            let problems = Problems::of(&fault, posted.inside.visit.words);
-            let typed = posted.fields.typed().map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
-            page(&posted.inside, id, no::status(fault.kind), problems, typed).await
+            let problems = Problems::of(&fault, posted.inside.visit.words).renamed(names(done));
+            page(&posted.inside, id, no::status(fault.kind), problems, Typed::of(&posted.fields)).await
         }
         Err(fault) => no::fault(&posted.inside, &fault),
     }
@@ -221,6 +266,5 @@ async fn after(posted: &Posted, id: AssignmentId, done: &str, acted: Result<Assi
 async fn wrong(posted: &Posted, id: AssignmentId, field: &str, key: &str) -> Response<Body> {
     let mut problems = Problems::default();
     problems.add(field, posted.inside.visit.words.t(key));
-    let typed = posted.fields.typed().map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
-    page(&posted.inside, id, StatusCode::UNPROCESSABLE_ENTITY, problems, typed).await
+    page(&posted.inside, id, StatusCode::UNPROCESSABLE_ENTITY, problems, Typed::of(&posted.fields)).await
 }

@@ -149,7 +149,8 @@ pub(crate) async fn show_one(Path(id): Path<RegisterId>, inside: Inside) -> Resp
     inside.visit.html(StatusCode::OK, &view)
 }
 
-fn name(book: &NumberRegister, w: Words) -> String {
+/// What a register is called.
+pub(crate) fn name(book: &NumberRegister, w: Words) -> String {
     let period = match book.period {
         PeriodKind::Year => book.first_day.year().to_string(),
         PeriodKind::Term => w.with("book-term", &[("year", &book.first_day.year().to_string())]),

@@ -11,13 +11,20 @@ use schema_documents::{
     MarkIncomingRead, VoidIncoming,
 };
 use schema_identity::{FindUnits, ListPeople, Unit};
-use schema_programme::{Assign, AssignmentSource, AssignmentSourceKind};
 use wire::{
     Fault, Kind,
     id::{FileId, IncomingId},
 };
 
-use super::{incoming::summary, registering::word};
+use super::{
+    deciding::{
+        assigning,
+        decided::{self, Decided, Known, Proposal},
+        instructing,
+    },
+    incoming::summary,
+    registering::word,
+};
 use crate::{
     asking::Part,
     format,
@@ -25,11 +32,13 @@ use crate::{
         chip::Chip,
         problems::Problems,
         timeline::{self, Names, Step},
+        typed::Typed,
         wording,
     },
     no,
     page::{Page, Place},
     visit::{Inside, Posted, go},
+    words::Words,
 };
 
 /// A document as both the queue and its own page show it.
@@ -45,6 +54,12 @@ pub(crate) struct Shown {
     pub(crate) may_dispose: bool,
     pub(crate) may_void: bool,
     pub(crate) may_assign: bool,
+    pub(crate) may_propose: bool,
+    pub(crate) may_instruct: bool,
+    pub(crate) may_pass: bool,
+    pub(crate) may_reply: bool,
+    /// Whether the paper lies at a desk.
+    pub(crate) away: bool,
 }
 
 #[derive(Template)]
@@ -52,17 +67,25 @@ pub(crate) struct Shown {
 struct Record {
     p: Page,
     d: Shown,
+    decided: Decided,
+    put_to: Vec<(String, String)>,
     history: Part<Vec<Step>>,
     places: Part<Vec<Step>>,
     units: Vec<Unit>,
     problems: Problems,
-    typed: Vec<(String, String)>,
+    typed: Typed,
 }
 
 impl Record {
-    /// What was typed into a field of a form that was refused.
-    fn kept(&self, field: &str) -> &str {
-        self.typed.iter().find(|(name, _)| name == field).map_or("", |(_, value)| value.as_str())
+    /// Whether the one who reads has a proposal to answer.
+    fn answers(&self) -> bool {
+        let waits = |one: &Option<Proposal>| one.as_ref().is_some_and(|one| one.returned.is_none());
+        self.d.may_instruct && self.decided.proposal.here().is_some_and(waits)
+    }
+
+    /// Whether an instruction is in force, so that nothing else decides.
+    fn instructed(&self) -> bool {
+        self.decided.routing.is_some()
     }
 }
 
@@ -89,6 +112,7 @@ impl Shown {
             .files
             .iter()
             .map(|file| (format!("/van-ban/den/{id}/tep/{}", file.id), file.name.clone(), format::size(file.size)));
+        let open = stands && !document.masked;
         let processed = document.disposition == Some(Disposition::ToProcess);
         Self {
             number: format::number(document.number, w.0),
@@ -101,6 +125,11 @@ impl Shown {
             may_dispose: stands && who.may("documents.incoming.dispose"),
             may_void: stands && !document.masked && who.may("documents.incoming.void"),
             may_assign: stands && processed && who.may("programme.assignments.assign"),
+            may_propose: open && who.may("documents.incoming.propose"),
+            may_instruct: open && who.may("documents.incoming.instruct"),
+            may_pass: stands && who.may("documents.incoming.register"),
+            may_reply: open && who.may("documents.outgoing.draft"),
+            away: document.desk.is_some(),
             id,
         }
     }
@@ -108,87 +137,120 @@ impl Shown {
 
 /// The page of a document.
 pub(crate) async fn show(Path(id): Path<IncomingId>, inside: Inside) -> Response<Body> {
-    page(&inside, id, StatusCode::OK, Problems::default(), Vec::new()).await
+    page(&inside, id, StatusCode::OK, Problems::default(), Typed::default()).await
 }
 
-async fn page(
-    inside: &Inside,
-    id: IncomingId,
-    status: StatusCode,
-    problems: Problems,
-    typed: Vec<(String, String)>,
-) -> Response<Body> {
+async fn page(inside: &Inside, id: IncomingId, status: StatusCode, problems: Problems, typed: Typed) -> Response<Body> {
     let (w, office) = (inside.visit.words, inside.who.office());
     let (of_document, of_history) = (GetIncoming { id }, ListIncomingHistory { id, limit: Some(100), cursor: None });
     let of_places = ListPassages { id, limit: Some(50), cursor: None };
     let of_people = ListPeople { office, q: None, as_of: None, limit: Some(200), cursor: None };
     let of_units = FindUnits { office: Some(office), limit: Some(200), ..FindUnits::default() };
-    let (document, history, places, people, units) = futures_util::join!(
+    let (document, history, places, people, units, found) = futures_util::join!(
         inside.need(&of_document),
         inside.part(&of_history),
         inside.part(&of_places),
         inside.part(&of_people),
         inside.part(&of_units),
+        decided::ask(inside, id),
     );
     let document = match document {
         Ok(document) => document,
         Err(response) => return response,
     };
     let names = Names::of(people.here());
-    let place = |one: schema_documents::Passage| Step {
-        when: format::moment(one.passed_at),
-        what: one.unit_name,
-        by: String::new(),
-        detail: one.note.unwrap_or_default(),
-    };
+    let units = units.here().map(|page| page.items.clone()).unwrap_or_default();
+    let decided = found.told(&Known { units: &units, names: &names, inside });
     let d = Shown::new(&document, inside);
-    // Work from a paper is mostly what the paper is about; whoever assigns changes the words.
-    let proposed = || vec![("title".to_owned(), d.title.clone())];
-    let typed = if typed.is_empty() && d.may_assign { proposed() } else { typed };
+    let put_to = if d.may_propose { instructing::put_to(inside, &names).await } else { Vec::new() };
     let mut page = Page::inside(inside, &w.with("record-title", &[("number", &d.number)]), Place::Incoming);
-    page.done = match inside.visit.query.get("xong") {
-        "" => None,
-        "giao" => Some(w.t("done-assigned")),
-        "huy" => Some(w.t("done-voided")),
-        "da-doc" => Some(w.t("done-read")),
-        _ => Some(w.t("done-disposed")),
-    };
+    page.done = done(inside.visit.query.get("xong"), w);
     let view = Record {
         p: page,
         history: history.map(|entries| timeline::of_document(&entries.items, &names, w)),
         places: places.map(|places| places.items.into_iter().map(place).collect()),
-        units: units.here().map(|page| page.items.clone()).unwrap_or_default(),
+        typed: typed.or(assigning::proposed(&d.title, decided.routing.as_ref())),
+        decided,
+        put_to,
+        units,
         d,
         problems,
-        typed,
     };
     inside.visit.html(status, &view)
 }
 
+/// A stay of the paper at a desk.
+fn place(one: schema_documents::Passage) -> Step {
+    Step {
+        when: format::moment(one.passed_at),
+        what: one.unit_name,
+        by: String::new(),
+        detail: one.note.unwrap_or_default(),
+    }
+}
+
+/// What was just done.
+fn done(word: &str, w: Words) -> Option<String> {
+    let said = match word {
+        "" => return None,
+        "giao" => w.t("done-assigned"),
+        "huy" => w.t("done-voided"),
+        "da-doc" => w.t("done-read"),
+        "trinh" => w.t("outgoing-done-proposed"),
+        "but-phe" => w.t("outgoing-done-instructed"),
+        "tra-trinh" => w.t("outgoing-done-returned"),
+        "xac-nhan" => w.t("outgoing-done-confirmed"),
+        "khong-dung" => w.t("outgoing-done-objected"),
+        "chuyen" => w.t("outgoing-done-passed"),
+        "nhan-lai" => w.t("outgoing-done-back"),
+        _ => w.t("done-disposed"),
+    };
+    Some(said)
+}
+
 /// A file of a document. The door asks the service for it and streams it; the page only says with which token.
 pub(crate) async fn file(Path((id, file)): Path<(IncomingId, FileId)>, inside: Inside) -> Response<Body> {
+    hand_out(&format!("/api/v1/incoming-documents/{id}/files/{file}"), &inside)
+}
+
+/// An answer in whose place the door hands out a download.
+pub(crate) fn hand_out(path: &str, inside: &Inside) -> Response<Body> {
     let mut response = go("/");
     *response.status_mut() = StatusCode::OK;
-    let path = format!("/api/v1/incoming-documents/{id}/files/{file}");
-    for (name, value) in [("x-hand-out", path), ("x-hand-out-token", inside.who.token.clone())] {
-        if let Ok(value) = HeaderValue::from_str(&value) {
+    for (name, value) in [("x-hand-out", path), ("x-hand-out-token", &inside.who.token)] {
+        if let Ok(value) = HeaderValue::from_str(value) {
             response.headers_mut().insert(HeaderName::from_static(name), value);
         }
     }
     response
 }
 
-/// Shows the page again with what was refused, or goes on.
-async fn after<T>(posted: &Posted, id: IncomingId, done: &str, acted: Result<T, Fault>) -> Response<Body> {
+/// Goes on, or shows the page again with what was refused; `names` says where a form has what the call names otherwise.
+pub(crate) async fn after<T>(
+    posted: &Posted,
+    id: IncomingId,
+    done: &str,
+    acted: Result<T, Fault>,
+    names: &[(&str, &str)],
+) -> Response<Body> {
     match acted {
         Ok(_) => go(&format!("/van-ban/den/{id}?xong={done}")),
-        Err(fault) if matches!(fault.kind, Kind::Invalid | Kind::Conflict | Kind::Stale) => {
-            let problems = Problems::of(&fault, posted.inside.visit.words);
-            let typed = posted.fields.typed().map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
-            page(&posted.inside, id, no::status(fault.kind), problems, typed).await
+        Err(fault) if matches!(fault.kind, Kind::Invalid | Kind::Conflict | Kind::Stale | Kind::Denied) => {
+            let problems = Problems::of(&fault, posted.inside.visit.words).renamed(names);
+            page_with(posted, id, no::status(fault.kind), problems).await
         }
         Err(fault) => no::fault(&posted.inside, &fault),
     }
+}
+
+/// The page with what is wrong, and with what was typed.
+pub(crate) async fn page_with(
+    posted: &Posted,
+    id: IncomingId,
+    status: StatusCode,
+    problems: Problems,
+) -> Response<Body> {
+    page(&posted.inside, id, status, problems, Typed::of(&posted.fields)).await
 }
 
 /// Decides what is to happen.
@@ -203,7 +265,7 @@ pub(crate) async fn dispose(Path(id): Path<IncomingId>, posted: Posted) -> Respo
     let note = posted.fields.some("note");
     let call = DisposeIncoming { id, disposition, due: format::read_day(due), note };
     let acted = posted.act(&call).await;
-    after(&posted, id, "xu-ly", acted).await
+    after(&posted, id, "xu-ly", acted, &[]).await
 }
 
 /// Voids a line that was entered wrongly; its number stays in the register with the reason.
@@ -211,47 +273,18 @@ pub(crate) async fn void(Path(id): Path<IncomingId>, posted: Posted) -> Response
     let reason = posted.fields.get("reason").to_owned();
     let call = VoidIncoming { id, reason, masked_reason: None, citizen_letter: false };
     let acted = posted.act(&call).await;
-    after(&posted, id, "huy", acted).await
+    after(&posted, id, "huy", acted, &[]).await
 }
 
 /// Notes that one has read it.
 pub(crate) async fn mark_read(Path(id): Path<IncomingId>, posted: Posted) -> Response<Body> {
     let acted = posted.act(&MarkIncomingRead { id }).await;
-    after(&posted, id, "da-doc", acted).await
+    after(&posted, id, "da-doc", acted, &[]).await
 }
 
-/// L3: gives the work that a document asks for to the one unit that leads.
-pub(crate) async fn assign(Path(id): Path<IncomingId>, posted: Posted) -> Response<Body> {
-    let typed = &posted.fields;
-    let Ok(lead_unit) = typed.get("lead_unit").parse() else {
-        return incomplete(&posted, id, "lead_unit", "lead-missing").await;
-    };
-    let due = typed.get("assign_due");
-    if !due.is_empty() && format::read_day(due).is_none() {
-        return incomplete(&posted, id, "assign_due", "day-unreadable").await;
-    }
-    let source =
-        AssignmentSource { kind: AssignmentSourceKind::IncomingDocument, id: Some(id.into()), label: String::new() };
-    let call = Assign {
-        office: posted.inside.who.office(),
-        source,
-        title: typed.get("title").to_owned(),
-        expected_product: typed.get("expected_product").to_owned(),
-        lead_unit,
-        lead_position: None,
-        coordinators: typed.all("coordinators").into_iter().filter_map(|unit| unit.parse().ok()).collect(),
-        urgency: word(typed.get("urgency")).unwrap_or_default(),
-        due: format::read_day(due),
-        term: None,
-        parent: None,
-    };
-    let acted = posted.act(&call).await;
-    after(&posted, id, "giao", acted).await
-}
-
-async fn incomplete(posted: &Posted, id: IncomingId, field: &str, key: &str) -> Response<Body> {
+/// The page, for a form in which something is missing or unreadable.
+pub(crate) async fn incomplete(posted: &Posted, id: IncomingId, field: &str, key: &str) -> Response<Body> {
     let mut problems = Problems::default();
     problems.add(field, posted.inside.visit.words.t(key));
-    let typed = posted.fields.typed().map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
-    page(&posted.inside, id, StatusCode::UNPROCESSABLE_ENTITY, problems, typed).await
+    page_with(posted, id, StatusCode::UNPROCESSABLE_ENTITY, problems).await
 }

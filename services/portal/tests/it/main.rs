@@ -5,6 +5,8 @@
 mod forms;
 /// An office with all its services at work, its people, and what they have written.
 mod house;
+/// What goes out: from the first draft to the number.
+mod outgoing;
 /// What must hold in every template and on every page.
 mod page_rules;
 /// Pages as somebody sees them.

@@ -96,7 +96,7 @@ async fn every_page_keeps_the_policy_and_names_what_it_shows() {
     world.finish().await;
 }
 
-fn ids_are_unique_and_labels_lead_somewhere(path: &str, page: &str) {
+pub(crate) fn ids_are_unique_and_labels_lead_somewhere(path: &str, page: &str) {
     let named = |attribute: &str| -> Vec<String> {
         page.split(&format!(" {attribute}=\"")).skip(1).map(|rest| rest.split('"').next().unwrap().to_owned()).collect()
     };
