@@ -17,7 +17,7 @@ const FOR_EVER: &str = "public, max-age=31536000, immutable";
 /// Letters of the hash in a name.
 const MARK: usize = 12;
 
-/// The one script: htmx, two of its extensions, and the keyboard.
+/// The one script: htmx, two of its extensions, the keyboard, and passkeys.
 const SCRIPT: &str = concat!(
     include_str!("../assets/scripts/htmx.min.js"),
     "\n",
@@ -26,10 +26,13 @@ const SCRIPT: &str = concat!(
     include_str!("../assets/scripts/hx-sse.min.js"),
     "\n",
     include_str!("../assets/scripts/keyboard.js"),
+    "\n",
+    include_str!("../assets/scripts/passkey.js"),
 );
 
 /// The one style sheet: what all pages share, then what one area needs.
 const STYLE: &str = concat!(include_str!("../assets/portal.css"), include_str!("../assets/outgoing.css"),);
+const STYLE: &str = concat!(include_str!("../assets/portal.css"), include_str!("../assets/account.css"),);
 
 macro_rules! fonts {
     ($($name:literal),* $(,)?) => {

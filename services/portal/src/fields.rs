@@ -39,10 +39,9 @@ impl Fields {
         self.0.iter().filter(|(one, _)| one == name).map(|(_, value)| value.trim()).collect()
     }
 
-    /// Every field that is not one of ours, to be sent again.
+    /// Every field that is not one of ours, to be sent again. Names of ours begin with a low line, those of proofs too.
     pub(crate) fn typed(&self) -> impl Iterator<Item = (&str, &str)> {
-        let ours = |name: &str| name == CSRF || name == KEY;
-        self.0.iter().filter(move |(name, _)| !ours(name)).map(|(name, value)| (name.as_str(), value.as_str()))
+        self.0.iter().filter(|(name, _)| !name.starts_with('_')).map(|(name, value)| (name.as_str(), value.as_str()))
     }
 }
 
@@ -53,6 +52,11 @@ pub(crate) fn is_ours(headers: &HeaderMap, origin: Option<&str>) -> bool {
         Some(from) => origin == Some(from),
         None => text(header::HeaderName::from_static("sec-fetch-site")) == Some("same-origin"),
     }
+}
+
+/// Whether a field holds what no page shows again: a password, or the secret of an authenticator app.
+pub(crate) fn is_secret(name: &str) -> bool {
+    name.contains("password") || name == "otpauth"
 }
 
 /// Where to go after signing in: a path of ours, whatever was asked.
@@ -71,6 +75,7 @@ mod tests {
     fn fields_are_read_with_their_marks_and_the_first_one_counts() {
         let fields = Fields::read("a=V%C4%83n+b%E1%BA%A3n+&b=&a=2&_csrf=x".as_bytes());
         assert_eq!((fields.get("a"), fields.raw("a")), ("Văn bản", "Văn bản "));
+        assert!(["current_password", "new_password", "otpauth"].into_iter().all(is_secret) && !is_secret("summary"));
         assert_eq!((fields.some("b"), fields.all("a").len(), fields.typed().count()), (None, 2, 3));
     }
 

@@ -71,7 +71,31 @@ mod screens {
 
     /// One's own account: devices, second factors, who acts for whom.
     pub(crate) mod account {
+        /// Who stands in for whom, and who is away.
+        pub(crate) mod deputies;
+        /// An authenticator app takes up its secret.
+        pub(crate) mod enrolling;
+        /// Taking an account into use.
+        pub(crate) mod first_time;
+        /// Handing a post over.
+        pub(crate) mod handing;
+        /// Units and people from spreadsheets.
+        pub(crate) mod imports;
+        /// Lending powers, and being away.
+        pub(crate) mod lending;
+        /// Proofs of who is there, as forms ask for them.
+        pub(crate) mod proof;
         pub(crate) mod routes;
+        /// The second step of a sign-in.
+        pub(crate) mod second_step;
+        /// Password, second factors, devices.
+        pub(crate) mod security;
+        /// The acts on them.
+        pub(crate) mod security_acts;
+        /// What services know of standing in and being away.
+        pub(crate) mod standing;
+        /// A fresh proof, for acts that ask for one.
+        pub(crate) mod step_up;
     }
     /// What administrators look after: units, people, rights, registers, health.
     pub(crate) mod admin {

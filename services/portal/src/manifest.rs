@@ -11,9 +11,15 @@ pub const NAME: &str = "portal";
 /// Every call that the portal makes, as service and name.
 #[must_use]
 pub fn calls() -> Vec<(&'static str, &'static str)> {
-    fn row<C: Call>() -> (&'static str, &'static str) {
-        (C::SERVICE, C::NAME)
-    }
+    [shared(), own_account()].concat()
+}
+
+fn row<C: Call>() -> (&'static str, &'static str) {
+    (C::SERVICE, C::NAME)
+}
+
+/// The desk, the post, registers and work.
+fn shared() -> Vec<(&'static str, &'static str)> {
     vec![
         row::<identity::SignIn>(),
         row::<identity::SignOut>(),
@@ -72,6 +78,48 @@ pub fn calls() -> Vec<(&'static str, &'static str)> {
         row::<identity::ListPositions>(),
         row::<identity::ListAppointments>(),
         row::<identity::ListRoles>(),
+    ]
+}
+
+/// One's own account: sign-in, security, deputies, hand-overs, imports of the directory.
+fn own_account() -> Vec<(&'static str, &'static str)> {
+    vec![
+        row::<identity::SignInSecondFactor>(),
+        row::<identity::Enrol>(),
+        row::<identity::StepUp>(),
+        row::<identity::BeginPasskeyStepUp>(),
+        row::<identity::GetMyFactors>(),
+        row::<identity::BeginTotp>(),
+        row::<identity::ConfirmTotp>(),
+        row::<identity::RemoveTotp>(),
+        row::<identity::RenewRecoveryCodes>(),
+        row::<identity::BeginPasskey>(),
+        row::<identity::AddPasskey>(),
+        row::<identity::RemovePasskey>(),
+        row::<identity::ChangeOwnPassword>(),
+        row::<identity::SignOutEverywhere>(),
+        row::<identity::ListMySessions>(),
+        row::<identity::NameMySession>(),
+        row::<identity::EndMySession>(),
+        row::<identity::EndMyOtherSessions>(),
+        row::<identity::ListDelegations>(),
+        row::<identity::CreateDelegation>(),
+        row::<identity::RevokeDelegation>(),
+        row::<identity::ListAbsences>(),
+        row::<identity::CreateAbsence>(),
+        row::<identity::EndAbsence>(),
+        row::<identity::ListHandovers>(),
+        row::<identity::GetHandover>(),
+        row::<identity::CreateHandover>(),
+        row::<identity::SignHandover>(),
+        row::<identity::ListAppointments>(),
+        row::<identity::ListPositions>(),
+        row::<identity::ListDirectoryImports>(),
+        row::<identity::GetDirectoryImport>(),
+        row::<identity::CheckDirectoryImport>(),
+        row::<identity::ListDirectoryImportRows>(),
+        row::<identity::ApplyDirectoryImport>(),
+        row::<identity::UndoDirectoryImport>(),
     ]
 }
 

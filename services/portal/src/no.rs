@@ -15,6 +15,9 @@ use crate::{
     visit::{Inside, Visit},
 };
 
+/// How services say that who is there must be proven once more.
+const STEP_UP: &str = "wire.step_up_needed";
+
 #[derive(Template)]
 #[template(path = "no.html")]
 struct No {
@@ -55,8 +58,12 @@ pub(crate) fn status(kind: Kind) -> StatusCode {
     }
 }
 
-/// A fault that leaves nothing to show, for somebody who is signed in.
+/// A fault that leaves nothing to show, for somebody who is signed in. One that asks for a fresh proof leads to the page
+/// that takes it, together with what was typed, and back.
 pub(crate) fn fault(inside: &Inside, fault: &Fault) -> Response<Body> {
+    if fault.code == STEP_UP {
+        return crate::visit::to_proof(&inside.visit.path);
+    }
     if fault.kind == Kind::Unauthenticated {
         return crate::visit::go("/dang-nhap");
     }
@@ -112,7 +119,8 @@ pub(crate) fn too_large(visit: &Visit) -> Response<Body> {
 /// The session has ended, or another one has begun, since the form was shown. What was typed stands on the page that
 /// says so, and one more click sends it.
 pub(crate) fn send_again(visit: &Visit, who: Option<&Signed>, fields: &Fields) -> Response<Body> {
-    let typed = fields.typed().map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
+    let shown = fields.typed().filter(|(name, _)| !crate::fields::is_secret(name));
+    let typed = shown.map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
     let mut page = Page::outside(visit, &visit.words.t("send-again"));
     page.csrf = who.map_or_else(String::new, |who| who.csrf.clone());
     let status = if who.is_some() { StatusCode::FORBIDDEN } else { StatusCode::UNAUTHORIZED };

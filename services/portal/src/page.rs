@@ -1,12 +1,14 @@
 //! What every page has: who looks, where they are, what the menu shows, and how large the letters are.
 
-use wire::Lang;
+use axum::http::HeaderValue;
+use schema_identity::Post;
+use wire::{Lang, id::AppointmentId};
 
 use crate::{
     assets::{self, Assets},
     session::Signed,
     settings::Zone,
-    visit::{Inside, Visit},
+    visit::{Inside, LOOK, Visit},
     words::Words,
 };
 
@@ -21,6 +23,8 @@ pub(crate) struct Look {
     pub(crate) dense: bool,
     /// Whether single keys act.
     pub(crate) keys: bool,
+    /// In which of several posts somebody works.
+    pub(crate) post: Option<AppointmentId>,
 }
 
 /// The sizes one can choose, in percent.
@@ -36,6 +40,8 @@ pub(crate) enum Place {
     Numbering,
     Book,
     Own,
+    Deputies,
+    Imports,
     Elsewhere,
 }
 
@@ -60,6 +66,13 @@ pub(crate) struct Reader {
     pub(crate) letters: String,
 }
 
+/// A post that one may work in.
+pub(crate) struct Choice {
+    pub(crate) id: AppointmentId,
+    pub(crate) text: String,
+    pub(crate) here: bool,
+}
+
 /// What the layout needs.
 pub(crate) struct Page {
     pub(crate) w: Words,
@@ -73,6 +86,8 @@ pub(crate) struct Page {
     pub(crate) zone: String,
     pub(crate) menu: Vec<Group>,
     pub(crate) reader: Option<Reader>,
+    /// The posts to choose from, when there are several.
+    pub(crate) posts: Vec<Choice>,
     pub(crate) csrf: String,
     pub(crate) files: &'static Assets,
     /// What was just done, for the line on top.
@@ -82,13 +97,18 @@ pub(crate) struct Page {
 impl Look {
     /// Reads the cookie; what it does not say is as usual.
     pub(crate) fn read(text: &str) -> Self {
-        let mut look = Self { lang: Lang::Vi, size: 100, dense: false, keys: true };
+        let mut look = Self { lang: Lang::Vi, size: 100, dense: false, keys: true, post: None };
         for word in text.split('.') {
             match word {
                 "en" => look.lang = Lang::En,
                 "dense" => look.dense = true,
                 "nokeys" => look.keys = false,
-                size => look.size = SIZES.into_iter().find(|one| one.to_string() == size).unwrap_or(look.size),
+                other => match other.strip_prefix("post-") {
+                    Some(id) => look.post = id.parse().ok(),
+                    None => {
+                        look.size = SIZES.into_iter().find(|one| one.to_string() == other).unwrap_or(look.size);
+                    }
+                },
             }
         }
         look
@@ -99,7 +119,14 @@ impl Look {
         let lang = Words(self.lang).code();
         let dense = if self.dense { ".dense" } else { "" };
         let keys = if self.keys { "" } else { ".nokeys" };
-        format!("{lang}.{}{dense}{keys}", self.size)
+        let post = self.post.map(|id| format!(".post-{id}")).unwrap_or_default();
+        format!("{lang}.{}{dense}{keys}{post}", self.size)
+    }
+
+    /// The cookie that remembers it for a year.
+    pub(crate) fn keeping(self) -> Option<HeaderValue> {
+        let cookie = format!("{LOOK}={}; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=31536000", self.write());
+        HeaderValue::from_str(&cookie).ok()
     }
 }
 
@@ -115,6 +142,7 @@ impl Page {
             title: who.title().to_owned(),
             letters: letters(&who.me.person.full_name),
         });
+        page.posts = posts(who);
         page.csrf.clone_from(&who.csrf);
         page
     }
@@ -137,6 +165,7 @@ impl Page {
             zone,
             menu: Vec::new(),
             reader: None,
+            posts: Vec::new(),
             csrf: String::new(),
             files: assets::all(),
             done: None,
@@ -186,11 +215,36 @@ fn menu(who: &Signed, w: Words, place: Place) -> Vec<Group> {
                 line(who.may("documents.registers.read"), "/van-ban/so", "register", w.t("menu-book"), Place::Book),
             ],
         ),
-        (w.t("menu-account"), vec![line(true, "/ca-nhan", "person", w.t("menu-me"), Place::Own)]),
+        (
+            w.t("menu-account"),
+            vec![
+                line(true, "/ca-nhan", "person", w.t("menu-me"), Place::Own),
+                line(who.post().is_some(), "/uy-quyen", "people", w.t("account-menu-deputies"), Place::Deputies),
+                line(
+                    who.may("identity.people.change"),
+                    "/nhap-danh-ba",
+                    "upload",
+                    w.t("account-menu-imports"),
+                    Place::Imports,
+                ),
+            ],
+        ),
     ];
     let groups =
         groups.into_iter().map(|(heading, lines)| Group { heading, lines: lines.into_iter().flatten().collect() });
     groups.filter(|group| !group.lines.is_empty()).collect()
+}
+
+/// The posts that somebody may choose from, when there are several.
+fn posts(who: &Signed) -> Vec<Choice> {
+    let here = who.post().map(|post| post.appointment);
+    let choice = |post: &Post| Choice {
+        id: post.appointment,
+        text: format!("{} · {}", post.title, post.office_name),
+        here: Some(post.appointment) == here,
+    };
+    let all = &who.me.posts;
+    if all.len() > 1 { all.iter().map(choice).collect() } else { Vec::new() }
 }
 
 /// Where somebody begins: the desk of those who decide, the queue of the clerk, one's own work.
@@ -221,11 +275,17 @@ mod tests {
 
     #[test]
     fn the_look_is_what_the_cookie_says_and_nothing_else() {
-        let usual = Look { lang: Lang::Vi, size: 100, dense: false, keys: true };
-        let chosen = Look { lang: Lang::En, size: 125, dense: true, keys: false };
-        for (text, expected) in
-            [("", usual), ("vi.100", usual), ("<script>.999", usual), ("en.125.dense.nokeys", chosen)]
-        {
+        let usual = Look { lang: Lang::Vi, size: 100, dense: false, keys: true, post: None };
+        let post = Some(AppointmentId(uuid::Uuid::from_u128(7)));
+        let chosen = Look { lang: Lang::En, size: 125, dense: true, keys: false, post: None };
+        assert_eq!(Look::read(&Look { post, ..chosen }.write()), Look { post, ..chosen });
+        for (text, expected) in [
+            ("", usual),
+            ("vi.100", usual),
+            ("<script>.999", usual),
+            ("vi.post-me", usual),
+            ("en.125.dense.nokeys", chosen),
+        ] {
             assert_eq!(Look::read(text), expected, "{text}");
         }
         assert_eq!(Look::read(&chosen.write()), chosen);

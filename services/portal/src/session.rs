@@ -7,9 +7,12 @@ use std::{
 };
 
 use axum::http::{HeaderMap, HeaderValue, header};
-use schema_identity::{ExchangeSession, GetMe, Hidden, Me};
+use schema_identity::{ExchangeSession, GetMe, Hidden, Me, Post};
 use sha2::{Digest as _, Sha256};
-use wire::{Fault, Instant, Kind, Meta, id::OfficeId};
+use wire::{
+    Fault, Instant, Kind, Meta,
+    id::{AppointmentId, OfficeId},
+};
 
 use crate::shared::Shared;
 
@@ -30,6 +33,8 @@ pub(crate) struct Signed {
     pub(crate) me: Arc<Me>,
     /// What forms of this session bear.
     pub(crate) csrf: String,
+    /// Which of their posts they work in, when they have chosen.
+    pub(crate) chosen: Option<AppointmentId>,
     until: Instant,
 }
 
@@ -38,9 +43,20 @@ pub(crate) struct Signed {
 pub(crate) struct Sessions(Mutex<HashMap<[u8; 32], Signed>>);
 
 impl Signed {
-    /// The office in which they work: that of their first post.
+    /// The same person, having chosen a post.
+    pub(crate) fn working_in(self, chosen: Option<AppointmentId>) -> Self {
+        Self { chosen, ..self }
+    }
+
+    /// The post in which they work: the chosen one while they hold it, otherwise their first.
+    pub(crate) fn post(&self) -> Option<&Post> {
+        let chosen = self.me.posts.iter().find(|post| Some(post.appointment) == self.chosen);
+        chosen.or_else(|| self.me.posts.first())
+    }
+
+    /// The office in which they work.
     pub(crate) fn office(&self) -> OfficeId {
-        self.me.posts.first().map_or(self.me.person.office, |post| post.office)
+        self.post().map_or(self.me.person.office, |post| post.office)
     }
 
     /// Whether a post of theirs in that office gives a permission. What they may really do the services decide.
@@ -50,14 +66,14 @@ impl Signed {
         posts.flat_map(|post| &post.permissions).any(|held| held == permission)
     }
 
-    /// The title of their first post.
+    /// The title of the post in which they work.
     pub(crate) fn title(&self) -> &str {
-        self.me.posts.first().map_or("", |post| &post.title)
+        self.post().map_or("", |post| &post.title)
     }
 
-    /// The name of the office of their first post.
+    /// The name of the office in which they work.
     pub(crate) fn office_name(&self) -> &str {
-        self.me.posts.first().map_or("", |post| &post.office_name)
+        self.post().map_or("", |post| &post.office_name)
     }
 }
 
@@ -86,7 +102,7 @@ impl Sessions {
             Err(fault) => return Err(fault),
         };
         let until = now.plus(Duration::from_secs(u64::from(token.expires_in))).minus(MARGIN);
-        let signed = Signed { token: token.access_token.0, me: Arc::new(me), csrf: csrf(secret), until };
+        let signed = Signed { token: token.access_token.0, me: Arc::new(me), csrf: csrf(secret), chosen: None, until };
         self.remember(key, signed.clone(), now);
         Ok(Some(signed))
     }

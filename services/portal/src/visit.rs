@@ -88,10 +88,9 @@ impl Visit {
     /// # Errors
     /// When identity cannot say.
     pub(crate) async fn signed(&self) -> Result<Option<Signed>, Fault> {
-        match &self.secret {
-            Some(secret) => self.portal.sessions.signed(&self.portal, secret).await,
-            None => Ok(None),
-        }
+        let Some(secret) = &self.secret else { return Ok(None) };
+        let known = self.portal.sessions.signed(&self.portal, secret).await?;
+        Ok(known.map(|who| who.working_in(self.look.post)))
     }
 
     /// A page.
@@ -198,6 +197,19 @@ pub(crate) async fn sent(visit: &Visit, headers: &HeaderMap, body: Body) -> Resu
 fn to_sign_in(path: &str) -> Response<Body> {
     let back: String = form_urlencoded::Serializer::new(String::new()).append_pair("ve", path).finish();
     if path == "/" { go("/dang-nhap") } else { go(&format!("/dang-nhap?{back}")) }
+}
+
+/// To the page that takes a fresh proof. Browsers keep method and form on the way there, so that nothing typed is lost.
+pub(crate) fn to_proof(path: &str) -> Response<Body> {
+    let back: String = form_urlencoded::Serializer::new(String::new()).append_pair("tro-lai", path).finish();
+    with_form(&format!("/xac-nhan?{back}"))
+}
+
+/// To another page of ours, with the form that was sent.
+pub(crate) fn with_form(path: &str) -> Response<Body> {
+    let mut response = go(path);
+    *response.status_mut() = StatusCode::TEMPORARY_REDIRECT;
+    response
 }
 
 /// To another page, after a form was taken.

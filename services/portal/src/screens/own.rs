@@ -3,14 +3,14 @@
 use askama::Template;
 use axum::{
     body::Body,
-    http::{HeaderValue, Response, StatusCode, header},
+    http::{Response, StatusCode, header},
 };
 use schema_identity::Post;
-use wire::Lang;
+use wire::{Lang, id::AppointmentId};
 
 use crate::{
     page::{Look, Page, Place, SIZES, home},
-    visit::{Inside, LOOK, Posted, go},
+    visit::{Inside, Posted, go},
 };
 
 #[derive(Template)]
@@ -18,8 +18,16 @@ use crate::{
 struct Own {
     p: Page,
     posts: Vec<Post>,
+    /// The post in which one works.
+    chosen: Option<AppointmentId>,
     username: String,
     sizes: [u16; 4],
+}
+
+impl Own {
+    fn works_in(&self, post: &AppointmentId) -> bool {
+        self.chosen.as_ref() == Some(post)
+    }
 }
 
 /// Where somebody begins.
@@ -35,7 +43,8 @@ pub(crate) async fn show(inside: Inside) -> Response<Body> {
     }
     let me = &inside.who.me;
     let username = me.account.username.clone().unwrap_or_default();
-    inside.visit.html(StatusCode::OK, &Own { p: page, posts: me.posts.clone(), username, sizes: SIZES })
+    let chosen = inside.who.post().map(|post| post.appointment);
+    inside.visit.html(StatusCode::OK, &Own { p: page, posts: me.posts.clone(), chosen, username, sizes: SIZES })
 }
 
 /// Keeps language, size of letters, density and keys in a cookie.
@@ -43,9 +52,20 @@ pub(crate) async fn change(posted: Posted) -> Response<Body> {
     let typed = &posted.fields;
     let size = typed.get("size").parse().ok().filter(|size| SIZES.contains(size)).unwrap_or(100);
     let lang = if typed.get("language") == "en" { Lang::En } else { Lang::Vi };
-    let look = Look { lang, size, dense: typed.get("dense") == "1", keys: typed.get("keys") == "1" };
-    let mut response = go("/ca-nhan?da-luu=1");
-    let cookie = format!("{LOOK}={}; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=31536000", look.write());
-    response.headers_mut().extend(HeaderValue::from_str(&cookie).ok().map(|cookie| (header::SET_COOKIE, cookie)));
+    let post = posted.inside.visit.look.post;
+    let look = Look { lang, size, dense: typed.get("dense") == "1", keys: typed.get("keys") == "1", post };
+    keep(look, "/ca-nhan?da-luu=1")
+}
+
+/// Keeps in which of one's own posts one works, and begins there.
+pub(crate) async fn choose_post(posted: Posted) -> Response<Body> {
+    let asked = posted.fields.get("appointment").parse().ok();
+    let post = posted.inside.who.me.posts.iter().map(|post| post.appointment).find(|own| Some(*own) == asked);
+    keep(Look { post, ..posted.inside.visit.look }, "/")
+}
+
+fn keep(look: Look, path: &str) -> Response<Body> {
+    let mut response = go(path);
+    response.headers_mut().extend(look.keeping().map(|cookie| (header::SET_COOKIE, cookie)));
     response
 }

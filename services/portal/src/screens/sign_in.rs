@@ -1,4 +1,5 @@
-//! G1: signing in with name and password, and signing out.
+//! G1: signing in with name and password, and signing out. Whatever a stranger sends comes here, so that the door counts it
+//! as an attempt: the second step and the code of a new account, too.
 
 use std::time::Duration;
 
@@ -17,9 +18,11 @@ use crate::{
     kit::problems::Problems,
     no,
     page::Page,
+    screens::account::{first_time, second_step},
     session::{forgetting, keeping},
     shared::Portal,
     visit::{Posted, Visit, go, sent},
+    words::Words,
 };
 
 #[derive(Template)]
@@ -31,14 +34,33 @@ struct Show {
     problems: Problems,
 }
 
+/// What the form of the first step shows.
+#[derive(Default)]
+pub(crate) struct Typed {
+    pub(crate) username: String,
+    pub(crate) to: String,
+    pub(crate) problems: Problems,
+}
+
 /// The form.
 pub(crate) async fn show(visit: Visit) -> Response<Body> {
     let to = fields::own_path(visit.query.get("ve")).to_owned();
     if let Ok(Some(_)) = visit.signed().await {
         return go(&to);
     }
-    let page = Page::outside(&visit, &visit.words.t("sign-in"));
-    visit.html(StatusCode::OK, &Show { p: page, username: String::new(), to, problems: Problems::default() })
+    form(&visit, StatusCode::OK, Typed { to, ..Typed::default() })
+}
+
+/// The form of the first step.
+pub(crate) fn form(visit: &Visit, status: StatusCode, typed: Typed) -> Response<Body> {
+    let Typed { username, to, problems } = typed;
+    let title = visit.words.t("sign-in");
+    let title = if problems.any() { visit.words.with("problem-title", &[("title", &title)]) } else { title };
+    let mut page = Page::outside(visit, &title);
+    if visit.query.get("da-nhan") == "1" {
+        page.done = Some(visit.words.t("account-enrolled"));
+    }
+    visit.html(status, &Show { p: page, username, to, problems })
 }
 
 /// Signs in, and gives the browser what opens the session.
@@ -48,6 +70,12 @@ pub(crate) async fn sign_in(State(_): State<Portal>, visit: Visit, request: Requ
         Ok(typed) => typed,
         Err(response) => return response,
     };
+    if let Some(needed) = second_step::Needed::typed(&typed) {
+        return second_step::answer(&visit, &typed, needed).await;
+    }
+    if typed.get(first_time::MARK) == "1" {
+        return first_time::enrol(&visit, &typed).await;
+    }
     let (username, to) = (typed.get("username").to_owned(), fields::own_path(typed.get("ve")).to_owned());
     let mut problems = Problems::default();
     for (field, key) in [("username", "username-missing"), ("password", "password-missing")] {
@@ -58,41 +86,55 @@ pub(crate) async fn sign_in(State(_): State<Portal>, visit: Visit, request: Requ
     let mut status = StatusCode::UNPROCESSABLE_ENTITY;
     if !problems.any() {
         let call = SignIn { username: username.clone(), password: Hidden::from(typed.raw("password")) };
-        match open(&visit, &call).await {
+        let answered = match ask(&visit, None, &call).await {
+            Ok(tokens) => open(&visit, tokens).await,
+            Err(fault) => Err(fault),
+        };
+        match answered {
             Ok(session) => return opened(&session, &to),
             Err(fault) => {
+                if let Some(needed) = second_step::Needed::of(&fault) {
+                    return second_step::page(&visit, StatusCode::OK, needed, to, Problems::default());
+                }
                 status = no::status(fault.kind);
                 // A name or a password that is wrong is told at the name, whichever it is.
-                problems.add("username", refused(&visit, &fault));
+                problems.add("username", refused(visit.words, &fault));
             }
         }
     }
-    let page = Page::outside(&visit, &visit.words.with("problem-title", &[("title", &visit.words.t("sign-in"))]));
-    visit.html(status, &Show { p: page, username, to, problems })
+    form(&visit, status, Typed { username, to, problems })
 }
 
-/// A session, and what the browser keeps of it.
-async fn open(visit: &Visit, call: &SignIn) -> Result<PortalSession, Fault> {
-    let tokens: Tokens = ask(visit, None, call).await?;
+/// What the browser keeps of a session that has begun.
+pub(crate) async fn open(visit: &Visit, tokens: Tokens) -> Result<PortalSession, Fault> {
     ask(visit, Some(tokens.access_token.0), &OpenPortalSession {}).await
 }
 
-async fn ask<C: Call>(visit: &Visit, token: Option<String>, call: &C) -> Result<C::Reply, Fault> {
+/// Asks in the name of nobody, or of whoever is just signing in.
+pub(crate) async fn ask<C: Call>(visit: &Visit, token: Option<String>, call: &C) -> Result<C::Reply, Fault> {
     let meta = Meta { token, network: visit.network.clone(), ..Meta::default() };
     let wait = Duration::from_millis(visit.portal.settings.act_ms);
     visit.portal.bus.ask(&meta, call, wait).await
 }
 
-fn opened(session: &PortalSession, to: &str) -> Response<Body> {
+/// On to where somebody was going, with the cookie.
+pub(crate) fn opened(session: &PortalSession, to: &str) -> Response<Body> {
     let mut response = go(to);
     response.headers_mut().extend(keeping(&session.secret.0).map(|cookie| (header::SET_COOKIE, cookie)));
     response
 }
 
-fn refused(visit: &Visit, fault: &Fault) -> String {
-    match fault.kind {
-        Kind::Unauthenticated => visit.words.t("sign-in-refused"),
-        _ => capital(fault.sentence(visit.words.0)),
+/// Why somebody could not sign in: never which of name and password was wrong, and how long to wait after too many.
+pub(crate) fn refused(w: Words, fault: &Fault) -> String {
+    let seconds = fault.detail.as_ref().and_then(|detail| detail.get("seconds")?.as_u64());
+    match (fault.kind, seconds) {
+        (Kind::Unauthenticated, _) => w.t("sign-in-refused"),
+        (Kind::Limited, Some(seconds @ 0..60)) => w.with("account-wait-seconds", &[("seconds", &seconds.to_string())]),
+        (Kind::Limited, Some(seconds)) => {
+            let (minutes, rest) = ((seconds / 60).to_string(), (seconds % 60).to_string());
+            w.with("account-wait-minutes", &[("minutes", &minutes), ("seconds", &rest)])
+        }
+        _ => capital(fault.sentence(w.0)),
     }
 }
 
@@ -110,4 +152,21 @@ pub(crate) async fn sign_out(posted: Posted) -> Response<Body> {
     let mut response = go("/dang-nhap");
     response.headers_mut().insert(header::SET_COOKIE, forgetting());
     response
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use wire::Lang;
+
+    #[test]
+    fn who_must_wait_is_told_how_long_in_words_of_the_clock() {
+        for (seconds, expected) in [(1, "1 giây"), (59, "59 giây"), (60, "1 phút 0 giây"), (754, "12 phút 34 giây")]
+        {
+            let mut fault = Fault::new(Kind::Limited, "identity.sign_in_limited", "wait", "chờ");
+            fault.detail = Some(serde_json::json!({ "seconds": seconds }));
+            let said = refused(Words(Lang::Vi), &fault);
+            assert!(said.contains(expected), "{said}");
+        }
+    }
 }

@@ -1,6 +1,10 @@
 //! The portal through real HTTP, with the real services behind it on the in-process bus.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
+/// One's own account: second step, fresh proofs, factors, devices, the choice of a post.
+mod account;
+/// Who stands in for whom, hand-overs, imports of the directory.
+mod account_standing;
 /// Forms: forged ones, repeated ones, wrong ones, and what is kept of them.
 mod forms;
 /// An office with all its services at work, its people, and what they have written.

@@ -11,8 +11,13 @@ use crate::{
 fn templates() -> Vec<(String, String)> {
     let home = Path::new(env!("CARGO_MANIFEST_DIR")).join("templates");
     let mut found = Vec::new();
-    for folder in [home.clone(), home.join("kit")] {
-        for entry in fs::read_dir(folder).unwrap().flatten().filter(|entry| entry.path().is_file()) {
+    let mut folders = vec![home];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).unwrap().flatten() {
+            if entry.path().is_dir() {
+                folders.push(entry.path());
+                continue;
+            }
             found.push((entry.file_name().to_string_lossy().into_owned(), fs::read_to_string(entry.path()).unwrap()));
         }
     }
