@@ -31,8 +31,11 @@ const SCRIPT: &str = concat!(
 );
 
 /// The one style sheet: what all pages share, then what one area needs.
-const STYLE: &str = concat!(include_str!("../assets/portal.css"), include_str!("../assets/outgoing.css"),);
-const STYLE: &str = concat!(include_str!("../assets/portal.css"), include_str!("../assets/account.css"),);
+const STYLE: &str = concat!(
+    include_str!("../assets/portal.css"),
+    include_str!("../assets/account.css"),
+    include_str!("../assets/outgoing.css"),
+);
 
 macro_rules! fonts {
     ($($name:literal),* $(,)?) => {
