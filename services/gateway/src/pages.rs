@@ -11,6 +11,7 @@ use axum::{
         uri::{Authority, PathAndQuery, Scheme},
     },
 };
+use futures_util::StreamExt as _;
 use hyper_util::{
     client::legacy::{Client as HttpClient, connect::HttpConnector},
     rt::TokioExecutor,
@@ -91,6 +92,11 @@ impl Pages {
             return Ok(docs_page::away(gate));
         };
         let mut response = response.map(Body::new);
+        if is_stream(response.headers()) {
+            // It has no end of its own; it is passed piece by piece, and ends with the door.
+            response = response
+                .map(|body| Body::from_stream(body.into_data_stream().take_until(gate.stop.clone().cancelled_owned())));
+        }
         without(response.headers_mut(), &OF_CONNECTION);
         let Some(path) = response.headers_mut().remove(HAND_OUT) else { return Ok(response) };
         let token = response.headers_mut().remove(TOKEN);
@@ -142,6 +148,12 @@ fn handed_out(path: &HeaderValue, token: Option<HeaderValue>, ranged: HeaderMap)
 fn ranged(headers: &HeaderMap) -> HeaderMap {
     let wanted = [header::RANGE, header::IF_RANGE, header::IF_NONE_MATCH, header::ACCEPT_LANGUAGE];
     wanted.into_iter().filter_map(|name| Some((name.clone(), headers.get(&name)?.clone()))).collect()
+}
+
+/// Whether an answer is a stream of events of an open page.
+fn is_stream(headers: &HeaderMap) -> bool {
+    let stated = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    stated.split(';').next().is_some_and(|media_type| media_type.trim() == "text/event-stream")
 }
 
 fn without(headers: &mut HeaderMap, names: &[HeaderName]) {

@@ -25,7 +25,7 @@ ICONS = {
     "back": "undo-2", "next": "chevron-right", "previous": "chevron-left", "upload": "upload", "download": "download",
     "file": "file-text", "paper": "paperclip", "calendar": "calendar-days", "people": "users", "pen": "pen-line",
     "waiting": "pause", "void": "ban", "secret": "lock", "again": "rotate-cw", "up": "trending-up", "eye": "eye",
-    "pass": "send", "chart": "chart-column", "keyboard": "keyboard", "flag": "flag",
+    "pass": "send", "chart": "chart-column", "keyboard": "keyboard", "flag": "flag", "bell": "bell",
 }
 
 

@@ -78,6 +78,7 @@ fn silence(fault: &Fault, words: Words, service: &str) -> Silence {
             let service = match service {
                 "documents" => words.t("service-documents"),
                 "programme" => words.t("service-programme"),
+                "notices" => words.t("calendar-service-notices"),
                 _ => words.t("service-identity"),
             };
             Silence { why: words.with("part-silent", &[("service", &service)]), again: true }

@@ -16,12 +16,18 @@ pub mod settings;
 mod asking;
 /// Style sheet, script, fonts and icons under names that change with their content.
 mod assets;
+/// The small numbers beside the menu.
+mod badges;
+/// What changed in which office, as the bus hints it.
+mod changes;
 /// The content security policy and its nonce.
 mod csp;
 /// What was typed into a form, and whether it came from one of ours.
 mod fields;
 /// Days, moments and numbers as people write them.
 mod format;
+/// The stream by which an open page learns that something changed.
+mod live;
 /// Pages that say no.
 mod no;
 /// What every page has: who looks, where they are, what the menu shows.
@@ -42,6 +48,8 @@ mod words;
 
 /// The parts that pages are made of.
 mod kit {
+    /// Numbers as drawings, with their table.
+    pub(crate) mod chart;
     /// Short words with a sign, for states and marks.
     pub(crate) mod chip;
     /// How many for whom, in shades that mean the same every week.
@@ -103,7 +111,23 @@ mod screens {
     }
     /// The week: calendar, working days, notices, jobs.
     pub(crate) mod calendar {
+        /// L8: approving proposals, and publishing the week.
+        pub(crate) mod approving;
+        /// G10: help for those who look.
+        pub(crate) mod help;
+        /// G4: notices, by what they are about.
+        pub(crate) mod notices;
+        /// L5: overdue work by unit and week.
+        pub(crate) mod overdue;
+        /// G6: proposing an entry.
+        pub(crate) mod proposing;
         pub(crate) mod routes;
+        /// G3: documents by words.
+        pub(crate) mod search;
+        /// L11: the unit of its head.
+        pub(crate) mod team;
+        /// G6: the week, days and leaders.
+        pub(crate) mod week;
     }
     /// What has come in and has no number yet.
     pub(crate) mod intake {

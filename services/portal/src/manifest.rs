@@ -2,6 +2,7 @@
 
 use schema_documents as documents;
 use schema_identity as identity;
+use schema_notices as notices;
 use schema_programme as programme;
 use wire::Call;
 
@@ -120,7 +121,29 @@ fn own_account() -> Vec<(&'static str, &'static str)> {
         row::<identity::ListDirectoryImportRows>(),
         row::<identity::ApplyDirectoryImport>(),
         row::<identity::UndoDirectoryImport>(),
+        // Calendar, notices, the head's own unit, search.
+        row::<programme::GetCalendarWeek>(),
+        row::<programme::GetCalendarEntry>(),
+        row::<programme::ProposeCalendarEntry>(),
+        row::<programme::ApproveCalendarEntry>(),
+        row::<programme::ReturnCalendarEntry>(),
+        row::<programme::CancelCalendarEntry>(),
+        row::<programme::ApproveCalendarWeek>(),
+        row::<programme::ListCalendarResources>(),
+        row::<notices::ListNotices>(),
+        row::<notices::MarkNoticeRead>(),
+        row::<notices::MarkNoticesRead>(),
+        row::<identity::ListPositions>(),
+        row::<identity::ListAppointments>(),
+        row::<identity::ListAbsences>(),
+        row::<identity::ListDelegations>(),
     ]
+}
+
+/// The services whose hints it hears: open pages change when something changes there.
+#[must_use]
+pub fn heard() -> [&'static str; 3] {
+    [documents::ListIncoming::SERVICE, programme::ListMyAssignments::SERVICE, notices::ListNotices::SERVICE]
 }
 
 #[cfg(test)]
@@ -139,7 +162,7 @@ mod tests {
     fn every_call_that_a_screen_makes_is_named() {
         let files = crate::sources::under(&["src"]).into_iter().filter(|(name, _)| name != "manifest.rs");
         let sources: String = files.map(|(_, text)| text).collect();
-        let contracts = [identity::contract(), documents::contract(), programme::contract()];
+        let contracts = [identity::contract(), documents::contract(), programme::contract(), notices::contract()];
         let named: std::collections::BTreeSet<&str> = calls().into_iter().map(|(_, name)| name).collect();
         for row in contracts.iter().flat_map(|contract| &contract.calls) {
             let (verb, _) = row.name.rsplit_once(".v").unwrap();

@@ -6,6 +6,7 @@ use wire::{Lang, id::AppointmentId};
 
 use crate::{
     assets::{self, Assets},
+    badges::Badge,
     session::Signed,
     settings::Zone,
     visit::{Inside, LOOK, Visit},
@@ -42,6 +43,10 @@ pub(crate) enum Place {
     Own,
     Deputies,
     Imports,
+    Week,
+    Overdue,
+    Team,
+    Help,
     Elsewhere,
 }
 
@@ -51,6 +56,8 @@ pub(crate) struct Line {
     pub(crate) icon: &'static str,
     pub(crate) text: String,
     pub(crate) here: bool,
+    /// How much waits there.
+    pub(crate) badge: Option<Badge>,
 }
 
 /// Some lines of the menu under a heading.
@@ -88,6 +95,8 @@ pub(crate) struct Page {
     pub(crate) reader: Option<Reader>,
     /// The posts to choose from, when there are several.
     pub(crate) posts: Vec<Choice>,
+    /// How many notices wait to be read.
+    pub(crate) unread: Option<Badge>,
     pub(crate) csrf: String,
     pub(crate) files: &'static Assets,
     /// What was just done, for the line on top.
@@ -133,10 +142,11 @@ impl Look {
 impl Page {
     /// The page of somebody who is signed in.
     pub(crate) fn inside(inside: &Inside, title: &str, place: Place) -> Self {
-        let Inside { visit, who } = inside;
+        let Inside { visit, who, badges } = inside;
         let mut page = Self::outside(visit, title);
         page.office = who.office_name().to_owned();
-        page.menu = menu(who, visit.words, place);
+        page.menu = menu(inside, place);
+        page.unread.clone_from(&badges.unread);
         page.reader = Some(Reader {
             name: who.me.person.full_name.clone(),
             title: who.title().to_owned(),
@@ -166,6 +176,7 @@ impl Page {
             menu: Vec::new(),
             reader: None,
             posts: Vec::new(),
+            unread: None,
             csrf: String::new(),
             files: assets::all(),
             done: None,
@@ -193,9 +204,12 @@ impl Page {
     }
 }
 
-fn menu(who: &Signed, w: Words, place: Place) -> Vec<Group> {
-    let line =
-        |shown: bool, path, icon, text: String, at| shown.then_some(Line { path, icon, text, here: place == at });
+fn menu(inside: &Inside, place: Place) -> Vec<Group> {
+    let (who, w, work) = (&inside.who, inside.visit.words, &inside.badges.work);
+    let line = |shown: bool, path, icon, text: String, at| {
+        let badge = work.clone().filter(|_| at == Place::Work);
+        shown.then_some(Line { path, icon, text, here: place == at, badge })
+    };
     let reads = who.may("documents.incoming.read");
     let (sees_out, numbers) = (who.may("documents.outgoing.read"), who.may("documents.outgoing.issue"));
     let groups = [
@@ -227,6 +241,30 @@ fn menu(who: &Signed, w: Words, place: Place) -> Vec<Group> {
                     w.t("account-menu-imports"),
                     Place::Imports,
                 ),
+            w.t("calendar-menu"),
+            vec![
+                line(
+                    who.may("programme.calendar.read"),
+                    "/lich-tuan",
+                    "calendar",
+                    w.t("calendar-week-title"),
+                    Place::Week,
+                ),
+                line(
+                    who.may("programme.assignments.read"),
+                    "/qua-han",
+                    "chart",
+                    w.t("calendar-overdue-title"),
+                    Place::Overdue,
+                ),
+                line(who.heads().is_some(), "/don-vi-cua-toi", "people", w.t("calendar-team-title"), Place::Team),
+            ],
+        ),
+        (
+            w.t("menu-account"),
+            vec![
+                line(true, "/ca-nhan", "person", w.t("menu-me"), Place::Own),
+                line(true, "/tro-giup", "help", w.t("calendar-help-title"), Place::Help),
             ],
         ),
     ];

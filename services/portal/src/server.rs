@@ -12,7 +12,11 @@ use runtime::{Clock, Life};
 use tokio::{net::TcpListener, sync::watch, task::JoinHandle};
 
 use crate::{
-    Settings, assets, no, screens,
+    Settings, assets,
+    badges::Kept,
+    changes::{self, Changes},
+    live::{self, Streams},
+    no, screens,
     session::Sessions,
     shared::{Portal, Shared},
 };
@@ -52,14 +56,27 @@ pub async fn start(bus: Bus, clock: Clock, life: &Life, settings: Settings) -> a
         .await
         .with_context(|| format!("listening on `{}` (setting `portal.listen`)", settings.listen))?;
     let address = listener.local_addr()?;
-    let portal: Portal = Arc::new(Shared { bus, clock, settings, sessions: Sessions::default() });
     let (stop, mut stopped) = watch::channel(false);
+    let (end, ended) = watch::channel(false);
+    let portal: Portal = Arc::new(Shared {
+        bus,
+        clock,
+        settings,
+        sessions: Sessions::default(),
+        changes: Changes::new(),
+        streams: Streams::default(),
+        badges: Kept::default(),
+        ended,
+    });
+    changes::hear(&portal, life);
     let stopping = life.stopping();
     let ending = async move {
         tokio::select! {
             () = stopping => {}
             _ = stopped.wait_for(|stop| *stop) => {}
         }
+        // Streams of open pages end only when they are told.
+        let _ = end.send(true);
     };
     let serving = tokio::spawn(async move {
         if let Err(error) = axum::serve(listener, routes(portal)).with_graceful_shutdown(ending).await {
@@ -92,7 +109,8 @@ fn routes(portal: Portal) -> Router {
         .route("/viec/{id}/{act}", post(assignment::act))
         .route("/ban-lam-viec", get(desk::show))
         .route("/tai-nguyen/{name}", get(assets::hand_out))
-        .route("/song", get(live))
+        .route("/song", get(alive))
+        .route("/song-dong", get(live::open))
         .fallback(no::nowhere);
     let router = router
         .merge(screens::account::routes::routes())
@@ -105,6 +123,6 @@ fn routes(portal: Portal) -> Router {
 }
 
 /// Whether the portal runs, for whoever looks after it.
-async fn live() -> &'static str {
+async fn alive() -> &'static str {
     "ok"
 }

@@ -67,6 +67,13 @@ impl Signed {
     }
 
     /// The title of the post in which they work.
+    /// The post by which they head a unit of their office.
+    pub(crate) fn heads(&self) -> Option<&Post> {
+        let office = self.office();
+        self.me.posts.iter().find(|post| post.office == office && post.head)
+    }
+
+    /// The title of their first post.
     pub(crate) fn title(&self) -> &str {
         self.post().map_or("", |post| &post.title)
     }

@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use bus::Bus;
 use runtime::Clock;
+use tokio::sync::watch;
 
-use crate::{Settings, session::Sessions};
+use crate::{Settings, badges::Kept, changes::Changes, live::Streams, session::Sessions};
 
 /// What all requests share.
 pub(crate) struct Shared {
@@ -17,6 +18,14 @@ pub(crate) struct Shared {
     pub(crate) settings: Settings,
     /// Tokens of the minute, by session.
     pub(crate) sessions: Sessions,
+    /// What changes while pages are open.
+    pub(crate) changes: Changes,
+    /// The streams of open pages.
+    pub(crate) streams: Streams,
+    /// The numbers beside the menu.
+    pub(crate) badges: Kept,
+    /// Whether the portal ends.
+    pub(crate) ended: watch::Receiver<bool>,
 }
 
 /// As handlers have it.

@@ -13,6 +13,7 @@ use wire::{Call, Day, Fault, Instant};
 
 use crate::{
     asking::{self, Part},
+    badges::{self, Badges},
     csp,
     fields::{self, Fields},
     no,
@@ -49,6 +50,8 @@ pub(crate) struct Visit {
 pub(crate) struct Inside {
     pub(crate) visit: Visit,
     pub(crate) who: Signed,
+    /// What waits for them, for the menu.
+    pub(crate) badges: Badges,
 }
 
 /// A form that somebody who is signed in sent from a page of ours.
@@ -152,7 +155,10 @@ impl FromRequestParts<Portal> for Inside {
     async fn from_request_parts(parts: &mut Parts, portal: &Portal) -> Result<Self, Response<Body>> {
         let visit = Visit::of(parts, portal);
         match visit.signed().await {
-            Ok(Some(who)) => Ok(Self { visit, who }),
+            Ok(Some(who)) => {
+                let badges = badges::of(&visit, &who).await;
+                Ok(Self { visit, who, badges })
+            }
             Ok(None) => Err(to_sign_in(&visit.path)),
             Err(fault) => Err(no::outside(&visit, &fault)),
         }
@@ -175,7 +181,10 @@ impl FromRequest<Portal> for Posted {
             return Err(no::send_again(&visit, Some(&who), &fields));
         }
         let key = fields.get(fields::KEY).to_owned();
-        Ok(Self { inside: Inside { visit, who }, fields, key })
+        // What is done now changes them; the page after it asks again.
+        let badges = badges::of(&visit, &who).await;
+        visit.portal.badges.forget(&who);
+        Ok(Self { inside: Inside { visit, who, badges }, fields, key })
     }
 }
 

@@ -109,10 +109,12 @@ fn of_gateway(services: &[Service]) -> Rights {
     Rights { says, hears, answers: false }
 }
 
-/// The pages ask what their manifest says, in the name of whoever looks, and answer nobody.
+/// The pages ask what their manifest says, in the name of whoever looks, hear what has changed, and answer nobody.
 fn of_portal() -> Rights {
     let says = portal::manifest::calls().into_iter().map(|(whom, call)| call_subject(whom, call)).collect();
-    Rights { says, hears: BTreeSet::from([inbox(PORTAL)]), answers: false }
+    let mut hears: BTreeSet<String> = portal::manifest::heard().into_iter().map(event_subject).collect();
+    hears.insert(inbox(PORTAL));
+    Rights { says, hears, answers: false }
 }
 
 fn of_operator(services: &[Service]) -> Rights {

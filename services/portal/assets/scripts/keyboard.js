@@ -10,7 +10,8 @@
   const move = step => {
     const all = rows();
     const mark = row => row.dataset.row || "aria-selected";
-    const at = all.findIndex(row => row.getAttribute(mark(row)) === "true");
+    const here = all.findIndex(row => row.contains(document.activeElement));
+    const at = here < 0 ? all.findIndex(row => row.getAttribute(mark(row)) === "true") : here;
     const next = all[Math.max(0, Math.min(all.length - 1, at + step))];
     all.forEach(row => row.removeAttribute(mark(row)));
     next.setAttribute(mark(next), "true");

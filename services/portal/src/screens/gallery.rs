@@ -9,6 +9,7 @@ use axum::{
 use crate::{
     asking::{Part, Silence},
     kit::{
+        chart::{self, Chart},
         chip::{Chip, Tone},
         heat::{Cell, Row, shade},
         problems::Problems,
@@ -28,6 +29,8 @@ struct Gallery {
     steps: Part<Vec<Step>>,
     heat: Vec<Row>,
     problems: Problems,
+    nothing: Part<Vec<Step>>,
+    charts: Vec<Chart>,
 }
 
 /// The page.
@@ -61,10 +64,27 @@ pub(crate) async fn show(inside: Inside) -> Response<Body> {
             step("08:40 20/11/2026", w.t("act-disposed")),
         ]),
         heat: vec![row("Ban Ví Dụ", [0, 1, 3, 5, 9], 31), row("Đảng ủy xã Thử Nghiệm", [1, 2, 0, 6, 0], 17)],
+        nothing: Part::Here(Vec::new()),
+        charts: charts(),
         p: Page::inside(&inside, "Gallery", Place::Elsewhere),
         problems,
     };
     inside.visit.html(StatusCode::OK, &view)
+}
+
+/// One of each kind of drawing, with a column of nothing and a point that is not known.
+fn charts() -> Vec<Chart> {
+    let of = |name: &str, values: &[u64]| (name.to_owned(), values.to_vec());
+    let ages = [("0–5", 12), ("6–10", 7), ("11–20", 0), ("> 20", 3)].map(|(name, value)| (name.to_owned(), value));
+    let months = [of("9", &[3, 4, 1, 0]), of("10", &[5, 2, 2, 1]), of("11", &[0, 0, 0, 0]), of("12", &[6, 3, 1, 2])];
+    let shares = [("8", Some(91)), ("9", Some(94)), ("10", None), ("11", Some(93)), ("12", Some(97))];
+    let shares = shares.map(|(name, value)| (name.to_owned(), value));
+    let kinds = ["Tháng", "Kiến nghị", "Phản ánh", "Khiếu nại", "Tố cáo"];
+    vec![
+        chart::bars("Tuổi việc đang mở, theo ngày", ["Số ngày", "Số việc"], &ages),
+        chart::columns("Đơn theo loại và tháng", &kinds, &months),
+        chart::line("Tỷ lệ đúng hạn, phần trăm", ["Tháng", "Phần trăm"], 95, &shares),
+    ]
 }
 
 impl Gallery {

@@ -11,6 +11,12 @@ mod forms;
 mod house;
 /// What goes out: from the first draft to the number.
 mod outgoing;
+/// Calendar, notices, overdue work, the head's own unit, search and help.
+mod calendar;
+/// Forms: forged ones, repeated ones, wrong ones, and what is kept of them.
+mod forms;
+/// What changes on an open page.
+mod live;
 /// What must hold in every template and on every page.
 mod page_rules;
 /// Pages as somebody sees them.
