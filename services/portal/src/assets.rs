@@ -34,9 +34,9 @@ const SCRIPT: &str = concat!(
 const STYLE: &str = concat!(
     include_str!("../assets/portal.css"),
     include_str!("../assets/account.css"),
+    include_str!("../assets/calendar.css"),
     include_str!("../assets/outgoing.css"),
 );
-const STYLE: &str = concat!(include_str!("../assets/portal.css"), include_str!("../assets/calendar.css"),);
 
 macro_rules! fonts {
     ($($name:literal),* $(,)?) => {

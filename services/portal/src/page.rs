@@ -230,17 +230,6 @@ fn menu(inside: &Inside, place: Place) -> Vec<Group> {
             ],
         ),
         (
-            w.t("menu-account"),
-            vec![
-                line(true, "/ca-nhan", "person", w.t("menu-me"), Place::Own),
-                line(who.post().is_some(), "/uy-quyen", "people", w.t("account-menu-deputies"), Place::Deputies),
-                line(
-                    who.may("identity.people.change"),
-                    "/nhap-danh-ba",
-                    "upload",
-                    w.t("account-menu-imports"),
-                    Place::Imports,
-                ),
             w.t("calendar-menu"),
             vec![
                 line(
@@ -264,6 +253,14 @@ fn menu(inside: &Inside, place: Place) -> Vec<Group> {
             w.t("menu-account"),
             vec![
                 line(true, "/ca-nhan", "person", w.t("menu-me"), Place::Own),
+                line(who.post().is_some(), "/uy-quyen", "people", w.t("account-menu-deputies"), Place::Deputies),
+                line(
+                    who.may("identity.people.change"),
+                    "/nhap-danh-ba",
+                    "upload",
+                    w.t("account-menu-imports"),
+                    Place::Imports,
+                ),
                 line(true, "/tro-giup", "help", w.t("calendar-help-title"), Place::Help),
             ],
         ),

@@ -66,14 +66,13 @@ impl Signed {
         posts.flat_map(|post| &post.permissions).any(|held| held == permission)
     }
 
-    /// The title of the post in which they work.
     /// The post by which they head a unit of their office.
     pub(crate) fn heads(&self) -> Option<&Post> {
         let office = self.office();
         self.me.posts.iter().find(|post| post.office == office && post.head)
     }
 
-    /// The title of their first post.
+    /// The title of the post in which they work.
     pub(crate) fn title(&self) -> &str {
         self.post().map_or("", |post| &post.title)
     }

@@ -6,7 +6,7 @@ use wire::{Fault, Kind};
 
 use crate::{
     page_rules::ids_are_unique_and_labels_lead_somewhere,
-    world::{OFFICE, ORIGIN, WORK, World, fault, hidden, text},
+    stage::{OFFICE, ORIGIN, WORK, World, fault, hidden, text},
 };
 
 const OTHER: &str = "01938a2c-0000-7000-8000-0000000000dd";

@@ -5,7 +5,7 @@ use wire::{Fault, Kind};
 
 use crate::{
     page_rules::ids_are_unique_and_labels_lead_somewhere,
-    world::{OFFICE, WORK, World, fault, text},
+    stage::{OFFICE, WORK, World, fault, text},
 };
 
 const OTHER: &str = "01938a2c-0000-7000-8000-0000000000dd";

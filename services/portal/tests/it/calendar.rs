@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use wire::{Fault, Kind};
 
-use crate::world::{OFFICE, PAPER, REGISTER, WORK, World, fault, text};
+use crate::stage::{OFFICE, PAPER, REGISTER, WORK, World, fault, text};
 
 /// Everything that these pages need.
 const ALL: [&str; 8] = [

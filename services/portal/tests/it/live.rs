@@ -6,7 +6,7 @@ use reqwest::Response;
 use serde_json::json;
 use wire::{Fault, Kind};
 
-use crate::world::{OFFICE, PAPER, World, text};
+use crate::stage::{OFFICE, PAPER, World, text};
 
 /// The secret that the played identity takes.
 const SECRET: &str = "good-secret";

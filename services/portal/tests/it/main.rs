@@ -5,24 +5,24 @@
 mod account;
 /// Who stands in for whom, hand-overs, imports of the directory.
 mod account_standing;
-/// Forms: forged ones, repeated ones, wrong ones, and what is kept of them.
-mod forms;
-/// An office with all its services at work, its people, and what they have written.
-mod house;
-/// What goes out: from the first draft to the number.
-mod outgoing;
 /// Calendar, notices, overdue work, the head's own unit, search and help.
 mod calendar;
 /// Forms: forged ones, repeated ones, wrong ones, and what is kept of them.
 mod forms;
+/// An office with all its services at work, its people, and what they have written.
+mod house;
 /// What changes on an open page.
 mod live;
+/// What goes out: from the first draft to the number.
+mod outgoing;
 /// What must hold in every template and on every page.
 mod page_rules;
 /// Pages as somebody sees them.
 mod pages;
 /// Signing in and out.
 mod signing_in;
+/// A portal before services whose answers a test gives, and a browser.
+mod stage;
 /// What lies between the portal and the services.
 mod tap;
 /// A portal before a house, and a browser.

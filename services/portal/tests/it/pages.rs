@@ -7,24 +7,25 @@ use crate::world::{World, text};
 
 /// Every page that somebody with all permissions can open.
 pub(crate) fn everywhere(world: &World) -> Vec<String> {
-    let fixed = ["/ca-nhan", "/van-ban/den", "/viec", "/ban-lam-viec", "/thu-vien", "/uy-quyen", "/ban-giao/moi", "/nhap-danh-ba"].map(str::to_owned);
-    let (paper, book, day) = (world.paper.id, world.paper.register, world.paper.arrived);
-pub(crate) fn everywhere() -> Vec<String> {
     let fixed = [
         "/ca-nhan",
         "/van-ban/den",
+        "/van-ban/di",
+        "/van-ban/di/cho-cap-so",
         "/viec",
         "/ban-lam-viec",
         "/thu-vien",
+        "/uy-quyen",
+        "/ban-giao/moi",
         "/thong-bao",
         "/lich-tuan",
-        "/lich-tuan/de-nghi",
         "/lich-tuan/duyet",
         "/qua-han",
         "/tra-cuu?q=thu",
         "/tro-giup",
     ]
     .map(str::to_owned);
+    let (paper, book, day) = (world.paper.id, world.paper.register, world.paper.arrived);
     let named = [
         format!("/van-ban/den?xem={paper}"),
         format!("/van-ban/den?da-vao={paper}"),

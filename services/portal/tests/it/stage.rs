@@ -1,4 +1,5 @@
-//! A portal with played services, and a browser that keeps a cookie.
+//! A portal before services whose answers a test gives, for states that are long to bring about: a refusal in the middle of
+//! a form, a list of a kind. What the real services say stands in `world`.
 
 use std::{
     collections::BTreeMap,
@@ -35,6 +36,8 @@ type Answers = Arc<Mutex<BTreeMap<String, Result<Value, Fault>>>>;
 
 /// Everything there is.
 pub(crate) struct World {
+    /// Where the played services tell what has changed.
+    pub(crate) bus: Bus,
     open: Open,
     life: Life,
     http: Client,
@@ -65,7 +68,13 @@ impl World {
         let (bus, log, life) = (Bus::local(), Log::default(), Life::new());
         let answers = Answers::new(Mutex::new(answers(permissions)));
         let mut serving = Vec::new();
-        for contract in [schema_identity::contract(), schema_documents::contract(), schema_programme::contract()] {
+        let contracts = [
+            schema_identity::contract(),
+            schema_documents::contract(),
+            schema_programme::contract(),
+            schema_notices::contract(),
+        ];
+        for contract in contracts {
             let endpoint = |row: &wire::CallRow| played(&contract.service, &row.name, &log, &answers);
             let info = ServiceInfo {
                 name: contract.service.clone(),
@@ -82,9 +91,9 @@ impl World {
             gallery: true,
             ..Settings::default()
         };
-        let open = portal::start(bus, Clock::system(), &life, settings).await.unwrap();
+        let open = portal::start(bus.clone(), Clock::system(), &life, settings).await.unwrap();
         let http = Client::builder().no_proxy().redirect(Policy::none()).build().unwrap();
-        Self { open, life, http, log, answers, _serving: serving }
+        Self { bus, open, life, http, log, answers, _serving: serving }
     }
 
     /// What a call is answered with from now on.
@@ -111,6 +120,18 @@ impl World {
     /// A page, seen by whoever comes.
     pub(crate) async fn get_outside(&self, path: &str) -> Response {
         self.send(Method::GET, path, None, None, &[]).await
+    }
+
+    /// The stream of an open page, which was cut before when `last` says so.
+    pub(crate) async fn stream(&self, secret: Option<&str>, last: bool) -> Response {
+        let mut request = self.http.get(format!("http://{}/song-dong", self.open.address()));
+        if let Some(secret) = secret {
+            request = request.header("cookie", format!("__Host-vanphong={secret}"));
+        }
+        if last {
+            request = request.header("last-event-id", "1");
+        }
+        request.send().await.unwrap()
     }
 
     /// A form sent from a page of ours, with the token and the key that its page gave.

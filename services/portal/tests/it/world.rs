@@ -42,8 +42,6 @@ pub(crate) struct World {
     pub(crate) paper: IncomingDocument,
     /// The work from it, which nobody has accepted yet.
     pub(crate) work: Assignment,
-    /// Where the played services tell what has changed.
-    pub(crate) bus: Bus,
     open: Open,
     life: Life,
     http: Client,
@@ -68,27 +66,12 @@ impl World {
         let work = house.assign(&chief, &paper).await;
         let me = house.hire("th.vanthu", "Trần Thị Ví Dụ", "Văn thư", roles).await;
         let contracts = vec![
-        let (bus, log, life) = (Bus::local(), Log::default(), Life::new());
-        let answers = Answers::new(Mutex::new(answers(permissions)));
-        let mut serving = Vec::new();
-        let contracts = [
             schema_identity::contract(),
             schema_documents::contract(),
             schema_programme::contract(),
             schema_notices::contract(),
         ];
         let tap = Tap::before(&house.bench.platform.bus, contracts).await;
-        for contract in contracts {
-            let endpoint = |row: &wire::CallRow| played(&contract.service, &row.name, &log, &answers);
-            let info = ServiceInfo {
-                name: contract.service.clone(),
-                version: "1.0.0".to_owned(),
-                description: "played by a test".to_owned(),
-                instance: runtime::fresh_id(),
-                started: Clock::system().now(),
-            };
-            serving.push(bus.serve(&info, contract.calls.iter().map(endpoint).collect()).await.unwrap());
-        }
         let settings = Settings {
             listen: "127.0.0.1:0".parse().unwrap(),
             name: "Văn phòng Ví Dụ".to_owned(),
@@ -100,9 +83,6 @@ impl World {
         let open = portal::start(tap.bus.clone(), Clock::system(), &life, settings).await.unwrap();
         let http = Client::builder().no_proxy().redirect(Policy::none()).build().unwrap();
         Self { house, me, paper, work, open, life, http, tap }
-        let open = portal::start(bus.clone(), Clock::system(), &life, settings).await.unwrap();
-        let http = Client::builder().no_proxy().redirect(Policy::none()).build().unwrap();
-        Self { bus, open, life, http, log, answers, _serving: serving }
     }
 
     /// Makes a call as somebody, beside the portal.
@@ -139,18 +119,6 @@ impl World {
     /// A page, seen by whoever comes.
     pub(crate) async fn get_outside(&self, path: &str) -> Response {
         self.send(Method::GET, path, None, None, &[]).await
-    }
-
-    /// The stream of an open page, which was cut before when `last` says so.
-    pub(crate) async fn stream(&self, secret: Option<&str>, last: bool) -> Response {
-        let mut request = self.http.get(format!("http://{}/song-dong", self.open.address()));
-        if let Some(secret) = secret {
-            request = request.header("cookie", format!("__Host-vanphong={secret}"));
-        }
-        if last {
-            request = request.header("last-event-id", "1");
-        }
-        request.send().await.unwrap()
     }
 
     /// A form sent from a page of ours, with the token and the key that its page gave.
