@@ -17,6 +17,7 @@ mod importing;
 mod instructing;
 mod party;
 mod proving;
+mod queueing;
 
 /// People and units of the demo's provincial office.
 pub(crate) struct World {
@@ -146,6 +147,7 @@ impl World {
             "password" => return PASSWORD.to_owned(),
             "ticket" if row.name.contains("opening") => return self.book().await,
             "ticket" if row.name.contains("directory") => return self.list().await,
+            "ticket" if row.name.contains("intake") => return self.queue_ticket().await,
             "ticket" if row.name.contains("transcribe") => return self.scan(true).await,
             "instruction_author" | "instruction_position" => return self.instructing(name).await,
             "proposal" => self.proposal(row).await,
@@ -177,6 +179,8 @@ impl World {
             "recovery" => self.recovery().await,
             "issuing_body" => self.issuing_body().await,
             "number_block" => self.number_block(row).await,
+            "intake_batch" => self.intake_batch().await,
+            "intake_item" => self.intake_item(row.name == "download_intake.v1").await,
             "opening_act" => self.opening_act(row).await,
             "directory_import" => self.directory_import().await,
             "calendar_resource" => {

@@ -8,6 +8,8 @@ mod acting;
 mod caller;
 /// Why a token is not believed.
 mod fault;
+/// A key for one file that rests sealed.
+mod item_key;
 /// JSON Web Tokens: signed and read.
 mod jwt;
 /// Public keys, as JSON Web Keys.
@@ -33,6 +35,7 @@ pub mod commitment;
 pub use acting::{Deed, acting, for_call};
 pub use caller::{Caller, PersonCaller};
 pub use fault::TokenFault;
+pub use item_key::{CHUNK, ItemKey, Opening, Sealing, TAG};
 pub use key::{BadKey, PublicKey};
 pub use policy::{Scope, decide};
 pub use ring::KeyRing;

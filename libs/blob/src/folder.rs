@@ -76,6 +76,22 @@ impl Folder {
         Ok(hash)
     }
 
+    /// Makes the part durable in an area under its own hash, and returns that hash.
+    pub(crate) fn keep(&self, part: Part, service: &str, office: &str) -> Result<String, Error> {
+        let hash = hex::encode(part.hash.clone().finalize());
+        let place = self.directory(&[service, office, key::fan(&hash)])?.join(&hash);
+        publish(part, &place)?;
+        Ok(hash)
+    }
+
+    /// Removes a staged file durably; `false` when there was none.
+    pub(crate) fn unstage(&self, hash: &str) -> Result<bool, Error> {
+        let staging = self.root.join(key::STAGING);
+        let removed = remove(&staging.join(hash))?;
+        sync(&staging)?;
+        Ok(removed)
+    }
+
     /// Puts the staged file of this hash and size durably into an area. What is there already stays, unless its
     /// size shows that it was damaged.
     pub(crate) fn claim(&self, service: &str, office: &str, hash: &str, size: u64) -> Result<(), Error> {

@@ -5,9 +5,9 @@ use std::sync::Arc;
 use bytes::Bytes;
 use tokio::task::JoinHandle;
 
+use crate::Error;
 use crate::folder::{Folder, Part};
 use crate::store::blocking;
-use crate::{Error, key};
 
 /// How much is gathered before it is written at once, in bytes. While one such piece is hashed and written the next is
 /// gathered: an upload takes at most twice this much memory.
@@ -65,6 +65,11 @@ impl Staging {
             size: 0,
             limit,
         })
+    pub(crate) async fn start(folder: Arc<Folder>, first_level: &str, limit: u64) -> Result<Self, Error> {
+        let (opened, first_level) = (Arc::clone(&folder), first_level.to_owned());
+        let part = blocking(move || opened.part(&first_level)).await?;
+        let (part, head) = (Some(Writing::AtRest(part)), Vec::new());
+        Ok(Self { folder, part, gathered: Vec::new(), gathered_bytes: 0, head, size: 0, limit })
     }
 
     /// Appends a chunk. It may be written later, at the latest by [`Staging::finish`]; what the disk says to it comes
@@ -132,12 +137,20 @@ impl Staging {
     ///
     /// # Errors
     /// [`Error::NoSpace`] on a full disk; one that [must stop the process](Error::must_stop) when a sync fails.
-    pub async fn finish(mut self) -> Result<Staged, Error> {
+    pub async fn finish(self) -> Result<Staged, Error> {
+        self.end(|folder, part| folder.stage(part)).await
+    }
+
+    /// Makes what was written durable in a place of its own.
+    pub(crate) async fn end(
+        mut self,
+        place: impl FnOnce(&Folder, Part) -> Result<String, Error> + Send + 'static,
+    ) -> Result<Staged, Error> {
         let part = self.rest().await?;
         self.synced().await?;
         let last = self.piece(part);
         let folder = Arc::clone(&self.folder);
-        let hash = blocking(move || folder.stage(last()?)).await?;
+        let hash = blocking(move || place(&folder, last()?)).await?;
         Ok(Staged { hash, size: self.size })
     }
 

@@ -13,7 +13,7 @@ use object_store::{ObjectStore, ObjectStoreExt};
 
 use crate::folder::{self, Folder};
 use crate::reading::{self, Content};
-use crate::staging::Staging;
+use crate::staging::{Staged, Staging};
 use crate::{Error, Format, bare::Plan, cutting, key};
 
 /// The one blob store of an installation. Cloning it is cheap.
@@ -63,7 +63,26 @@ impl Store {
     /// # Errors
     /// [`Error::NoSpace`] on a full disk.
     pub async fn stage(&self, limit: u64) -> Result<Staging, Error> {
-        Staging::start(Arc::clone(&self.folder), limit).await
+        Staging::start(Arc::clone(&self.folder), key::STAGING, limit).await
+    }
+
+    /// Opens a staged file for reading, its hash checked on the way.
+    ///
+    /// # Errors
+    /// [`Error::Missing`] when it is not staged (any more).
+    pub async fn staged(&self, hash: &str) -> Result<Content, Error> {
+        let hash = key::hash(hash)?;
+        reading::open(&self.objects, &Path::from_iter([key::STAGING, hash]), hash, None).await
+    }
+
+    /// Removes a staged file at once, whoever staged it; `false` when there was none. For uploads that may not rest as
+    /// they came: whoever staged the same content is told to upload it again.
+    ///
+    /// # Errors
+    /// When the disk refuses.
+    pub async fn unstage(&self, hash: &str) -> Result<bool, Error> {
+        let (folder, hash) = (Arc::clone(&self.folder), key::hash(hash)?.to_owned());
+        blocking(move || folder.unstage(&hash)).await
     }
 
     /// The area of a service (`documents`) for an office (the text of its UUID).
@@ -105,6 +124,23 @@ impl Area {
     pub async fn claim(&self, hash: &str, size: u64) -> Result<(), Error> {
         let (area, hash) = (self.clone(), key::hash(hash)?.to_owned());
         blocking(move || area.store.folder.claim(&area.service, &area.office, &hash, size)).await
+    }
+
+    /// Begins a file of at most `limit` bytes that goes into the area without having been staged.
+    ///
+    /// # Errors
+    /// [`Error::NoSpace`] on a full disk.
+    pub async fn begin(&self, limit: u64) -> Result<Staging, Error> {
+        Staging::start(Arc::clone(&self.store.folder), &self.service, limit).await
+    }
+
+    /// Makes a file that was begun here durable in the area, under its hash.
+    ///
+    /// # Errors
+    /// [`Error::NoSpace`] on a full disk; one that [must stop the process](Error::must_stop) when a sync fails.
+    pub async fn keep(&self, begun: Staging) -> Result<Staged, Error> {
+        let (service, office) = (self.service.clone(), self.office.clone());
+        begun.end(move |folder, part| folder.keep(part, &service, &office)).await
     }
 
     /// Opens a file for reading: all of it, or a range of bytes clipped to its end. Only a whole file is checked

@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use wire::{
     Cursor, Day, Secrecy, Ticket, Urgency,
-    id::{FileId, IncomingId, OfficeId, RegisterId, UnitId},
+    id::{FileId, IncomingId, IntakeItemId, OfficeId, RegisterId, UnitId},
 };
 
 use crate::{Disposition, IncomingState, MaskedVoidReason};
@@ -65,6 +65,9 @@ pub struct RegisterIncoming {
     /// Tickets of uploaded files.
     #[serde(default)]
     pub files: Vec<Ticket>,
+    /// The item of the clerk's queue that is entered by this: its file becomes one of the document's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub intake: Option<IntakeItemId>,
 }
 
 /// Incoming documents of an office, latest arrival first.

@@ -17,6 +17,10 @@ mod incoming_calls;
 mod instruction;
 /// Proposals and instructions: the calls.
 mod instruction_calls;
+/// The clerk's queue: the nouns and their event.
+mod intake;
+/// The clerk's queue: the calls.
+mod intake_calls;
 /// Bodies under whose names the office issues, and their seals.
 mod issuing_body;
 /// Citizens' letters in the post: a masked line and no more.
@@ -58,6 +62,13 @@ pub use instruction_calls::{
     ConfirmInstruction, DownloadInstructionScan, InstructIncoming, ListIncomingProposals, ListInstructions,
     ListUnconfirmedInstructions, ListWaitingProposals, ObjectToInstruction, ProposeDisposition, ReturnProposal,
     TranscribeInstruction,
+};
+pub use intake::{
+    IntakeBatch, IntakeChanged, IntakeItem, IntakeNote, IntakeOpen, IntakeReason, IntakeSource, IntakeState,
+};
+pub use intake_calls::{
+    BringInIntake, DiscardIntake, DownloadIntake, GetIntake, GetIntakeBatch, GetIntakeOpen, ListIntake,
+    ListIntakeBatches, MarkIntakeCitizenLetter, MarkIntakeOfficial, SetIntakeAside,
 };
 pub use issuing_body::{EndIssuingBody, IssuingBody, ListIssuingBodies, RecordIssuingBody, SealUse};
 pub use letter::{
@@ -231,6 +242,29 @@ wire::contract! {
             POST "/api/v1/instructions/{id}/objection", needs "documents.incoming.read";
         Read DownloadInstructionScan => Download, "download_instruction_scan.v1",
             GET "/api/v1/instructions/{id}/scan", needs "documents.incoming.read", download;
+
+        Write BringInIntake => IntakeBatch, "bring_in_intake.v1",
+            POST "/api/v1/intake-batches", needs "documents.incoming.register";
+        Read ListIntakeBatches => Page<IntakeBatch>, "list_intake_batches.v1",
+            GET "/api/v1/intake-batches", needs "documents.incoming.register";
+        Read GetIntakeBatch => IntakeBatch, "get_intake_batch.v1",
+            GET "/api/v1/intake-batches/{id}", needs "documents.incoming.register";
+        Read ListIntake => Page<IntakeItem>, "list_intake.v1",
+            GET "/api/v1/intake-items", needs "documents.incoming.register";
+        Read GetIntakeOpen => IntakeOpen, "get_intake_open.v1",
+            GET "/api/v1/intake-items/open", needs "documents.incoming.register";
+        Read GetIntake => IntakeItem, "get_intake.v1",
+            GET "/api/v1/intake-items/{id}", needs "documents.incoming.register";
+        Read DownloadIntake => Download, "download_intake.v1",
+            GET "/api/v1/intake-items/{id}/file", needs "documents.incoming.register", download;
+        Write MarkIntakeOfficial => IntakeItem, "mark_intake_official.v1",
+            POST "/api/v1/intake-items/{id}/official", needs "documents.incoming.register";
+        Write MarkIntakeCitizenLetter => CitizenLetter, "mark_intake_citizen_letter.v1",
+            POST "/api/v1/intake-items/{id}/citizen-letter", needs "documents.incoming.register";
+        Write SetIntakeAside => IntakeItem, "set_intake_aside.v1",
+            POST "/api/v1/intake-items/{id}/set-aside", needs "documents.incoming.register";
+        Write DiscardIntake => IntakeItem, "discard_intake.v1",
+            POST "/api/v1/intake-items/{id}/discard", needs "documents.incoming.register";
     }
 
     events {
@@ -242,5 +276,6 @@ wire::contract! {
         OutgoingIssued, "outgoing_issued.v1", aggregate document.id, office document.office;
         IncomingProposalChanged, "incoming_proposal_changed.v1", aggregate proposal.id, office proposal.office;
         InstructionChanged, "instruction_changed.v1", aggregate instruction.id, office instruction.office;
+        IntakeChanged, "intake_changed.v1", aggregate item.id, office item.office;
     }
 }

@@ -3,8 +3,8 @@
 use wire::{
     Day, Fault, Instant, Refusal as _,
     id::{
-        AssignmentId, DraftId, FileId, IncomingId, InstructionId, IssuingBodyId, NumberBlockId, OpeningActId,
-        OutgoingId, ProposalId, RegisterId, UnitId,
+        AssignmentId, DraftId, FileId, IncomingId, InstructionId, IntakeBatchId, IntakeItemId, IssuingBodyId,
+        NumberBlockId, OpeningActId, OutgoingId, ProposalId, RegisterId, UnitId,
     },
 };
 
@@ -337,6 +337,27 @@ wire::refusals! {
         NotAuthor => Denied, "documents.not_author",
             en "only the author, or whoever stands in for the author, objects to a transcription: tell them",
             vi "chỉ người bút phê hoặc người thay mặt mới được phản hồi: hãy báo cho họ";
+
+        /// An item that nobody has marked official.
+        IntakeSealed => Conflict, "documents.intake_sealed",
+            en "this item is sealed and unread: mark it official first", vi "mục này còn niêm phong, chưa ai đọc: hãy đánh dấu văn bản công trước";
+        /// An item that was entered, destroyed or found a citizen's letter.
+        IntakeSettled => Conflict, "documents.intake_settled",
+            en "this item is settled already: read the queue again", vi "mục này đã được xử lý: hãy xem lại hàng chờ";
+        /// The item stands so already.
+        IntakeUnchanged => Conflict, "documents.intake_unchanged",
+            en "the item stands so already: read it again", vi "mục này đã ở trạng thái đó: hãy xem lại";
+        /// Files larger than the queue takes.
+        IntakeTooLarge { most: u64 } => TooLarge, "documents.intake_too_large",
+            en "the queue takes files of 100 MB at most, and {most} bytes in one call: split the file, or bring in fewer at once",
+            vi "hàng chờ nhận mỗi tệp tối đa 100 MB, mỗi lần tối đa {most} byte: hãy tách tệp hoặc nhập ít tệp hơn mỗi lần",
+            field "tickets";
+        /// No such item, or not within reach.
+        IntakeMissing { id: IntakeItemId } => Missing, "documents.intake_missing",
+            en "there is no item {id} in the queue", vi "không có mục {id} trong hàng chờ";
+        /// No such batch, or not within reach.
+        IntakeBatchMissing { id: IntakeBatchId } => Missing, "documents.intake_batch_missing",
+            en "there is no batch {id}", vi "không có lô nhập {id}";
 
         /// No such proposal, or not within reach.
         ProposalMissing { id: ProposalId } => Missing, "documents.proposal_missing",

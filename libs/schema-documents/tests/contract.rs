@@ -5,7 +5,7 @@ use std::{fs, path::Path};
 
 use schema_documents::{
     CitizenLetterChanged, CitizenLetterReceived, IncomingChanged, IncomingProposalChanged, IncomingRegistered,
-    InstructionChanged, OutgoingChanged, OutgoingIssued, contract,
+    InstructionChanged, IntakeChanged, OutgoingChanged, OutgoingIssued, contract,
 };
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
@@ -47,6 +47,7 @@ fn every_fact_ever_sent_still_decodes() {
     holds::<IncomingProposalChanged>("incoming_proposal_changed.v1");
     holds::<InstructionChanged>("instruction_changed.v1");
     holds::<InstructionChanged>("instruction_changed.v1.transcribed");
+    holds::<IntakeChanged>("intake_changed.v1");
 }
 
 #[test]
@@ -170,6 +171,17 @@ fn the_examples_decode() {
         ConfirmInstruction,
         ObjectToInstruction,
         DownloadInstructionScan,
+        BringInIntake,
+        ListIntakeBatches,
+        GetIntakeBatch,
+        ListIntake,
+        GetIntakeOpen,
+        GetIntake,
+        DownloadIntake,
+        MarkIntakeOfficial,
+        MarkIntakeCitizenLetter,
+        SetIntakeAside,
+        DiscardIntake,
     ];
     assert_eq!(checked.len(), contract().calls.iter().filter(|call| call.http.is_some()).count());
 }

@@ -138,10 +138,10 @@ macro_rules! what_both_know {
                 self.frame.shared.issuing.first().unwrap_or(&self.frame.shared.signer)
             }
 
-            /// The key for secrets that rest in identity's database.
+            /// The key for secrets that rest in this service's database.
             ///
             /// # Errors
-            /// In every other service, which has none.
+            /// In a service that did not ask for one; identity has it always.
             pub fn sealing(&self) -> Result<&SealingKey> {
                 self.frame.shared.sealing.as_ref().ok_or_else(|| anyhow::anyhow!("this service has no sealing key"))
             }
@@ -200,14 +200,22 @@ impl Read {
     /// # Errors
     /// Invalid when the ticket is not good, is another's, or was given for another office or purpose.
     pub async fn claim(&self, ticket: &Ticket, purpose: &str, office: OfficeId) -> Result<Claimed> {
-        let shared = &self.frame.shared;
-        let claims = shared.platform.keys.ticket(ticket, self.now).map_err(|_| bad_ticket())?;
+        let claimed = self.promised(ticket, purpose, office)?;
+        let area = self.blobs().area(self.frame.shared.name(), &office.to_string())?;
+        area.claim(&claimed.sha256, claimed.size).await?;
+        Ok(claimed)
+    }
+
+    /// What a ticket promises, without taking the upload over.
+    ///
+    /// # Errors
+    /// As [`Read::claim`].
+    pub fn promised(&self, ticket: &Ticket, purpose: &str, office: OfficeId) -> Result<Claimed> {
+        let claims = self.frame.shared.platform.keys.ticket(ticket, self.now).map_err(|_| bad_ticket())?;
         let ours = claims.principal == self.frame.caller.principal();
         if !ours || claims.office != office || claims.purpose != purpose {
             return Err(bad_ticket().into());
         }
-        let area = self.blobs().area(shared.name(), &office.to_string())?;
-        area.claim(&claims.sha256, claims.size).await?;
         Ok(Claimed { sha256: claims.sha256, size: claims.size, media_type: claims.media_type, name: claims.name })
     }
 }
@@ -343,7 +351,7 @@ fn unauthenticated() -> Fault {
     Fault::new(Kind::Unauthenticated, "wire.unauthenticated", "sign in first", "cần đăng nhập")
 }
 
-fn bad_ticket() -> Fault {
+pub(crate) fn bad_ticket() -> Fault {
     Fault::new(
         Kind::Invalid,
         "wire.bad_ticket",

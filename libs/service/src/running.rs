@@ -87,6 +87,9 @@ pub async fn start(
             &platform.key_folder.join("issuing").join("sealing.pem"),
             issuing::fresh_seed(),
         )?)
+    } else if service.seals() {
+        let file = format!("{}-sealing.pem", service.name());
+        Some(SealingKey::load_or_create(&platform.key_folder.join(file), issuing::fresh_seed())?)
     } else {
         None
     };

@@ -70,6 +70,8 @@ pub struct Service {
     pub(crate) jobs: BTreeMap<String, JobFn>,
     pub(crate) recurring: Vec<String>,
     pub(crate) snapshots: BTreeMap<&'static str, SnapshotFn>,
+    /// Whether it keeps secrets at rest, and has a key for them.
+    pub(crate) seals: bool,
 }
 
 impl Service {
@@ -88,7 +90,21 @@ impl Service {
             jobs: BTreeMap::new(),
             recurring: Vec::new(),
             snapshots: BTreeMap::new(),
+            seals: false,
         }
+    }
+
+    /// Gives it a key of its own for what must rest sealed: `<service>-sealing.pem` of the key folder.
+    #[must_use]
+    pub fn sealing(mut self) -> Self {
+        self.seals = true;
+        self
+    }
+
+    /// Whether it has such a key.
+    #[must_use]
+    pub fn seals(&self) -> bool {
+        self.seals
     }
 
     /// Its name.
@@ -229,19 +245,35 @@ impl Service {
 
     /// Runs jobs of a kind when they are due.
     #[must_use]
-    pub fn job<J, F, Fut>(mut self, handler: F) -> Self
+    pub fn job<J, F, Fut>(self, handler: F) -> Self
     where
         J: Job,
         F: Fn(Write, J) -> Fut + Clone + Send + Sync + 'static,
         Fut: Future<Output = Result<Next<J>>> + Send + 'static,
     {
-        let run: JobFn = Arc::new(move |_, payload| {
-            let handler = handler.clone();
+        self.job_after(|_, _: J| async { Ok(()) }, move |cx, job, ()| handler(cx, job))
+    }
+
+    /// [`Service::job`] with a part that runs before the transaction begins, for what lies outside: files. It may run
+    /// more than once for one run of the work.
+    #[must_use]
+    pub fn job_after<J, P, Prepare, PrepareFut, F, Fut>(mut self, prepare: Prepare, handler: F) -> Self
+    where
+        J: Job,
+        P: Send + 'static,
+        Prepare: Fn(Read, J) -> PrepareFut + Clone + Send + Sync + 'static,
+        PrepareFut: Future<Output = Result<P>> + Send + 'static,
+        F: Fn(Write, J, P) -> Fut + Clone + Send + Sync + 'static,
+        Fut: Future<Output = Result<Next<J>>> + Send + 'static,
+    {
+        let run: JobFn = Arc::new(move |cx, payload| {
+            let (prepare, handler) = (prepare.clone(), handler.clone());
             Box::pin(async move {
                 let job: J = serde_json::from_str(&payload)?;
+                let found = prepare(cx, job.clone()).await?;
                 let work: JobWork = Box::new(move |cx| {
                     Box::pin(async move {
-                        Ok(match handler(cx, job).await? {
+                        Ok(match handler(cx, job, found).await? {
                             Next::Done => None,
                             Next::Again(job, due) => Some((serde_json::to_string(&job)?, due)),
                         })

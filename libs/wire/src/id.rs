@@ -73,6 +73,10 @@ ids! {
     IncomingId;
     /// An instruction of a leader upon an incoming document (bút phê).
     InstructionId;
+    /// Files brought into the clerk's queue together (lô nhập).
+    IntakeBatchId;
+    /// A file in the clerk's queue (mục chờ vào sổ).
+    IntakeItemId;
     /// A body under whose name an office issues, as it stands for a time (cơ quan ban hành, con dấu).
     IssuingBodyId;
     /// One thing that needs one person (thông báo).

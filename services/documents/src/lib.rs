@@ -7,8 +7,9 @@ use schema_documents::Refusal;
 use service::Service;
 
 use crate::handlers::{
-    blocks, bodies, catching_up, course, drafts, files, genres, importing, incoming, instructions, letters,
-    opening_papers, openings, outgoing, proposals, reactions, registers, snapshots, sweep, transcriptions,
+    blocks, bodies, catching_up, course, drafts, files, genres, importing, incoming, instructions, intake,
+    intake_lists, intake_secrets, letters, opening_papers, openings, outgoing, proposals, reactions, registers,
+    snapshots, sweep, transcriptions,
 };
 
 /// What this service adds to the settings of a process.
@@ -88,7 +89,26 @@ pub fn service() -> Service {
         .snapshot(snapshots::incoming)
         .snapshot(snapshots::letters)
         .snapshot(snapshots::outgoing);
-    instructing(service)
+    queueing(instructing(service))
+}
+
+/// The clerk's queue: files brought in, sealed until they are marked.
+fn queueing(service: Service) -> Service {
+    service
+        .sealing()
+        .write_after(intake::bring_facts, intake::bring_in)
+        .read(intake_lists::list_batches)
+        .read(intake_lists::get_batch)
+        .read(intake_lists::list)
+        .read(intake_lists::open)
+        .read(intake_lists::get)
+        .read(intake_lists::download)
+        .write_after(intake::official_facts, intake::mark_official)
+        .write(intake::mark_letter)
+        .write(intake::set_aside)
+        .write(intake::discard)
+        .job_after(intake_secrets::drop_found, intake_secrets::dropped)
+        .snapshot(snapshots::intake)
 }
 
 /// The two steps of instruction: proposals, instructions, and those written by hand.
@@ -122,6 +142,9 @@ mod handlers {
     pub(crate) mod importing;
     pub(crate) mod incoming;
     pub(crate) mod instructions;
+    pub(crate) mod intake;
+    pub(crate) mod intake_lists;
+    pub(crate) mod intake_secrets;
     pub(crate) mod letters;
     pub(crate) mod numbering;
     pub(crate) mod opening_papers;
@@ -151,6 +174,7 @@ mod domain {
     pub(crate) mod genre;
     pub(crate) mod incoming;
     pub(crate) mod instruction;
+    pub(crate) mod intake;
     pub(crate) mod issuing;
     pub(crate) mod letter;
     pub(crate) mod masked;
@@ -181,6 +205,8 @@ mod store {
     pub(crate) mod incoming;
     mod incoming_row;
     pub(crate) mod instructions;
+    pub(crate) mod intake;
+    pub(crate) mod intake_batches;
     pub(crate) mod latches;
     pub(crate) mod letters;
     pub(crate) mod loose;
@@ -195,6 +221,7 @@ mod store {
     mod m0009_blocks;
     mod m0010_opening;
     mod m0011_instructions;
+    mod m0012_intake;
     pub(crate) mod marks;
     pub(crate) mod migrations;
     pub(crate) mod opening_papers;

@@ -54,7 +54,7 @@ pub(crate) fn describe(
 ) -> Result<Described, Fault> {
     let arrived = register::day("arrived", order.arrived, today)?;
     field::count("pages", order.pages, 100_000)?;
-    field::few("files", &order.files, limit::FILES)?;
+    field::few("files", &order.files, limit::FILES - usize::from(order.intake.is_some()))?;
     let keeping = secrecy::keeping(order.secrecy, ceiling);
     secrecy::check(keeping, &particulars(order))?;
     if keeping == Keeping::MaskedLine {
@@ -95,7 +95,7 @@ pub(crate) fn describe(
 }
 
 /// Everything that describes the content, with whether it was given.
-fn particulars(order: &RegisterIncoming) -> [(&'static str, bool); 11] {
+fn particulars(order: &RegisterIncoming) -> [(&'static str, bool); 12] {
     [
         ("author_body", order.author_body.is_some()),
         ("author_unit", order.author_unit.is_some()),
@@ -108,6 +108,7 @@ fn particulars(order: &RegisterIncoming) -> [(&'static str, bool); 11] {
         ("disposition", order.disposition.is_some()),
         ("duplicate_of", order.duplicate_of.is_some()),
         ("files", !order.files.is_empty()),
+        ("intake", order.intake.is_some()),
     ]
 }
 

@@ -157,6 +157,7 @@ impl Reading<'_> {
             disposition: None,
             duplicate_of: None,
             files: Vec::new(),
+            intake: None,
         };
         match incoming::describe(&order, None, ceiling, today) {
             Ok(_) => Ok(Paper { row: self.row, number, arrived, order }),

@@ -65,6 +65,7 @@ pub(crate) fn bare(secrecy: Secrecy) -> RegisterIncoming {
         disposition: None,
         duplicate_of: None,
         files: Vec::new(),
+        intake: None,
     }
 }
 

@@ -2,8 +2,8 @@
 
 use anyhow::Result;
 use schema_documents::{
-    DocumentAct, GetIncoming, IncomingDocument, IncomingRegistered, ListIncoming, Refusal, RegisterIncoming,
-    VoidIncoming,
+    DocumentAct, GetIncoming, IncomingDocument, IncomingRegistered, IntakeItem, ListIncoming, Refusal,
+    RegisterIncoming, VoidIncoming,
 };
 use schema_identity::Unit;
 use service::{Claimed, Read, Scope, Write};
@@ -11,7 +11,7 @@ use wire::{Day, FileRef, Page, id::IncomingId};
 
 use super::{
     catching_up::{self, Line},
-    files, instructions, numbering, paging,
+    files, instructions, intake, numbering, paging,
     telling::{self, Happened},
     units,
 };
@@ -62,12 +62,12 @@ pub(crate) async fn gather(cx: Read, call: RegisterIncoming) -> Result<Facts> {
 /// Enters a document and gives it the next arrival number.
 pub(crate) async fn register(cx: Write, call: RegisterIncoming, facts: Facts) -> Result<IncomingDocument> {
     let scope = cx.office_for_new(call.office)?;
-    let (described, files) = settle(&cx, &scope, &call, facts).await?;
+    let (described, files, item) = settle(&cx, &scope, &call, facts).await?;
     let arrived = described.arrived;
     let (register, number) = numbering::arrival(&cx, &scope, call.office, arrived, call.late).await?;
     let place = Place { id: cx.fresh(), register, number, now: cx.now };
     let document = incoming::enter(&call, described, place, files)?;
-    keep(&cx, &document).await?;
+    keep(&cx, &document, item.as_ref()).await?;
     let bearer = Bearer::Incoming(document.id);
     entries::enter(cx.tx(), document.office, (register, number), arrived, bearer, cx.now).await?;
     tell(&cx, &document, Vec::new()).await?;
@@ -82,12 +82,12 @@ pub(crate) async fn enter_from(
     line: Line,
 ) -> Result<IncomingDocument> {
     let scope = cx.office(call.office)?;
-    let (described, files) = settle(cx, &scope, &call, facts).await?;
+    let (described, files, item) = settle(cx, &scope, &call, facts).await?;
     let arrived = described.arrived;
     let (register, number) = line.place();
     let place = Place { id: cx.fresh(), register, number, now: cx.now };
     let document = incoming::enter(&call, described, place, files)?;
-    keep(cx, &document).await?;
+    keep(cx, &document, item.as_ref()).await?;
     let values = line.values();
     catching_up::keep(cx, line, arrived, Bearer::Incoming(document.id)).await?;
     tell(cx, &document, values).await?;
@@ -95,17 +95,33 @@ pub(crate) async fn enter_from(
 }
 
 /// Settles everything that may be refused before a number is taken.
-async fn settle(cx: &Write, scope: &Scope, call: &RegisterIncoming, facts: Facts) -> Result<(Described, Vec<FileRef>)> {
-    let Facts { author, files: claimed } = facts;
+async fn settle(
+    cx: &Write,
+    scope: &Scope,
+    call: &RegisterIncoming,
+    facts: Facts,
+) -> Result<(Described, Vec<FileRef>, Option<IntakeItem>)> {
+    let Facts { author, files: mut claimed } = facts;
     let ceiling = cx.settings::<Settings>().secrecy_ceiling;
     let described = incoming::describe(call, author.as_ref(), ceiling, cx.now.day())?;
-    refuse_duplicates(cx, scope, call, &described, &claimed).await?;
-    let files = files::take_up(cx, call.office, claimed).await?;
-    Ok((described, files))
+    let queued = match call.intake {
+        Some(id) => Some(intake::to_enter(cx, scope, call.office, id).await?),
+        None => None,
+    };
+    let (item, queued) = queued.unzip();
+    claimed.retain(|file| queued.as_ref().is_none_or(|queued| queued.sha256 != file.sha256));
+    let contents = claimed.iter().map(|file| &file.sha256).chain(queued.iter().map(|file| &file.sha256));
+    refuse_duplicates(cx, scope, call, &described, &contents.cloned().collect::<Vec<_>>()).await?;
+    let mut files = files::take_up(cx, call.office, claimed).await?;
+    files.extend(queued.map(|file| FileRef { id: cx.fresh(), ..file }));
+    Ok((described, files, item))
 }
 
-async fn keep(cx: &Write, document: &IncomingDocument) -> Result<()> {
+async fn keep(cx: &Write, document: &IncomingDocument, item: Option<&IntakeItem>) -> Result<()> {
     store::incoming::insert(cx.tx(), document).await?;
+    if let Some(item) = item {
+        intake::entered(cx, item, document.id).await?;
+    }
     let owner = Owner::Incoming(document.id);
     Ok(store::files::attach(cx.tx(), document.office, owner, &document.files, cx.now).await?)
 }
@@ -178,13 +194,12 @@ async fn refuse_duplicates(
     scope: &Scope,
     call: &RegisterIncoming,
     described: &Described,
-    claimed: &[Claimed],
+    contents: &[String],
 ) -> Result<()> {
     let Described { author_body, symbol, document_day, .. } = described;
     let likeness = duplicate::likeness(author_body.as_deref(), symbol.as_deref(), *document_day);
-    let contents: Vec<String> = claimed.iter().map(|file| file.sha256.clone()).collect();
-    latches::take(cx.tx(), call.office, latch_names(likeness.as_ref(), &contents)).await?;
-    let found = store::incoming::like(cx.tx(), scope, likeness.as_ref(), &contents).await?;
+    latches::take(cx.tx(), call.office, latch_names(likeness.as_ref(), contents)).await?;
+    let found = store::incoming::like(cx.tx(), scope, likeness.as_ref(), contents).await?;
     duplicate::judge(found, call.duplicate_of)?;
     if let Some(id) = call.duplicate_of {
         let earlier = store::incoming::get(cx.tx(), scope, id).await?;

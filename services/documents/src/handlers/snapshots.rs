@@ -3,12 +3,12 @@
 use anyhow::Result;
 use schema_documents::{
     CitizenLetterChanged, IncomingChanged, IncomingProposal, IncomingProposalChanged, Instruction, InstructionChanged,
-    OutgoingChanged,
+    IntakeChanged, OutgoingChanged,
 };
 use sea_orm::prelude::Uuid;
 use service::Read;
 
-use super::instructions;
+use super::{instructions, intake};
 use crate::{domain::masked, store};
 
 /// Incoming documents by id.
@@ -44,4 +44,10 @@ pub(crate) async fn instructions(cx: Read, after: Option<Uuid>, limit: u16) -> R
     let letters = instructions::letters_among(&cx, found.iter().map(|one| one.document)).await?;
     let shown = |one: Instruction| if letters.contains(&one.document) { instructions::wordless(one) } else { one };
     Ok(found.into_iter().map(|one| InstructionChanged { instruction: shown(one) }).collect())
+}
+
+/// Items of the clerk's queue by id, without a word of their contents.
+pub(crate) async fn intake(cx: Read, after: Option<Uuid>, limit: u16) -> Result<Vec<IntakeChanged>> {
+    let found = store::intake::after(cx.db(), cx.scope(), after, limit.into()).await?;
+    Ok(found.iter().map(|item| IntakeChanged { item: intake::note(item) }).collect())
 }

@@ -7,7 +7,7 @@ use sea_orm::{QueryOrder, QuerySelect, Set, entity::prelude::*};
 use service::{InScope, Scope};
 use wire::{
     FileRef, Instant,
-    id::{FileId, IncomingId, InstructionId, OfficeId, OpeningActId, OutgoingId},
+    id::{FileId, IncomingId, InstructionId, IntakeItemId, OfficeId, OpeningActId, OutgoingId},
 };
 
 /// A file.
@@ -43,6 +43,8 @@ pub(crate) enum Owner {
     Opening(OpeningActId),
     /// An instruction that was written by hand.
     Instruction(InstructionId),
+    /// An item of the clerk's queue.
+    Intake(IntakeItemId),
 }
 
 impl Owner {
@@ -52,6 +54,7 @@ impl Owner {
             Self::Outgoing(_) => "outgoing",
             Self::Opening(_) => "opening",
             Self::Instruction(_) => "instruction",
+            Self::Intake(_) => "intake",
         }
     }
 
@@ -61,6 +64,7 @@ impl Owner {
             Self::Outgoing(id) => id.into(),
             Self::Opening(id) => id.into(),
             Self::Instruction(id) => id.into(),
+            Self::Intake(id) => id.into(),
         }
     }
 }

@@ -151,6 +151,7 @@ impl House {
             disposition: None,
             duplicate_of: None,
             files: Vec::new(),
+            intake: None,
         }
     }
 

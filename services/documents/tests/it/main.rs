@@ -10,6 +10,7 @@ mod guards;
 mod house;
 mod incoming;
 mod instructions;
+mod intake;
 mod letters;
 mod lists;
 mod masked;

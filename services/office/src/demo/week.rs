@@ -160,6 +160,7 @@ fn blank(place: &Place) -> RegisterIncoming {
         disposition: None,
         duplicate_of: None,
         files: Vec::new(),
+        intake: None,
     }
 }
 

@@ -43,6 +43,8 @@ pub fn init(services: &[Service], wish: &Wish, now: Instant) -> Result<Report> {
     let names: Vec<String> = services.iter().map(|service| service.name().to_owned()).collect();
     let speakers = [names.clone(), vec![GATEWAY.to_owned(), OPERATOR.to_owned()]].concat();
     keys::signing(&mut folder, &speakers, wish.rotate)?;
+    let sealing = services.iter().filter(|service| service.seals());
+    sealing.map(Service::name).try_for_each(|name| keys::sealing(&mut folder, name))?;
     databases(&mut folder, &names, wish.rotate)?;
     let migrating = names.iter().map(|name| format!("{name}-migrate"));
     for name in speakers.into_iter().chain(migrating).chain([ADMINISTRATOR, MONITOR, PORTAL].map(str::to_owned)) {

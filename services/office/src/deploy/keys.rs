@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, fs};
 
 use anyhow::{Context as _, Result};
-use auth::PublicKey;
+use auth::{PublicKey, SealingKey};
 use nkeys::{KeyPair, KeyPairType};
 use serde::{Deserialize, Serialize};
 use service::ServiceKeys;
@@ -48,6 +48,20 @@ pub(crate) fn signing(folder: &mut Folder, names: &[String], fresh: bool) -> Res
     }
     let text = serde_json::to_string_pretty(&public)?;
     names.iter().try_for_each(|name| folder.write(&format!("{name}/services.json"), &text))
+}
+
+/// The key for what a service keeps sealed. It is never made anew: what was sealed under it would be lost.
+pub(crate) fn sealing(folder: &mut Folder, name: &str) -> Result<()> {
+    let file = format!("{name}/{name}-sealing.pem");
+    let was_there = folder.path(&file).exists();
+    folder.below(name)?;
+    SealingKey::load_or_create(&folder.path(&file), rand::random())?;
+    if was_there {
+        folder.keep()
+    } else {
+        folder.note(&file, false)
+    }
+    Ok(())
 }
 
 fn signing_key(folder: &mut Folder, name: &str, fresh: bool) -> Result<PublicKey> {

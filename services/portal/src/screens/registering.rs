@@ -197,6 +197,7 @@ fn call(posted: &Posted, typed: &Typed, problems: &mut Problems) -> RegisterInco
         disposition: word::<Disposition>(&typed.disposition),
         duplicate_of: posted.fields.get("duplicate_of").parse().ok(),
         files: Vec::new(),
+        intake: None,
     }
 }
 
