@@ -51,9 +51,9 @@ pub struct Staged {
 }
 
 impl Staging {
-    pub(crate) async fn start(folder: Arc<Folder>, limit: u64) -> Result<Self, Error> {
-        let opened = Arc::clone(&folder);
-        let part = blocking(move || opened.part(key::STAGING)).await?;
+    pub(crate) async fn start(folder: Arc<Folder>, first_level: &str, limit: u64) -> Result<Self, Error> {
+        let (opened, first_level) = (Arc::clone(&folder), first_level.to_owned());
+        let part = blocking(move || opened.part(&first_level)).await?;
         Ok(Self {
             folder,
             part: Some(Writing::AtRest(part)),
@@ -65,11 +65,6 @@ impl Staging {
             size: 0,
             limit,
         })
-    pub(crate) async fn start(folder: Arc<Folder>, first_level: &str, limit: u64) -> Result<Self, Error> {
-        let (opened, first_level) = (Arc::clone(&folder), first_level.to_owned());
-        let part = blocking(move || opened.part(&first_level)).await?;
-        let (part, head) = (Some(Writing::AtRest(part)), Vec::new());
-        Ok(Self { folder, part, gathered: Vec::new(), gathered_bytes: 0, head, size: 0, limit })
     }
 
     /// Appends a chunk. It may be written later, at the latest by [`Staging::finish`]; what the disk says to it comes
