@@ -7,6 +7,8 @@ mod account;
 mod account_standing;
 /// Calendar, notices, overdue work, the head's own unit, search and help.
 mod calendar;
+/// What is decided upon what came in, and the work that comes from it.
+mod deciding;
 /// Forms: forged ones, repeated ones, wrong ones, and what is kept of them.
 mod forms;
 /// An office with all its services at work, its people, and what they have written.
