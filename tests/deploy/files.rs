@@ -39,12 +39,14 @@ fn a_rotation_makes_every_key_and_password_anew_and_keeps_the_authority() {
         "documents/services.json",
     ];
     let before = secrets.map(|file| deployment.read(file));
+    let sealing = deployment.read("documents/documents-sealing.pem");
     let (root, first) = (deployment.read("office-ca.pem"), deployment.read("identity/services.json"));
     let report = deployment.init(now(), true);
     for (file, before) in secrets.iter().zip(&before) {
         assert_ne!(&deployment.read(file), before, "{file}");
         assert!(report.changed.contains(*file), "{file}: {report}");
     }
+    assert_eq!(deployment.read("documents/documents-sealing.pem"), sealing, "what rests sealed under it must open");
     for file in CERTIFICATES {
         assert!(report.changed.contains(file), "{file}: {report}");
     }

@@ -102,6 +102,22 @@ macro_rules! examples {
     }};
 }
 
+fn examples_of_the_queue() -> [&'static str; 11] {
+    examples![
+        BringInIntake,
+        ListIntakeBatches,
+        GetIntakeBatch,
+        ListIntake,
+        GetIntakeOpen,
+        GetIntake,
+        DownloadIntake,
+        MarkIntakeOfficial,
+        MarkIntakeCitizenLetter,
+        SetIntakeAside,
+        DiscardIntake,
+    ]
+}
+
 #[test]
 fn the_examples_decode() {
     let checked = examples![
@@ -171,19 +187,9 @@ fn the_examples_decode() {
         ConfirmInstruction,
         ObjectToInstruction,
         DownloadInstructionScan,
-        BringInIntake,
-        ListIntakeBatches,
-        GetIntakeBatch,
-        ListIntake,
-        GetIntakeOpen,
-        GetIntake,
-        DownloadIntake,
-        MarkIntakeOfficial,
-        MarkIntakeCitizenLetter,
-        SetIntakeAside,
-        DiscardIntake,
     ];
-    assert_eq!(checked.len(), contract().calls.iter().filter(|call| call.http.is_some()).count());
+    let queue = examples_of_the_queue();
+    assert_eq!(checked.len() + queue.len(), contract().calls.iter().filter(|call| call.http.is_some()).count());
 }
 
 /// What a citizen wrote has no place to stand in.

@@ -133,3 +133,29 @@ async fn what_was_claimed_or_swept_needs_no_room_of_its_own() {
     let settled = bench.store.settled(vec![open, claimed.clone(), swept.clone()]).await.unwrap();
     assert_eq!(settled, [claimed, swept]);
 }
+
+#[tokio::test]
+async fn a_file_that_was_never_staged_is_kept_under_its_hash() {
+    let bench = Bench::new();
+    let mut begun = bench.area().begin(100).await.unwrap();
+    begun.write(b"sealed".as_slice().into()).await.unwrap();
+    let kept = bench.area().keep(begun).await.unwrap();
+    assert_eq!(read(&bench.area(), &kept.hash).await.unwrap(), b"sealed");
+    let place = format!("documents/{OFFICE}/{}/{}", &kept.hash[..2], kept.hash);
+    assert_eq!(bench.files(), [place]);
+    drop(bench.area().begin(100).await.unwrap());
+    assert_eq!(bench.files().len(), 1, "what is not finished leaves nothing");
+}
+
+#[tokio::test]
+async fn a_staged_file_is_read_and_removed_before_it_is_swept() {
+    let bench = Bench::new();
+    let staged = bench.stage(b"a letter").await;
+    let content = bench.store.staged(&staged.hash).await.unwrap();
+    let bytes: Vec<bytes::Bytes> = content.bytes.try_collect().await.unwrap();
+    assert_eq!(bytes.concat(), b"a letter");
+    assert!(bench.store.unstage(&staged.hash).await.unwrap());
+    assert!(!bench.store.unstage(&staged.hash).await.unwrap());
+    assert!(matches!(bench.store.staged(&staged.hash).await, Err(Error::Missing { .. })));
+    assert!(bench.files().is_empty());
+}

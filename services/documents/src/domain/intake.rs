@@ -14,8 +14,21 @@ pub(crate) const LARGEST: u64 = 100 * 1024 * 1024;
 pub(crate) const TOGETHER: u64 = 200 * 1024 * 1024;
 /// The most files brought in by one call.
 pub(crate) const FILES: usize = 100;
-/// The bytes of a key at the beginning of what an item keeps sealed; the name of the file follows.
+/// The bytes of a key at the beginning of what an item keeps sealed.
 const KEY: usize = 32;
+/// The digits of the clear content's hash that follow; the rest is the name of the file.
+const HASH: usize = 64;
+
+/// What an item keeps sealed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Secret {
+    /// The key of the content.
+    pub(crate) key: [u8; KEY],
+    /// SHA-256 of the clear content, hex.
+    pub(crate) sha256: String,
+    /// The name of the file.
+    pub(crate) name: String,
+}
 
 /// Where an item stands that somebody still has to deal with.
 pub(crate) const OPEN: [IntakeState; 3] = [IntakeState::Waiting, IntakeState::Official, IntakeState::SetAside];
@@ -38,15 +51,19 @@ pub(crate) fn fits(sizes: &[u64]) -> Result<(), Fault> {
     Ok(())
 }
 
-/// What an item keeps sealed: its key and the name of its file.
-pub(crate) fn secret(key: &[u8; KEY], name: &str) -> Vec<u8> {
-    [key.as_slice(), name.as_bytes()].concat()
-}
+impl Secret {
+    /// Its bytes.
+    pub(crate) fn bytes(&self) -> Vec<u8> {
+        [self.key.as_slice(), self.sha256.as_bytes(), self.name.as_bytes()].concat()
+    }
 
-/// Key and name of what [`secret`] made.
-pub(crate) fn told(secret: &[u8]) -> Option<([u8; KEY], String)> {
-    let (key, name) = secret.split_at_checked(KEY)?;
-    Some((key.try_into().ok()?, String::from_utf8(name.to_vec()).ok()?))
+    /// The secret of its bytes.
+    pub(crate) fn read(bytes: &[u8]) -> Option<Self> {
+        let (key, rest) = bytes.split_at_checked(KEY)?;
+        let (sha256, name) = rest.split_at_checked(HASH)?;
+        let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).ok();
+        Some(Self { key: key.try_into().ok()?, sha256: text(sha256)?, name: text(name)? })
+    }
 }
 
 /// Refuses an item that was entered, destroyed or found a citizen's letter.

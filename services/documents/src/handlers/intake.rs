@@ -14,15 +14,20 @@ use wire::{
 use super::{
     files, intake_lists,
     intake_secrets::{self, DropUploads},
-    letters, telling,
+    letters,
+    sweep::SAFETY_AGE,
+    telling,
 };
 use crate::{
-    domain::{attachment, intake as rule},
+    domain::{
+        attachment,
+        intake::{self as rule, Secret},
+    },
     store::{
         self,
         files::Owner,
         intake::{self, Kept},
-        intake_batches,
+        intake_batches, loose,
     },
 };
 
@@ -72,8 +77,9 @@ pub(crate) async fn bring_in(cx: Write, call: BringInIntake, sealed: Vec<SealedU
             reason: None,
             handled_at: None,
         };
-        let secret = rule::secret(key.bytes(), &attachment::name(&upload.name));
-        let kept = Kept { sealed: Some(cx.seal(id.into(), &secret)?), content: None, item };
+        let name = attachment::name(&upload.name);
+        let secret = Secret { key: *key.bytes(), sha256: upload.sha256, name };
+        let kept = Kept { sealed: Some(cx.seal(id.into(), &secret.bytes())?), content: None, item };
         intake::insert(cx.tx(), &kept).await?;
         let media_type = "application/octet-stream".to_owned();
         let content = FileRef { id: cx.fresh(), name: SEALED.to_owned(), media_type, size, sha256 };
@@ -178,8 +184,12 @@ async fn held(cx: &Write, id: IntakeItemId) -> Result<Kept> {
     Ok(found)
 }
 
-/// Lets the content of an item go; the next sweep condemns it.
+/// Lets the content of an item go; the next sweep condemns it, and with it the clear content, which a mark that was cut
+/// off or came too late may have left in the store.
 async fn abandon(cx: &Write, kept: &Kept) -> Result<()> {
+    if let Some(clear) = intake_secrets::clear_hash(cx, kept)? {
+        loose::let_go(cx.tx(), kept.item.office, clear, cx.now.minus(SAFETY_AGE)).await?;
+    }
     let Some(content) = &kept.content else { return Ok(()) };
     files::let_go(cx, kept.item.office, Owner::Intake(kept.item.id), content).await
 }

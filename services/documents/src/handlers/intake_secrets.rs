@@ -9,7 +9,7 @@ use service::{Claimed, ItemKey, Job, Next, Read, SealedUpload, Write};
 use crate::{
     domain::{
         field,
-        intake::{self, FILES},
+        intake::{self, FILES, Secret},
     },
     store::intake::Kept,
 };
@@ -53,27 +53,33 @@ pub(crate) async fn seal_all(cx: &Read, call: &BringInIntake) -> Result<Vec<Seal
 /// Puts the clear content of a sealed item into the store; nothing when it is not sealed.
 pub(crate) async fn unseal(cx: &Read, kept: &Kept) -> Result<Option<Claimed>> {
     let (Some(sealed), Some(content)) = (&kept.sealed, &kept.content) else { return Ok(None) };
-    let (key, name) = secret(|place, sealed| Ok(cx.sealing()?.open(place.as_bytes(), sealed)), kept, sealed)?;
+    let Secret { key, name, .. } = secret(cx.sealing()?.open(place(kept).as_bytes(), sealed))?;
     let (sha256, size) = cx.unseal(kept.item.office, &content.sha256, &ItemKey::new(key)).await?;
     let media_type = kept.item.media_type.clone().unwrap_or_default();
     Ok(Some(Claimed { sha256, size, media_type, name }))
 }
 
-/// The name of a sealed item's file.
+/// The name of an item's file, sealed or not.
 pub(crate) fn name(cx: &Read, kept: &Kept) -> Result<Option<String>> {
     let Some(sealed) = &kept.sealed else { return Ok(kept.item.name.clone()) };
-    secret(|place, sealed| Ok(cx.sealing()?.open(place.as_bytes(), sealed)), kept, sealed).map(|(_, name)| Some(name))
+    secret(cx.sealing()?.open(place(kept).as_bytes(), sealed)).map(|secret| Some(secret.name))
 }
 
-/// Key and name of a sealed item.
-fn secret(
-    open: impl FnOnce(Uuid, &str) -> Result<Option<Vec<u8>>>,
-    kept: &Kept,
-    sealed: &str,
-) -> Result<([u8; 32], String)> {
-    let clear = open(kept.item.id.into(), sealed)?;
-    let told = clear.as_deref().and_then(intake::told);
-    told.context("an item of the queue cannot be opened: is `documents-sealing.pem` the file it was sealed with?")
+/// The hash that the clear content of a sealed item would have in the store; nothing when it is not sealed, or cannot be
+/// opened any more.
+pub(crate) fn clear_hash(cx: &Write, kept: &Kept) -> Result<Option<String>> {
+    let Some(sealed) = &kept.sealed else { return Ok(None) };
+    Ok(secret(cx.sealing()?.open(place(kept).as_bytes(), sealed)).ok().map(|secret| secret.sha256))
+}
+
+/// The place that a secret is sealed for.
+fn place(kept: &Kept) -> Uuid {
+    kept.item.id.into()
+}
+
+fn secret(opened: Option<Vec<u8>>) -> Result<Secret> {
+    let secret = opened.as_deref().and_then(Secret::read);
+    secret.context("an item of the queue cannot be opened: is `documents-sealing.pem` the file it was sealed with?")
 }
 
 /// Removes the uploads, outside the transaction.

@@ -2,6 +2,7 @@
 
 use std::{fs, path::Path, time::Duration};
 
+use futures_util::TryStreamExt as _;
 use schema_documents::{
     BringInIntake, DiscardIntake, DownloadIncomingFile, DownloadIntake, GetIntake, GetIntakeBatch, GetIntakeOpen,
     IntakeBatch, IntakeItem, IntakeReason, IntakeState, ListIntake, ListIntakeBatches, MarkIntakeCitizenLetter,
@@ -215,19 +216,37 @@ async fn whoever_may_not_register_sees_nothing_of_the_queue() {
 }
 
 #[tokio::test]
-async fn large_files_come_back_as_they_went_and_what_was_bent_does_not() {
+async fn files_of_every_size_come_back_as_they_went() {
     let house = House::plain().await;
     for size in [0, 65_535, 65_536, 65_537, 300_000] {
         let content: Vec<u8> = (0..size).map(|at| u8::try_from(at % 251).unwrap()).collect();
-        let ticket = house.upload_bytes(&house.clerk, content, &format!("{size}.bin"), ITEM).await;
+        let ticket = house.upload_bytes(&house.clerk, content.clone(), &format!("{size}.bin"), ITEM).await;
         let call = BringInIntake { office: house.office, batch: None, tickets: vec![ticket] };
         let batch = house.clerk.call(&call).await.unwrap().id;
         let found = house.clerk.call(&ListIntake { batch: Some(batch), ..all(&house, None) }).await.unwrap();
         let official = house.clerk.call(&MarkIntakeOfficial { id: found.items[0].id }).await.unwrap();
         let file = official.file.unwrap();
         let area = house.bench.platform.blobs.area("documents", &house.office.to_string()).unwrap();
-        assert_eq!((file.size, area.open(&file.sha256, None).await.unwrap().size), (size, size));
+        let read: Vec<bytes::Bytes> = area.open(&file.sha256, None).await.unwrap().bytes.try_collect().await.unwrap();
+        assert!(read.concat() == content && file.size == size, "{size} bytes");
     }
+    house.close().await;
+}
+
+#[tokio::test]
+async fn a_mark_that_was_cut_off_leaves_no_clear_content_of_a_letter() {
+    let house = House::plain().await;
+    let IntakeItem { id, .. } = item(&house, CANARY, "a.txt").await;
+    // What `mark_intake_official` writes before its transaction, which then is refused.
+    let area = house.bench.platform.blobs.area("documents", &house.office.to_string()).unwrap();
+    let mut begun = area.begin(100).await.unwrap();
+    begun.write(CANARY.into()).await.unwrap();
+    area.keep(begun).await.unwrap();
+    assert_eq!(held(&house).await, 2);
+    house.clerk.call(&letter(id)).await.unwrap();
+    sweep(&house.bench, house.office).await;
+    sweep(&house.bench, house.office).await;
+    assert_eq!(held(&house).await, 0);
     house.close().await;
 }
 

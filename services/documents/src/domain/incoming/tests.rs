@@ -90,6 +90,7 @@ fn each_particular_is_refused_above_the_ceiling() {
         disposition: Some(Disposition::ToKnow),
         duplicate_of: Some(sample::incoming().id),
         files: vec![wire::Ticket("t".into())],
+        intake: Some(sample::id(9)),
         ..sample::order()
     };
     assert!(particulars(&full).iter().all(|(_, given)| *given), "a particular is not seen as given");

@@ -60,10 +60,10 @@ fn of_a_letter_and_of_what_is_destroyed_no_particular_stays() {
 }
 
 #[test]
-fn key_and_name_are_told_apart_again() {
-    let secret = secret(&[7; KEY], "công văn.pdf");
-    assert_eq!(told(&secret), Some(([7; KEY], "công văn.pdf".to_owned())));
-    assert_eq!(told(&secret[..KEY - 1]), None);
+fn a_secret_is_read_as_it_was_kept() {
+    let secret = Secret { key: [7; KEY], sha256: "ab".repeat(32), name: "công văn.pdf".to_owned() };
+    assert_eq!(Secret::read(&secret.bytes()), Some(secret.clone()));
+    assert_eq!(Secret::read(&secret.bytes()[..KEY + HASH - 1]), None);
 }
 
 #[test]
