@@ -34,6 +34,7 @@ const SCRIPT: &str = concat!(
 const STYLE: &str = concat!(
     include_str!("../assets/portal.css"),
     include_str!("../assets/account.css"),
+    include_str!("../assets/admin.css"),
     include_str!("../assets/calendar.css"),
     include_str!("../assets/outgoing.css"),
 );

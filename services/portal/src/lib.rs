@@ -107,7 +107,25 @@ mod screens {
     }
     /// What administrators look after: units, people, rights, registers, health.
     pub(crate) mod admin {
+        pub(crate) mod account;
+        pub(crate) mod acting;
+        pub(crate) mod bodies;
+        pub(crate) mod directory;
+        pub(crate) mod form;
+        pub(crate) mod kinds;
+        pub(crate) mod office;
+        pub(crate) mod people;
+        pub(crate) mod person;
+        pub(crate) mod positions;
+        pub(crate) mod proof;
+        pub(crate) mod reach;
+        pub(crate) mod register;
+        pub(crate) mod registers;
+        pub(crate) mod roles;
         pub(crate) mod routes;
+        pub(crate) mod sheet;
+        pub(crate) mod unit;
+        pub(crate) mod units;
     }
     /// The week: calendar, working days, notices, jobs.
     pub(crate) mod calendar {

@@ -12,7 +12,7 @@ pub const NAME: &str = "portal";
 /// Every call that the portal makes, as service and name.
 #[must_use]
 pub fn calls() -> Vec<(&'static str, &'static str)> {
-    let mut all = [shared(), outgoing(), own_account(), calendar()].concat();
+    let mut all = [shared(), outgoing(), own_account(), calendar(), administration()].concat();
     all.sort_unstable();
     all.dedup();
     all
@@ -56,6 +56,57 @@ fn shared() -> Vec<(&'static str, &'static str)> {
         row::<programme::ReturnAssignment>(),
         row::<programme::CloseAssignment>(),
         row::<programme::ListCalendarWeek>(),
+    ]
+}
+
+/// What the pages of the administrator and the directory ask.
+fn administration() -> Vec<(&'static str, &'static str)> {
+    vec![
+        row::<identity::ListOffices>(),
+        row::<identity::GetOffice>(),
+        row::<identity::GetOfficeHistory>(),
+        row::<identity::GetOfficeSuccessors>(),
+        row::<identity::ChangeOffice>(),
+        row::<identity::EndOffice>(),
+        row::<identity::MergeOffices>(),
+        row::<identity::GetUnit>(),
+        row::<identity::GetUnitHistory>(),
+        row::<identity::GetUnitActs>(),
+        row::<identity::GetUnitSuccessors>(),
+        row::<identity::CreateUnit>(),
+        row::<identity::ChangeUnit>(),
+        row::<identity::EndUnit>(),
+        row::<identity::MergeUnits>(),
+        row::<identity::SplitUnit>(),
+        row::<identity::ListFormerUnits>(),
+        row::<identity::GetPerson>(),
+        row::<identity::CreatePerson>(),
+        row::<identity::ChangePerson>(),
+        row::<identity::DisablePerson>(),
+        row::<identity::EnablePerson>(),
+        row::<identity::ListRoles>(),
+        row::<identity::ListPositions>(),
+        row::<identity::GetPosition>(),
+        row::<identity::CreatePosition>(),
+        row::<identity::ChangeDirectHead>(),
+        row::<identity::EndPosition>(),
+        row::<identity::ListAppointments>(),
+        row::<identity::CreateAppointment>(),
+        row::<identity::EndAppointment>(),
+        row::<identity::ListAccounts>(),
+        row::<identity::OpenAccount>(),
+        row::<identity::DisableAccount>(),
+        row::<identity::EnableAccount>(),
+        row::<identity::IssueEnrolment>(),
+        row::<documents::OpenRegister>(),
+        row::<documents::CloseRegister>(),
+        row::<documents::ListNumberBlocks>(),
+        row::<documents::ReserveNumbers>(),
+        row::<documents::VoidReservedNumbers>(),
+        row::<documents::ListOpeningActs>(),
+        row::<documents::RecordIssuingBody>(),
+        row::<documents::EndIssuingBody>(),
+        row::<documents::ListIssuingBodies>(),
     ]
 }
 

@@ -47,6 +47,12 @@ pub(crate) enum Place {
     Overdue,
     Team,
     Help,
+    Directory,
+    Units,
+    People,
+    Roles,
+    Registers,
+    Office,
     Elsewhere,
 }
 
@@ -227,6 +233,7 @@ fn menu(inside: &Inside, place: Place) -> Vec<Group> {
                 line(sees_out, "/van-ban/di", "pass", w.t("outgoing-menu"), Place::Outgoing),
                 line(numbers, "/van-ban/di/cho-cap-so", "waiting", w.t("outgoing-waiting"), Place::Numbering),
                 line(who.may("documents.registers.read"), "/van-ban/so", "register", w.t("menu-book"), Place::Book),
+                line(true, "/danh-ba", "search", w.t("admin-directory"), Place::Directory),
             ],
         ),
         (
@@ -249,6 +256,7 @@ fn menu(inside: &Inside, place: Place) -> Vec<Group> {
                 line(who.heads().is_some(), "/don-vi-cua-toi", "people", w.t("calendar-team-title"), Place::Team),
             ],
         ),
+        (w.t("admin-menu"), administration(who, w, place)),
         (
             w.t("menu-account"),
             vec![
@@ -282,6 +290,21 @@ fn posts(who: &Signed) -> Vec<Choice> {
     if all.len() > 1 { all.iter().map(choice).collect() } else { Vec::new() }
 }
 
+/// What administrators look after, and whoever keeps the registers.
+fn administration(who: &Signed, w: Words, place: Place) -> Vec<Option<Line>> {
+    let line =
+        |shown: bool, path, icon, text: String, at| shown.then_some(Line { path, icon, text, here: place == at, badge: None });
+    let (people, books) = (who.may("identity.people.change"), who.may("documents.registers.change"));
+    let units = who.may("identity.units.change");
+    vec![
+        line(units, "/quan-tri/to-chuc", "flag", w.t("admin-tree"), Place::Units),
+        line(people, "/quan-tri/nguoi", "people", w.t("admin-people"), Place::People),
+        line(people, "/quan-tri/vai-tro", "shield", w.t("admin-roles"), Place::Roles),
+        line(books, "/quan-tri/so", "register", w.t("admin-registers"), Place::Registers),
+        line(books || units, "/quan-tri/co-quan", "info", w.t("admin-own-office"), Place::Office),
+    ]
+}
+
 /// Where somebody begins: the desk of those who decide, the queue of the clerk, one's own work.
 pub(crate) fn home(who: &Signed) -> &'static str {
     if who.may("documents.incoming.register") {
@@ -292,6 +315,8 @@ pub(crate) fn home(who: &Signed) -> &'static str {
         "/viec"
     } else if who.may("documents.incoming.read") {
         "/van-ban/den"
+    } else if who.may("identity.people.change") {
+        "/quan-tri/nguoi"
     } else {
         "/ca-nhan"
     }

@@ -5,6 +5,8 @@
 mod account;
 /// Who stands in for whom, hand-overs, imports of the directory.
 mod account_standing;
+/// The administrator's pages, and the directory.
+mod admin;
 /// Calendar, notices, overdue work, the head's own unit, search and help.
 mod calendar;
 /// What is decided upon what came in, and the work that comes from it.

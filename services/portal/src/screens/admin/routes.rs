@@ -1,10 +1,33 @@
-//! What administrators look after: units, people, rights, registers, health.
+//! What administrators look after: units, people, rights, registers; and the directory of offices, open to everyone.
 
-use axum::Router;
+use axum::{
+    Router,
+    routing::{get, post},
+};
 
+use super::{bodies, directory, office, people, person, positions, register, registers, roles, unit, units};
 use crate::shared::Portal;
 
 /// Where these pages are.
 pub(crate) fn routes() -> Router<Portal> {
     Router::new()
+        .route("/danh-ba", get(directory::show))
+        .route("/danh-ba/{id}", get(office::show))
+        .route("/danh-ba/{id}/{act}", post(office::act))
+        .route("/quan-tri/to-chuc", get(units::show))
+        .route("/quan-tri/don-vi/{id}", get(unit::show))
+        .route("/quan-tri/don-vi/{id}/{act}", post(unit::act))
+        .route("/quan-tri/nguoi", get(people::show))
+        .route("/quan-tri/nguoi/{id}", get(person::show))
+        .route("/quan-tri/nguoi/{id}/{act}", post(person::act))
+        .route("/quan-tri/them-nguoi/{id}/{act}", post(people::act))
+        .route("/quan-tri/chuc-danh", get(positions::show))
+        .route("/quan-tri/chuc-danh/{id}/{act}", post(positions::act))
+        .route("/quan-tri/vai-tro", get(roles::show))
+        .route("/quan-tri/so", get(registers::show))
+        .route("/quan-tri/so/{act}", post(registers::act))
+        .route("/quan-tri/so-dang-ky/{id}", get(register::show))
+        .route("/quan-tri/so-dang-ky/{id}/{act}", post(register::act))
+        .route("/quan-tri/co-quan", get(bodies::show))
+        .route("/quan-tri/co-quan/{act}", post(bodies::act))
 }
