@@ -35,8 +35,8 @@ use crate::{
     slots::{Slot, Slots},
     staged::Budget,
     table::Table,
+    taking,
     tls::Tls,
-    upload,
 };
 
 /// How long running requests may take to end after the wish to stop.
@@ -165,7 +165,7 @@ async fn upkeep(gate: Arc<Gate>) {
         gate.limits.sweep();
         gate.staged.sweep(gate.platform.clock.now());
         if minute.is_multiple_of(60) {
-            upload::sweep(&gate.platform).await;
+            taking::sweep(&gate.platform).await;
         }
         minute += 1;
     }

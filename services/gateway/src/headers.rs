@@ -22,6 +22,9 @@ const ALWAYS: [(HeaderName, &str); 6] = [
 /// The one other policy about referrers that a page may have.
 const SAME_ORIGIN: &str = "same-origin";
 
+/// The one other word about frames: a file that a page of the portal shows stands in a frame of that page.
+const SAME_FRAMES: &str = "SAMEORIGIN";
+
 /// Half a year: browsers that came once over HTTPS come over nothing else.
 const STRICT_TRANSPORT: &str = "max-age=15768000";
 
@@ -30,11 +33,15 @@ const STRICT_TRANSPORT: &str = "max-age=15768000";
 pub(crate) fn secure<B>(response: &mut Response<B>, over_https: bool) {
     let headers = response.headers_mut();
     let referrer = headers.remove(header::REFERRER_POLICY).filter(|given| given == SAME_ORIGIN);
+    let frames = headers.remove(header::X_FRAME_OPTIONS).filter(|given| given == SAME_FRAMES);
     for (name, value) in ALWAYS {
         headers.insert(name, HeaderValue::from_static(value));
     }
     if let Some(referrer) = referrer {
         headers.insert(header::REFERRER_POLICY, referrer);
+    }
+    if let Some(frames) = frames {
+        headers.insert(header::X_FRAME_OPTIONS, frames);
     }
     headers.entry(header::CONTENT_SECURITY_POLICY).or_insert(HeaderValue::from_static(OF_THE_REST));
     headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
@@ -63,6 +70,11 @@ mod tests {
             let mut page = Response::builder().header("referrer-policy", given).body(()).unwrap();
             secure(&mut page, false);
             assert_eq!(page.headers()["referrer-policy"], kept);
+        }
+        for (given, kept) in [("SAMEORIGIN", "SAMEORIGIN"), ("ALLOWALL", "DENY")] {
+            let mut page = Response::builder().header("x-frame-options", given).body(()).unwrap();
+            secure(&mut page, false);
+            assert_eq!(page.headers()["x-frame-options"], kept);
         }
         assert!(!OF_PAGES.contains("unsafe") && !OF_THE_REST.contains("unsafe"));
     }

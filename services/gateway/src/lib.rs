@@ -38,6 +38,8 @@ mod events;
 mod gate;
 /// Refusals that any call may meet.
 mod general;
+/// Files in forms of pages.
+mod hand_in;
 /// Security headers.
 mod headers;
 /// `/livez`, `/readyz`, `/metrics`.
@@ -48,6 +50,8 @@ mod hints;
 mod limits;
 /// Reading on for a while after a refusal.
 mod lingering;
+/// Forms in parts.
+mod multipart;
 /// One span, one measure and one set of headers for each request.
 mod observe;
 /// What OpenAPI says beside the calls of the services.
@@ -78,11 +82,13 @@ mod staged;
 mod strict;
 /// The paths that are offered just now.
 mod table;
+/// Taking a file into staging.
+mod taking;
 /// HTTPS.
 mod tls;
 /// One contract from those of several versions.
 mod union;
-/// Uploads: streamed into staging, answered with a ticket.
+/// Uploads: one file in a request, answered with a ticket.
 mod upload;
 
 pub use door::{Door, start};

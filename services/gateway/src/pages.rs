@@ -20,6 +20,7 @@ use hyper_util::{
 use crate::{
     Refusal, docs_page,
     gate::{Gate, Target},
+    hand_in::{self, HAND_IN, HAND_IN_TOKEN, Handed},
     problem::Problem,
 };
 
@@ -33,6 +34,12 @@ const ORIGIN: HeaderName = HeaderName::from_static("x-public-origin");
 const HAND_OUT: HeaderName = HeaderName::from_static("x-hand-out");
 /// … and the token with which it is asked for.
 const TOKEN: HeaderName = HeaderName::from_static("x-hand-out-token");
+/// … and that the browser shows it within a page of ours instead of saving it.
+const SHOWN: HeaderName = HeaderName::from_static("x-hand-out-shown");
+/// What only the portal says to the door, and the door to nobody.
+const INNER: [HeaderName; 5] = [HAND_OUT, TOKEN, SHOWN, HAND_IN, HAND_IN_TOKEN];
+/// A PDF within a page of ours: the browser's viewer may draw it, and nothing in it is loaded or run.
+const OF_SHOWN: &str = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'self'";
 /// What speaks about one connection and is not passed on.
 const OF_CONNECTION: [HeaderName; 8] = [
     header::CONNECTION,
@@ -45,7 +52,7 @@ const OF_CONNECTION: [HeaderName; 8] = [
     HeaderName::from_static("keep-alive"),
 ];
 /// What only the door says to the portal, whatever the client wrote.
-const OURS: [HeaderName; 4] = [CLIENT, ORIGIN, header::AUTHORIZATION, header::FORWARDED];
+const OURS: [HeaderName; 6] = [CLIENT, ORIGIN, HAND_IN, HAND_IN_TOKEN, header::AUTHORIZATION, header::FORWARDED];
 
 /// The way to the portal.
 pub(crate) struct Pages {
@@ -76,7 +83,7 @@ impl Pages {
     /// Answers a request with what the portal answers.
     ///
     /// # Errors
-    /// When what it hands out is refused.
+    /// When what it hands out is refused, or a form with files cannot be read.
     pub(crate) async fn pass(
         &self,
         gate: &Gate,
@@ -84,12 +91,40 @@ impl Pages {
         request: Request<Body>,
     ) -> Result<Response<Body>, Problem> {
         let asked = (request.method().clone(), ranged(request.headers()));
-        let Some(request) = self.addressed(gate, network, request) else { return Err(Refusal::NoSuchPath.into()) };
+        let handed = match hand_in::is_form(&request) {
+            true => hand_in::plain(self, gate, (peer, network), request).await?,
+            false => Handed::Form(request),
+        };
+        let mut response = match handed {
+            Handed::Form(request) => self.ask(gate, network, request, None).await,
+            Handed::No(response) => response,
+        };
+        let [path, token, shown, ..] = INNER.map(|name| response.headers_mut().remove(name));
+        let Some(path) = path else { return Ok(response) };
+        match (asked.0 == Method::GET, handed_out(&path, token, asked.1)) {
+            (true, Some(request)) => {
+                let response = hand_out(gate, peer, request).await?;
+                Ok(if shown.is_some() { show(response) } else { response })
+            }
+            _ => Err(Refusal::Broken.into()),
+        }
+    }
+
+    /// What the portal answers, or the page that says that it is away. `more` is said by the door.
+    pub(crate) async fn ask(
+        &self,
+        gate: &Gate,
+        network: IpAddr,
+        request: Request<Body>,
+        more: Option<(HeaderName, HeaderValue)>,
+    ) -> Response<Body> {
+        let Some(mut request) = self.addressed(gate, network, request) else { return docs_page::away(gate) };
+        request.headers_mut().extend(more);
         let patience = Duration::from_secs(gate.settings.request_seconds);
         let answered = tokio::time::timeout(patience, self.client.request(request)).await;
         let Ok(Ok(response)) = answered else {
             tracing::warn!("the portal does not answer");
-            return Ok(docs_page::away(gate));
+            return docs_page::away(gate);
         };
         let mut response = response.map(Body::new);
         if is_stream(response.headers()) {
@@ -98,12 +133,7 @@ impl Pages {
                 .map(|body| Body::from_stream(body.into_data_stream().take_until(gate.stop.clone().cancelled_owned())));
         }
         without(response.headers_mut(), &OF_CONNECTION);
-        let Some(path) = response.headers_mut().remove(HAND_OUT) else { return Ok(response) };
-        let token = response.headers_mut().remove(TOKEN);
-        match (asked.0 == Method::GET, handed_out(&path, token, asked.1)) {
-            (true, Some(request)) => hand_out(gate, peer, request).await,
-            _ => Err(Refusal::Broken.into()),
-        }
+        response
     }
 
     /// The request as the portal gets it.
@@ -132,6 +162,20 @@ async fn hand_out(gate: &Gate, peer: IpAddr, request: Request<Body>) -> Result<R
         }
         _ => Err(Refusal::Broken.into()),
     }
+}
+
+/// The same file, drawn within a page of ours when it is a PDF. Pictures are drawn there as they are.
+fn show(mut response: Response<Body>) -> Response<Body> {
+    let headers = response.headers_mut();
+    if headers.get(header::CONTENT_TYPE).is_none_or(|kind| kind != "application/pdf") {
+        return response;
+    }
+    let name = headers.get(header::CONTENT_DISPOSITION).and_then(|value| value.to_str().ok());
+    let inline = name.and_then(|value| value.strip_prefix("attachment")).map(|rest| format!("inline{rest}"));
+    headers.extend(inline.and_then(|value| Some((header::CONTENT_DISPOSITION, HeaderValue::from_str(&value).ok()?))));
+    headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(OF_SHOWN));
+    headers.insert(header::X_FRAME_OPTIONS, HeaderValue::from_static("SAMEORIGIN"));
+    response
 }
 
 /// The request for what is handed out.

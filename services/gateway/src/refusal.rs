@@ -99,6 +99,10 @@ wire::refusals! {
         /// A multipart body without exactly one file.
         OneFile => Invalid, "gateway.one_file",
             en "send exactly one file", vi "hãy gửi đúng một tệp";
+        /// More files than one form may bring.
+        TooManyFiles { limit: usize } => TooLarge, "gateway.too_many_files",
+            en "a form may bring at most {limit} files; send the others with another one",
+            vi "mỗi biểu mẫu chỉ nhận tối đa {limit} tệp; hãy gửi các tệp còn lại bằng biểu mẫu khác";
         /// Nothing in it.
         FileEmpty => Invalid, "gateway.file_empty",
             en "the file is empty", vi "tệp rỗng";

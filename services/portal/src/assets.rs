@@ -36,6 +36,7 @@ const STYLE: &str = concat!(
     include_str!("../assets/account.css"),
     include_str!("../assets/admin.css"),
     include_str!("../assets/calendar.css"),
+    include_str!("../assets/intake.css"),
     include_str!("../assets/outgoing.css"),
 );
 

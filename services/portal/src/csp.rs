@@ -1,4 +1,5 @@
-//! The content security policy: scripts of ours with the nonce of the page, nothing inline, trusted types.
+//! The content security policy: scripts of ours with the nonce of the page, nothing inline, trusted types. Frames show
+//! files that the door hands out from this origin; no page may stand in a frame, not even in one of ours.
 
 use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 
@@ -11,7 +12,7 @@ pub(crate) fn nonce() -> String {
 pub(crate) fn policy(nonce: &str) -> String {
     format!(
         "default-src 'none'; script-src 'self' 'nonce-{nonce}'; style-src 'self'; img-src 'self'; font-src 'self'; \
-         connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'; manifest-src 'self'; \
+         frame-src 'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'; manifest-src 'self'; \
          require-trusted-types-for 'script'; trusted-types htmx"
     )
 }

@@ -6,7 +6,8 @@ use axum::http::{HeaderMap, header};
 pub(crate) const CSRF: &str = "_csrf";
 /// The field with the one-use key.
 pub(crate) const KEY: &str = "_key";
-/// The largest form, in bytes: a text of 100,000 letters with marks, as browsers send it, and what stands around it.
+/// The largest form, in bytes: a text of 100,000 letters with marks, as browsers send it, or tickets of as many files as the
+/// door takes with one, and what stands around it.
 pub(crate) const LIMIT: usize = 1024 * 1024;
 
 /// The fields of a form, as they were sent.

@@ -26,6 +26,8 @@ mod csp;
 mod fields;
 /// Days, moments and numbers as people write them.
 mod format;
+/// Files in forms, and files that are handed out.
+mod hand_in;
 /// The stream by which an open page learns that something changed.
 mod live;
 /// Pages that say no.
@@ -149,6 +151,8 @@ mod screens {
     }
     /// What has come in and has no number yet.
     pub(crate) mod intake {
+        pub(crate) mod compare;
+        pub(crate) mod files;
         pub(crate) mod routes;
     }
     /// What a piece of work comes from, and by when it is due.

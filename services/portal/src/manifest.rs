@@ -56,6 +56,7 @@ fn shared() -> Vec<(&'static str, &'static str)> {
         row::<programme::ReturnAssignment>(),
         row::<programme::CloseAssignment>(),
         row::<programme::ListCalendarWeek>(),
+        row::<documents::AttachIncomingFile>(),
     ]
 }
 

@@ -38,6 +38,8 @@ struct SendAgain {
     p: Page,
     signed: bool,
     action: String,
+    /// Whether files came along, which have to be chosen again.
+    files: bool,
     typed: Vec<(String, String)>,
 }
 
@@ -124,5 +126,8 @@ pub(crate) fn send_again(visit: &Visit, who: Option<&Signed>, fields: &Fields) -
     let mut page = Page::outside(visit, &visit.words.t("send-again"));
     page.csrf = who.map_or_else(String::new, |who| who.csrf.clone());
     let status = if who.is_some() { StatusCode::FORBIDDEN } else { StatusCode::UNAUTHORIZED };
-    visit.html(status, &SendAgain { p: page, signed: who.is_some(), action: visit.path.clone(), typed })
+    visit.html(
+        status,
+        &SendAgain { p: page, signed: who.is_some(), action: visit.path.clone(), files: visit.asked_in, typed },
+    )
 }

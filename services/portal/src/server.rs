@@ -15,6 +15,7 @@ use crate::{
     Settings, assets,
     badges::Kept,
     changes::{self, Changes},
+    hand_in,
     live::{self, Streams},
     no, screens,
     session::Sessions,
@@ -118,6 +119,7 @@ fn routes(portal: Portal) -> Router {
         .merge(screens::calendar::routes::routes())
         .merge(screens::intake::routes::routes())
         .merge(screens::outgoing::routes::routes());
+    let router = router.layer(axum::middleware::from_fn_with_state(Portal::clone(&portal), hand_in::ask));
     let router = if shows_gallery { router.route("/thu-vien", get(gallery::show)) } else { router };
     router.with_state(portal)
 }

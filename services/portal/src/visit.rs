@@ -16,7 +16,7 @@ use crate::{
     badges::{self, Badges},
     csp,
     fields::{self, Fields},
-    no,
+    hand_in, no,
     page::Look,
     session::{self, Signed},
     shared::Portal,
@@ -41,6 +41,8 @@ pub(crate) struct Visit {
     pub(crate) origin: Option<String>,
     /// The network address of the client.
     pub(crate) network: Option<String>,
+    /// Whether the door asks about a form before it takes its files.
+    pub(crate) asked_in: bool,
     /// What the cookie holds.
     pub(crate) secret: Option<String>,
     pub(crate) now: Instant,
@@ -76,6 +78,7 @@ impl Visit {
             query: Fields::read(parts.uri.query().unwrap_or_default().as_bytes()),
             origin: text("x-public-origin"),
             network: text("x-client-network"),
+            asked_in: hand_in::is_asked(&parts.headers),
             secret: session::cookie(&parts.headers, session::COOKIE).map(str::to_owned),
             now: portal.clock.now(),
         }
@@ -138,6 +141,15 @@ impl Posted {
     /// What the service refused.
     pub(crate) async fn act<C: Call>(&self, call: &C) -> Result<C::Reply, Fault> {
         asking::act(&self.inside.visit.portal, &self.inside.who, &self.key, call).await
+    }
+
+    /// Does one of several things that the form is for, each once.
+    ///
+    /// # Errors
+    /// What the service refused.
+    pub(crate) async fn act_part<C: Call>(&self, at: usize, call: &C) -> Result<C::Reply, Fault> {
+        let key = format!("{}.{at}", self.key);
+        asking::act(&self.inside.visit.portal, &self.inside.who, &key, call).await
     }
 }
 

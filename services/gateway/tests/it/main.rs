@@ -11,6 +11,8 @@ mod discovery;
 mod downloads;
 /// Hint streams.
 mod events;
+/// Files in forms of pages.
+mod hand_in;
 /// Connections that do nothing.
 mod idle;
 /// How often one may ask.

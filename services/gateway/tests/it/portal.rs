@@ -27,8 +27,11 @@ async fn portal(token: String) -> (String, JoinHandle<()>) {
     };
     let hand_out = move |path: String| {
         let token = token.clone();
-        move || async move {
+        move |request: Request| async move {
             let mut headers = HeaderMap::new();
+            if request.uri().query() == Some("xem=1") {
+                headers.insert("x-hand-out-shown", "1".parse().unwrap());
+            }
             headers.insert("x-hand-out", path.parse().unwrap());
             headers.insert("x-hand-out-token", token.parse().unwrap());
             headers
@@ -96,6 +99,19 @@ async fn only_downloads_are_handed_out_and_the_token_never_leaves() {
     let response = world.get("/file").header("range", "bytes=2-4").send().await.unwrap();
     assert_eq!((response.status().as_u16(), header(&response, "x-hand-out-token")), (206, ""));
     assert_eq!(response.text().await.unwrap(), "234");
+    let shown = async |kind: &str| {
+        world.desk.file.lock().unwrap().as_mut().unwrap().media_type = kind.to_owned();
+        let response = world.get("/file?xem=1").send().await.unwrap();
+        let said = ["content-disposition", "x-frame-options", "content-security-policy", "x-hand-out-shown"];
+        said.map(|name| header(&response, name).to_owned())
+    };
+    let [disposition, frames, policy, inner] = shown("application/pdf").await;
+    assert!(disposition.starts_with("inline; filename=\"a.txt\"") && inner.is_empty(), "{disposition}");
+    assert_eq!(frames, "SAMEORIGIN");
+    assert!(policy.contains("frame-ancestors 'self'") && policy.contains("default-src 'none'"), "{policy}");
+    let [disposition, frames, policy, _] = shown("text/plain").await;
+    assert!(disposition.starts_with("attachment") && policy.contains("sandbox"), "only a PDF is drawn by itself");
+    assert_eq!(frames, "DENY");
     for path in ["/note", "/away"] {
         let (status, problem) = problem(world.get(path)).await;
         assert_eq!((status, problem["code"].as_str().unwrap()), (500, "gateway.broken"), "{path}");

@@ -4,7 +4,7 @@ use askama::Template;
 use axum::{
     body::Body,
     extract::Path,
-    http::{HeaderName, HeaderValue, Response, StatusCode},
+    http::{Response, StatusCode},
 };
 use schema_documents::{
     DisposeIncoming, Disposition, GetIncoming, IncomingDocument, IncomingState, ListIncomingHistory, ListPassages,
@@ -23,11 +23,13 @@ use super::{
         instructing,
     },
     incoming::summary,
+    intake::files::Viewer,
     registering::word,
 };
 use crate::{
     asking::Part,
     format,
+    hand_in::{self, Kept},
     kit::{
         chip::Chip,
         problems::Problems,
@@ -60,6 +62,9 @@ pub(crate) struct Shown {
     pub(crate) may_reply: bool,
     /// Whether the paper lies at a desk.
     pub(crate) away: bool,
+    pub(crate) may_attach: bool,
+    /// The file that stands beside the words.
+    pub(crate) viewer: Option<Viewer>,
 }
 
 #[derive(Template)]
@@ -74,6 +79,8 @@ struct Record {
     units: Vec<Unit>,
     problems: Problems,
     typed: Typed,
+    /// Files that wait for the form; here they are chosen anew.
+    held: Vec<Kept>,
 }
 
 impl Record {
@@ -122,6 +129,8 @@ impl Shown {
             due,
             files: files.collect(),
             void_reason: document.void_reason.clone(),
+            may_attach: stands && !document.masked && who.may("documents.incoming.register"),
+            viewer: Viewer::of(&id, &document.files, inside.visit.query.get("tep")),
             may_dispose: stands && who.may("documents.incoming.dispose"),
             may_void: stands && !document.masked && who.may("documents.incoming.void"),
             may_assign: stands && processed && who.may("programme.assignments.assign"),
@@ -175,6 +184,7 @@ async fn page(inside: &Inside, id: IncomingId, status: StatusCode, problems: Pro
         units,
         d,
         problems,
+        held: Vec::new(),
     };
     inside.visit.html(status, &view)
 }
@@ -203,6 +213,8 @@ fn done(word: &str, w: Words) -> Option<String> {
         "khong-dung" => w.t("outgoing-done-objected"),
         "chuyen" => w.t("outgoing-done-passed"),
         "nhan-lai" => w.t("outgoing-done-back"),
+        "tep" => w.t("intake-attached"),
+        "chua-huy" => w.t("intake-not-voided"),
         _ => w.t("done-disposed"),
     };
     Some(said)
@@ -210,19 +222,8 @@ fn done(word: &str, w: Words) -> Option<String> {
 
 /// A file of a document. The door asks the service for it and streams it; the page only says with which token.
 pub(crate) async fn file(Path((id, file)): Path<(IncomingId, FileId)>, inside: Inside) -> Response<Body> {
-    hand_out(&format!("/api/v1/incoming-documents/{id}/files/{file}"), &inside)
-}
-
-/// An answer in whose place the door hands out a download.
-pub(crate) fn hand_out(path: &str, inside: &Inside) -> Response<Body> {
-    let mut response = go("/");
-    *response.status_mut() = StatusCode::OK;
-    for (name, value) in [("x-hand-out", path), ("x-hand-out-token", &inside.who.token)] {
-        if let Ok(value) = HeaderValue::from_str(value) {
-            response.headers_mut().insert(HeaderName::from_static(name), value);
-        }
-    }
-    response
+    let path = format!("/api/v1/incoming-documents/{id}/files/{file}");
+    hand_in::out(&path, &inside.who.token, inside.visit.query.get("xem") == "1")
 }
 
 /// Goes on, or shows the page again with what was refused; `names` says where a form has what the call names otherwise.

@@ -8,13 +8,14 @@ use schema_documents::{Disposition, RegisterIncoming};
 use serde_json::Value;
 use wire::{Day, Fault, Kind, Secrecy, Urgency};
 
-use super::incoming;
+use super::{incoming, intake::compare};
 use crate::{
     fields::Fields,
     format,
+    hand_in::{Files, Kept},
     kit::problems::Problems,
     no,
-    visit::{Inside, Posted, go},
+    visit::{Inside, Posted},
 };
 
 /// What was typed.
@@ -32,13 +33,13 @@ pub(crate) struct Typed {
     pub(crate) disposition: String,
     pub(crate) arrived: String,
     pub(crate) note: String,
+    /// Files that wait for the form.
+    pub(crate) files: Vec<Kept>,
 }
 
 /// Why a document was not entered at once, and how it can be.
 #[derive(Clone, Debug)]
 pub(crate) enum Conflict {
-    /// It looks like an earlier one.
-    Likely { id: String, number: String, text: String },
     /// Others that arrived later stand in the register already.
     Late { text: String },
 }
@@ -76,6 +77,7 @@ impl Typed {
             disposition: text("disposition"),
             arrived: text("arrived"),
             note: text("note"),
+            files: Files::read(fields, "files").kept,
         }
     }
 
@@ -120,12 +122,18 @@ pub(crate) async fn register(posted: Posted) -> Response<Body> {
     let inside = &posted.inside;
     let typed = Typed::read(&posted.fields);
     let mut problems = Problems::default();
-    let call = call(&posted, &typed, &mut problems);
+    let files = Files::read(&posted.fields, "files");
+    files.say("files", inside.visit.words, &mut problems);
+    let call = RegisterIncoming { files: files.tickets(), ..call(&posted, &typed, &mut problems) };
+    if posted.fields.get("edit") == "1" {
+        return incoming::page(inside, StatusCode::OK, Form::new(inside, typed, problems)).await;
+    }
     if problems.any() {
         return incoming::page(inside, StatusCode::UNPROCESSABLE_ENTITY, Form::new(inside, typed, problems)).await;
     }
     match posted.act(&call).await {
-        Ok(document) => go(&format!("/van-ban/den?da-vao={}", document.id)),
+        Ok(document) => compare::entered(&posted, document.id).await,
+        Err(fault) if fault.code == "documents.likely_duplicate" => compare::page(&posted, &typed, &fault).await,
         Err(fault) => refused(inside, typed, &fault).await,
     }
 }
@@ -144,16 +152,8 @@ async fn refused(inside: &Inside, typed: Typed, fault: &Fault) -> Response<Body>
 
 fn conflict(fault: &Fault, inside: &Inside) -> Option<Conflict> {
     let w = inside.visit.words;
-    let value = |name: &str| fault.detail.as_ref().and_then(|detail| detail.get(name));
-    let text = |name: &str| value(name).and_then(Value::as_str).unwrap_or_default().to_owned();
+    let text = |name: &str| fault.detail.as_ref().and_then(|detail| detail.get(name)?.as_str()).unwrap_or_default();
     match fault.code.as_str() {
-        "documents.likely_duplicate" => {
-            let number = format::number(value("number").and_then(Value::as_i64).unwrap_or_default(), w.0);
-            let arrived = text("arrived").parse::<Day>().map(format::day).unwrap_or_default();
-            let values = [("number", number.as_str()), ("day", &arrived), ("symbol", &text("symbol"))];
-            let said = w.with("conflict-likely", &values);
-            Some(Conflict::Likely { id: text("id"), number, text: said })
-        }
         "documents.late_entry" => {
             let last = text("last_day").parse::<Day>().map(format::day).unwrap_or_default();
             Some(Conflict::Late { text: w.with("conflict-late", &[("day", &last)]) })
@@ -195,7 +195,7 @@ fn call(posted: &Posted, typed: &Typed, problems: &mut Problems) -> RegisterInco
         due,
         note: some(&typed.note),
         disposition: word::<Disposition>(&typed.disposition),
-        duplicate_of: posted.fields.get("duplicate_of").parse().ok(),
+        duplicate_of: ["duplicate_of", "replaces"].into_iter().find_map(|name| posted.fields.get(name).parse().ok()),
         files: Vec::new(),
         intake: None,
     }

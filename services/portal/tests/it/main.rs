@@ -15,6 +15,8 @@ mod deciding;
 mod forms;
 /// An office with all its services at work, its people, and what they have written.
 mod house;
+/// Files in forms, the file beside the words, and likely duplicates.
+mod intake;
 /// What changes on an open page.
 mod live;
 /// What goes out: from the first draft to the number.

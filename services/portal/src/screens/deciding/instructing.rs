@@ -15,9 +15,10 @@ use wire::{
 
 use super::routing;
 use crate::{
+    hand_in,
     asking::Part,
     kit::{problems::Problems, timeline::Names},
-    screens::record::{after, hand_out, incomplete, page_with},
+    screens::record::{after, incomplete, page_with},
     visit::{Inside, Posted},
 };
 
@@ -122,7 +123,7 @@ pub(crate) async fn object(
 
 /// The scan of the handwriting, handed out by the door.
 pub(crate) async fn scan(Path((_, instruction)): Path<(IncomingId, InstructionId)>, inside: Inside) -> Response<Body> {
-    hand_out(&format!("/api/v1/instructions/{instruction}/scan"), &inside)
+    hand_in::out(&format!("/api/v1/instructions/{instruction}/scan"), &inside.who.token, false)
 }
 
 async fn routed<T>(posted: &Posted, id: IncomingId, done: &str, acted: Result<T, Fault>) -> Response<Body> {

@@ -23,6 +23,7 @@ use super::{
     waiting::{self, Issuing, paragraphs},
 };
 use crate::{
+    hand_in,
     asking::Part,
     format,
     kit::{
@@ -32,7 +33,6 @@ use crate::{
         typed::Typed,
     },
     page::{Page, Place},
-    screens::record::hand_out,
     visit::Inside,
 };
 
@@ -268,5 +268,5 @@ fn done(document: &OutgoingDocument, inside: &Inside) -> Option<String> {
 
 /// A file of a document, handed out by the door.
 pub(crate) async fn file(Path((id, file)): Path<(OutgoingId, FileId)>, inside: Inside) -> Response<Body> {
-    hand_out(&format!("/api/v1/outgoing-documents/{id}/files/{file}"), &inside)
+    hand_in::out(&format!("/api/v1/outgoing-documents/{id}/files/{file}"), &inside.who.token, false)
 }
