@@ -172,7 +172,9 @@ fn show(mut response: Response<Body>) -> Response<Body> {
     }
     let name = headers.get(header::CONTENT_DISPOSITION).and_then(|value| value.to_str().ok());
     let inline = name.and_then(|value| value.strip_prefix("attachment")).map(|rest| format!("inline{rest}"));
-    headers.extend(inline.and_then(|value| Some((header::CONTENT_DISPOSITION, HeaderValue::from_str(&value).ok()?))));
+    if let Some(inline) = inline.and_then(|value| HeaderValue::from_str(&value).ok()) {
+        headers.insert(header::CONTENT_DISPOSITION, inline);
+    }
     headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(OF_SHOWN));
     headers.insert(header::X_FRAME_OPTIONS, HeaderValue::from_static("SAMEORIGIN"));
     response
