@@ -128,17 +128,6 @@ impl World {
         self.send(Method::POST, path, Some(&self.me.secret), Some(ORIGIN), &[&own, fields].concat()).await
     }
 
-    /// The door's question whether a form may bring files, with what stood before the first one.
-    pub(crate) async fn ask_in(&self, path: &str, secret: Option<&str>, fields: &[(&str, &str)]) -> Response {
-        let request = self.http.post(format!("http://{}{path}", self.open.address())).header("x-hand-in", "?");
-        let mut request = request.header("x-public-origin", ORIGIN).header("origin", ORIGIN);
-        if let Some(secret) = secret {
-            request = request.header("cookie", format!("__Host-vanphong={secret}"));
-        }
-        let body: String = form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
-        request.header("content-type", "application/x-www-form-urlencoded").body(body).send().await.unwrap()
-    }
-
     /// Anything.
     pub(crate) async fn send(
         &self,
