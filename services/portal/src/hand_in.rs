@@ -24,6 +24,8 @@ const HAND_IN: HeaderName = HeaderName::from_static("x-hand-in");
 const TOKEN: HeaderName = HeaderName::from_static("x-hand-in-token");
 /// What tickets for files of incoming documents are given for.
 const INCOMING: &str = "incoming_document";
+/// What tickets for files of the queue are given for.
+const INTAKE: &str = "intake_item";
 /// The most words about one form's files.
 const SAID: usize = 60;
 
@@ -141,7 +143,13 @@ fn granted(inside: &Inside) -> Response<Body> {
 fn taker(path: &str) -> Option<(&'static str, &'static str)> {
     let record = path.strip_prefix("/van-ban/den/").and_then(|rest| rest.strip_suffix("/tep"));
     let attaches = record.is_some_and(|id| !id.contains('/'));
-    (path == "/van-ban/den" || attaches).then_some(("documents.incoming.register", INCOMING))
+    let purpose = match path {
+        "/van-ban/cho/nhap" => INTAKE,
+        "/van-ban/den" => INCOMING,
+        _ if attaches => INCOMING,
+        _ => return None,
+    };
+    Some(("documents.incoming.register", purpose))
 }
 
 /// Whether the door asks whether a form may bring files, whose contents are lost when it may not.
@@ -183,6 +191,8 @@ mod tests {
         for (path, takes) in [
             ("/van-ban/den", true),
             ("/van-ban/den/1/tep", true),
+            ("/van-ban/cho/nhap", true),
+            ("/van-ban/cho/1/tep", false),
             ("/van-ban/den/1/huy", false),
             ("/van-ban/den/1/2/tep", false),
             ("/dang-nhap", false),

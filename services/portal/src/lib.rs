@@ -151,8 +151,11 @@ mod screens {
     }
     /// What has come in and has no number yet.
     pub(crate) mod intake {
+        pub(crate) mod batch;
         pub(crate) mod compare;
         pub(crate) mod files;
+        pub(crate) mod item;
+        pub(crate) mod queue;
         pub(crate) mod routes;
     }
     /// What a piece of work comes from, and by when it is due.

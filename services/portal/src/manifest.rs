@@ -57,6 +57,16 @@ fn shared() -> Vec<(&'static str, &'static str)> {
         row::<programme::CloseAssignment>(),
         row::<programme::ListCalendarWeek>(),
         row::<documents::AttachIncomingFile>(),
+        row::<documents::BringInIntake>(),
+        row::<documents::ListIntakeBatches>(),
+        row::<documents::GetIntakeBatch>(),
+        row::<documents::ListIntake>(),
+        row::<documents::GetIntakeOpen>(),
+        row::<documents::GetIntake>(),
+        row::<documents::MarkIntakeOfficial>(),
+        row::<documents::MarkIntakeCitizenLetter>(),
+        row::<documents::SetIntakeAside>(),
+        row::<documents::DiscardIntake>(),
     ]
 }
 

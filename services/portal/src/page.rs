@@ -39,6 +39,7 @@ pub(crate) enum Place {
     Incoming,
     Outgoing,
     Numbering,
+    Intake,
     Book,
     Own,
     Deputies,
@@ -229,6 +230,13 @@ fn menu(inside: &Inside, place: Place) -> Vec<Group> {
         (
             w.t("menu-documents"),
             vec![
+                line(
+                    who.may("documents.incoming.register"),
+                    "/van-ban/cho",
+                    "upload",
+                    w.t("menu-intake"),
+                    Place::Intake,
+                ),
                 line(reads, "/van-ban/den", "incoming", w.t("menu-incoming"), Place::Incoming),
                 line(sees_out, "/van-ban/di", "pass", w.t("outgoing-menu"), Place::Outgoing),
                 line(numbers, "/van-ban/di/cho-cap-so", "waiting", w.t("outgoing-waiting"), Place::Numbering),

@@ -154,13 +154,7 @@ pub(crate) async fn page(inside: &Inside, status: StatusCode, mut form: Form) ->
         ListIncoming { q: query.some("q"), cursor: query.some("tiep").map(Cursor), ..tab.ask(who.office(), today) };
     let chosen = query.get("xem").parse().ok().map(|id| GetIncoming { id });
     let done = query.get("da-vao").parse().ok().map(|id| GetIncoming { id });
-    let books = ListRegisters {
-        office: who.office(),
-        kind: Some(RegisterKind::Incoming),
-        state: Some(RegisterState::Open),
-        limit: Some(5),
-        cursor: None,
-    };
+    let books = books(inside);
     let (may_register, sees_books) = (who.may("documents.incoming.register"), who.may("documents.registers.read"));
     let (found, books, record, entered) = futures_util::join!(
         inside.part(&list),
@@ -256,8 +250,19 @@ fn registered(document: &IncomingDocument, inside: &Inside) -> String {
     w.with("incoming-registered", &[("number", &format::number(document.number, w.0))])
 }
 
+/// Asks for the registers of incoming documents that are open.
+pub(crate) fn books(inside: &Inside) -> ListRegisters {
+    ListRegisters {
+        office: inside.who.office(),
+        kind: Some(RegisterKind::Incoming),
+        state: Some(RegisterState::Open),
+        limit: Some(5),
+        cursor: None,
+    }
+}
+
 /// The register that gives numbers today.
-fn current(books: &Paged<NumberRegister>, today: Day) -> Option<&NumberRegister> {
+pub(crate) fn current(books: &Paged<NumberRegister>, today: Day) -> Option<&NumberRegister> {
     let gives = |book: &&NumberRegister| book.first_day <= today && book.last_day.is_none_or(|last| today <= last);
     books.items.iter().find(gives)
 }

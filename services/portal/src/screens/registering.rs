@@ -8,7 +8,10 @@ use schema_documents::{Disposition, RegisterIncoming};
 use serde_json::Value;
 use wire::{Day, Fault, Kind, Secrecy, Urgency};
 
-use super::{incoming, intake::compare};
+use super::{
+    incoming,
+    intake::{compare, item},
+};
 use crate::{
     fields::Fields,
     format,
@@ -33,6 +36,8 @@ pub(crate) struct Typed {
     pub(crate) disposition: String,
     pub(crate) arrived: String,
     pub(crate) note: String,
+    /// The item of the queue that is entered; empty when the document is on paper only.
+    pub(crate) intake: String,
     /// Files that wait for the form.
     pub(crate) files: Vec<Kept>,
 }
@@ -77,6 +82,7 @@ impl Typed {
             disposition: text("disposition"),
             arrived: text("arrived"),
             note: text("note"),
+            intake: text("intake"),
             files: Files::read(fields, "files").kept,
         }
     }
@@ -126,15 +132,23 @@ pub(crate) async fn register(posted: Posted) -> Response<Body> {
     files.say("files", inside.visit.words, &mut problems);
     let call = RegisterIncoming { files: files.tickets(), ..call(&posted, &typed, &mut problems) };
     if posted.fields.get("edit") == "1" {
-        return incoming::page(inside, StatusCode::OK, Form::new(inside, typed, problems)).await;
+        return again(inside, StatusCode::OK, Form::new(inside, typed, problems)).await;
     }
     if problems.any() {
-        return incoming::page(inside, StatusCode::UNPROCESSABLE_ENTITY, Form::new(inside, typed, problems)).await;
+        return again(inside, StatusCode::UNPROCESSABLE_ENTITY, Form::new(inside, typed, problems)).await;
     }
     match posted.act(&call).await {
         Ok(document) => compare::entered(&posted, document.id).await,
         Err(fault) if fault.code == "documents.likely_duplicate" => compare::page(&posted, &typed, &fault).await,
         Err(fault) => refused(inside, typed, &fault).await,
+    }
+}
+
+/// The page from which the form was sent, with the form.
+async fn again(inside: &Inside, status: StatusCode, form: Form) -> Response<Body> {
+    match form.typed.intake.parse() {
+        Ok(id) => item::page(inside, id, status, form, (Problems::default(), false)).await,
+        Err(_) => incoming::page(inside, status, form).await,
     }
 }
 
@@ -147,7 +161,7 @@ async fn refused(inside: &Inside, typed: Typed, fault: &Fault) -> Response<Body>
     if form.conflict.is_none() {
         form.problems = incoming::problems(fault, inside);
     }
-    incoming::page(inside, no::status(fault.kind), form).await
+    again(inside, no::status(fault.kind), form).await
 }
 
 fn conflict(fault: &Fault, inside: &Inside) -> Option<Conflict> {
@@ -197,7 +211,7 @@ fn call(posted: &Posted, typed: &Typed, problems: &mut Problems) -> RegisterInco
         disposition: word::<Disposition>(&typed.disposition),
         duplicate_of: ["duplicate_of", "replaces"].into_iter().find_map(|name| posted.fields.get(name).parse().ok()),
         files: Vec::new(),
-        intake: None,
+        intake: typed.intake.parse().ok(),
     }
 }
 

@@ -52,7 +52,7 @@ async fn whoever_may_not_register_brings_no_files() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_token_of_a_form_stands_before_its_files() {
     let world = World::start().await;
-    for path in ["/van-ban/den".to_owned(), format!("/van-ban/den/{PAPER}")] {
+    for path in ["/van-ban/den".to_owned(), format!("/van-ban/den/{PAPER}"), "/van-ban/cho/nhap".to_owned()] {
         let page = text(world.get(&path).await, 200).await;
         let forms: Vec<&str> = page.split("<form").filter(|form| form.contains("type=\"file\"")).collect();
         assert!(!forms.is_empty(), "{path}");

@@ -25,6 +25,8 @@ mod outgoing;
 mod page_rules;
 /// Pages as somebody sees them.
 mod pages;
+/// The clerk's queue.
+mod queue;
 /// Signing in and out.
 mod signing_in;
 /// A portal before services whose answers a test gives, and a browser.

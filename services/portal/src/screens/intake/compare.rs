@@ -9,7 +9,7 @@ use schema_documents::{GetIncoming, IncomingDocument, VoidIncoming};
 use serde_json::Value;
 use wire::{Day, Fault, id::IncomingId};
 
-use super::files::Viewer;
+use super::{files::Viewer, item};
 use crate::{
     asking::Part,
     fields::Fields,
@@ -119,16 +119,24 @@ fn pairs(typed: &Typed, earlier: &IncomingDocument, inside: &Inside) -> Vec<Pair
 /// number stays in the register.
 pub(crate) async fn entered(posted: &Posted, entered: IncomingId) -> Response<Body> {
     let Ok(id) = posted.fields.get("replaces").parse::<IncomingId>() else {
-        return go(&format!("/van-ban/den?da-vao={entered}"));
+        return next(posted, entered).await;
     };
     let reason = posted.fields.some("replaces_reason");
     let reason = reason.unwrap_or_else(|| posted.inside.visit.words.t("intake-replaced"));
     let call = VoidIncoming { id, reason, masked_reason: None, citizen_letter: false };
     match posted.act(&call).await {
-        Ok(_) => go(&format!("/van-ban/den?da-vao={entered}")),
+        Ok(_) => next(posted, entered).await,
         // The new line stands; why the old one does is said where it can be voided.
         Err(_) => go(&format!("/van-ban/den/{id}?xong=chua-huy")),
     }
+}
+
+/// Where the next document is entered: from the queue when this one came from there.
+async fn next(posted: &Posted, entered: IncomingId) -> Response<Body> {
+    if posted.fields.get("intake").is_empty() {
+        return go(&format!("/van-ban/den?da-vao={entered}"));
+    }
+    item::onward(posted, &entered.to_string()).await
 }
 
 #[cfg(test)]
