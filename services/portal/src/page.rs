@@ -300,8 +300,9 @@ fn posts(who: &Signed) -> Vec<Choice> {
 
 /// What administrators look after, and whoever keeps the registers.
 fn administration(who: &Signed, w: Words, place: Place) -> Vec<Option<Line>> {
-    let line =
-        |shown: bool, path, icon, text: String, at| shown.then_some(Line { path, icon, text, here: place == at, badge: None });
+    let line = |shown: bool, path, icon, text: String, at| {
+        shown.then_some(Line { path, icon, text, here: place == at, badge: None })
+    };
     let (people, books) = (who.may("identity.people.change"), who.may("documents.registers.change"));
     let units = who.may("identity.units.change");
     vec![

@@ -140,6 +140,7 @@ impl House {
             note: None,
             disposition: Some(Disposition::ToProcess),
             duplicate_of: None,
+            intake: None,
             files: vec![self.upload(clerk, "công văn.pdf", b"%PDF-1.7", "incoming_document").await],
         };
         self.call(clerk, &call).await.unwrap()

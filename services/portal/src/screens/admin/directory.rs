@@ -10,7 +10,7 @@ use schema_identity::{FormerSuccessor, FormerUnit, ListFormerUnits, ListOffices,
 use wire::{Cursor, Day, Page as Paged};
 
 use super::{
-    form::{Again, Form, Input},
+    form::{Again, Form},
     kinds,
     sheet::{Cell, Section, Sheet, Table, address, span},
 };
@@ -91,12 +91,8 @@ fn search(inside: &Inside) -> Form {
         ("tinh".to_owned(), w.t("admin-tier-province")),
         ("xa".to_owned(), w.t("admin-tier-commune")),
     ];
-    Form::search("/danh-ba", w).text("q", query.get("q")).choice_of("cap", tiers, query.get("cap")).with(
-        "ngay",
-        "three",
-        Input::Day,
-        query.get("ngay"),
-    )
+    let form = Form::search("/danh-ba", w).text("q", query.get("q"));
+    form.choice_of("cap", tiers, query.get("cap")).day("ngay", query.get("ngay"))
 }
 
 /// On which day the names count.

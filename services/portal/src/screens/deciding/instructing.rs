@@ -15,8 +15,8 @@ use wire::{
 
 use super::routing;
 use crate::{
-    hand_in,
     asking::Part,
+    hand_in,
     kit::{problems::Problems, timeline::Names},
     screens::record::{after, incomplete, page_with},
     visit::{Inside, Posted},

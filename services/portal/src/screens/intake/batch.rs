@@ -129,7 +129,7 @@ async fn page(
         items: items.map(rows),
         batches: batches.map(|found| found.items.iter().map(|batch| Batch::new(batch, w)).collect()),
         problems,
-        held: kept,
+        held,
     };
     inside.visit.html(status, &view)
 }

@@ -23,9 +23,8 @@ use super::{
     waiting::{self, Issuing, paragraphs},
 };
 use crate::{
-    hand_in,
     asking::Part,
-    format,
+    format, hand_in,
     kit::{
         chip::Chip,
         problems::Problems,
