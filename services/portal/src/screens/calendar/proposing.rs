@@ -108,7 +108,9 @@ async fn page(inside: &Inside, status: StatusCode, typed: Typed, problems: Probl
     if problems.any() {
         page.title = w.with("problem-title", &[("title", &title)]);
     }
-    let leads = |role: &String| matches!(role.as_str(), "secretary" | "standing_member" | "chief_of_office");
+    let leads = |role: &String| {
+        matches!(role.as_str(), "secretary" | "deputy_secretary" | "standing_member" | "chief_of_office")
+    };
     let leaders = positions.map(|page| {
         let of_leaders = page.items.iter().filter(|one| one.head || one.roles.iter().any(leads));
         of_leaders
