@@ -89,7 +89,7 @@ pub(crate) async fn plain(
         match part.file_name().map(str::to_owned) {
             None => read.field(name, &mut part).await?,
             // Browsers send an unnamed, empty file where none was chosen.
-            Some(file) if file.is_empty() => read.skip(&mut part).await?,
+            Some(file) if file.is_empty() => is_empty(&mut part).await?,
             Some(file) => {
                 if taker.is_none() {
                     let asked = urlencoded(&again, &read.fields);
@@ -198,6 +198,13 @@ impl Read {
             }
         }
     }
+}
+
+/// Refuses a file without a name: strangers may send what they like before the portal is asked, but not for long.
+async fn is_empty(part: &mut Field<'_>) -> Result<(), Refusal> {
+    let chunk = tokio::time::timeout(STALLED_AFTER, part.chunk()).await.map_err(|_| Refusal::BodyLate)?;
+    let chunk = chunk.map_err(|_| Refusal::BodyBroken)?;
+    if chunk.is_none_or(|chunk| chunk.is_empty()) { Ok(()) } else { Err(Refusal::BodyBroken) }
 }
 
 /// The ticket of a file, or the code of what is wrong with it.
