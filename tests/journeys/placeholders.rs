@@ -147,13 +147,12 @@ impl World {
             "password" => return PASSWORD.to_owned(),
             "ticket" if row.name.contains("opening") => return self.book().await,
             "ticket" if row.name.contains("directory") => return self.list().await,
-            "ticket" if row.name.contains("intake") => return self.queue_ticket().await,
             "ticket" if row.name.contains("transcribe") => return self.scan(true).await,
             "instruction_author" | "instruction_position" => return self.instructing(name).await,
             "proposal" => self.proposal(row).await,
             "instruction" => self.instruction(row).await,
             "ticket" => {
-                let purpose = if row.name.contains("outgoing") { "outgoing_document" } else { "incoming_document" };
+                let purpose = queueing::purpose(row);
                 let content = format!("tệp đính kèm {}", self.symbol()).into_bytes();
                 let upload = self.all.upload(&self.office, purpose, "dinh-kem.txt", content).await;
                 return upload["ticket"].as_str().unwrap().to_owned();
@@ -179,8 +178,7 @@ impl World {
             "recovery" => self.recovery().await,
             "issuing_body" => self.issuing_body().await,
             "number_block" => self.number_block(row).await,
-            "intake_batch" => self.intake_batch().await,
-            "intake_item" => self.intake_item(row.name == "download_intake.v1").await,
+            "intake_batch" | "intake_item" => self.queued(name, row).await,
             "opening_act" => self.opening_act(row).await,
             "directory_import" => self.directory_import().await,
             "calendar_resource" => {

@@ -7,6 +7,8 @@ mod actor;
 mod course;
 /// The versions of the text of an outgoing document.
 mod draft;
+/// How a refusal becomes a fault.
+mod fault;
 /// The genres of Party documents.
 mod genre;
 /// Documents that arrive: the noun and its events.

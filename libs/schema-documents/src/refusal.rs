@@ -1,7 +1,7 @@
 //! Why `documents` says no.
 
 use wire::{
-    Day, Fault, Instant, Refusal as _,
+    Day, Instant,
     id::{
         AssignmentId, DraftId, FileId, IncomingId, InstructionId, IntakeBatchId, IntakeItemId, IssuingBodyId,
         NumberBlockId, OpeningActId, OutgoingId, ProposalId, RegisterId, UnitId,
@@ -396,19 +396,5 @@ wire::refusals! {
         UnitUnknown { id: UnitId } => Invalid, "documents.unit_unknown",
             en "there is no unit {id} that fits here: choose one from the list of units",
             vi "không có đơn vị {id} phù hợp: hãy chọn trong danh mục đơn vị";
-    }
-}
-
-impl Refusal {
-    /// The fault of this refusal, naming the field at fault.
-    #[must_use]
-    pub fn at(&self, field: &str) -> Fault {
-        self.fault().at(field)
-    }
-}
-
-impl From<Refusal> for Fault {
-    fn from(refusal: Refusal) -> Self {
-        refusal.fault()
     }
 }
