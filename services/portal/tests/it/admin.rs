@@ -185,14 +185,11 @@ async fn every_page_stands_and_its_words_are_there_in_both_languages() {
 async fn a_service_that_is_silent_is_named_in_its_place() {
     let world = world().await;
     let late = || Err(Fault::new(Kind::Busy, "wire.busy", "busy", "bận"));
-    for name in ["find_units.v1", "list_offices.v1", "list_former_units.v1", "get_unit_acts.v1", "list_people.v1"] {
-        world.answer(name, late());
-    }
-    for name in ["list_positions.v1", "list_appointments.v1", "list_accounts.v1", "list_roles.v1"] {
-        world.answer(name, late());
-    }
-    for name in ["list_registers.v1", "list_register_entries.v1", "list_issuing_bodies.v1", "list_number_blocks.v1"] {
-        world.answer(name, late());
+    let identity =
+        "find_units list_offices list_former_units get_unit_acts list_people list_positions list_appointments";
+    let others = "list_accounts list_roles list_registers list_register_entries list_issuing_bodies list_number_blocks";
+    for name in identity.split(' ').chain(others.split(' ')) {
+        world.answer(&format!("{name}.v1"), late());
     }
     for path in everywhere() {
         let page = text(world.get(&path).await, 200).await;
