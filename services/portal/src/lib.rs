@@ -175,6 +175,8 @@ mod screens {
         pub(crate) mod instructing;
         /// The way of the paper.
         pub(crate) mod passing;
+        /// What waits for an instruction or its confirmation.
+        pub(crate) mod pending;
         /// To whom it goes, as a form says it.
         pub(crate) mod routing;
     }

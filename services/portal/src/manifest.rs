@@ -139,6 +139,8 @@ fn outgoing() -> Vec<(&'static str, &'static str)> {
         row::<documents::ProposeDisposition>(),
         row::<documents::ListIncomingProposals>(),
         row::<documents::ReturnProposal>(),
+        row::<documents::ListWaitingProposals>(),
+        row::<documents::ListUnconfirmedInstructions>(),
         row::<documents::InstructIncoming>(),
         row::<documents::ListInstructions>(),
         row::<documents::ConfirmInstruction>(),

@@ -37,6 +37,7 @@ pub(crate) enum Place {
     Desk,
     Work,
     Incoming,
+    Pending,
     Outgoing,
     Numbering,
     Intake,
@@ -218,6 +219,7 @@ fn menu(inside: &Inside, place: Place) -> Vec<Group> {
         shown.then_some(Line { path, icon, text, here: place == at, badge })
     };
     let reads = who.may("documents.incoming.read");
+    let instructs = who.may("documents.incoming.instruct") || who.may("documents.incoming.propose");
     let (sees_out, numbers) = (who.may("documents.outgoing.read"), who.may("documents.outgoing.issue"));
     let groups = [
         (
@@ -238,6 +240,7 @@ fn menu(inside: &Inside, place: Place) -> Vec<Group> {
                     Place::Intake,
                 ),
                 line(reads, "/van-ban/den", "incoming", w.t("menu-incoming"), Place::Incoming),
+                line(instructs, "/van-ban/cho-y-kien", "pen", w.t("outgoing-pending"), Place::Pending),
                 line(sees_out, "/van-ban/di", "pass", w.t("outgoing-menu"), Place::Outgoing),
                 line(numbers, "/van-ban/di/cho-cap-so", "waiting", w.t("outgoing-waiting"), Place::Numbering),
                 line(who.may("documents.registers.read"), "/van-ban/so", "register", w.t("menu-book"), Place::Book),

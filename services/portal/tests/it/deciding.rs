@@ -201,3 +201,24 @@ async fn the_paper_is_passed_to_a_desk_and_silence_about_instructions_has_its_pl
     assert!(page.contains("href=\"#pass_unit\"") && page.contains(&format!("value=\"{UNIT}\" selected")), "{page}");
     world.finish().await;
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_waits_is_listed_with_its_paper_and_each_list_is_for_those_who_may() {
+    let world = world(&["documents.incoming.read", "documents.incoming.instruct", "documents.incoming.dispose"]).await;
+    let path = "/van-ban/cho-y-kien";
+    let page = text(world.get(path).await, 200).await;
+    assert!(page.contains("Không có đề xuất nào chờ") && page.contains("Mọi bút phê viết tay đã"), "{page}");
+    world.answer("list_waiting_proposals.v1", Ok(json!({ "items": [proposal("waiting")] })));
+    world.answer("list_unconfirmed_instructions.v1", Err(Fault::new(Kind::Busy, "wire.busy", "busy", "bận")));
+    let page = text(world.get(path).await, 200).await;
+    ids_are_unique_and_labels_lead_somewhere(path, &page);
+    for part in
+        [&format!("href=\"/van-ban/den/{PAPER}\""), "7/SVD-VP", "Văn bản chưa trả lời kịp.", "aria-current=\"page\""]
+    {
+        assert!(page.contains(part), "{part} is not in {page}");
+    }
+    world.answer("get_incoming.v1", Err(Fault::new(Kind::OutOfTime, "wire.out_of_time", "late", "chậm")));
+    let page = text(world.get(path).await, 200).await;
+    assert!(page.contains(&format!("/van-ban/den/{PAPER}")), "{page}");
+    world.finish().await;
+}

@@ -7,13 +7,14 @@ use axum::{
 
 use super::{acts, comparing, document, drafting, list, waiting};
 use crate::{
-    screens::deciding::{assigning, instructing, passing},
+    screens::deciding::{assigning, instructing, passing, pending},
     shared::Portal,
 };
 
 /// Where these pages are.
 pub(crate) fn routes() -> Router<Portal> {
     Router::new()
+        .route("/van-ban/cho-y-kien", get(pending::show))
         .route("/van-ban/den/{id}/giao", post(assigning::assign))
         .route("/van-ban/den/{id}/trinh", post(instructing::propose))
         .route("/van-ban/den/{id}/tra-trinh", post(instructing::return_proposal))
