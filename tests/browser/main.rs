@@ -1,110 +1,129 @@
-//! The pages in a real browser: everybody can use them, the policy is kept, nothing overflows, the keyboard suffices.
+//! The pages in a real browser: the gates that every screen keeps, and a day of the office told as a story.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, missing_docs)]
 
 /// A browser and its driver.
 mod chrome;
+/// What strangers try.
+mod doors;
+/// A keyboard, and Vietnamese input methods.
+mod keys;
+/// How alike two pictures are.
+mod likeness;
+/// Screens that look the same every day, compared with what was agreed on.
+mod pictures;
+/// The table of screens: a new one is a row of it.
+mod screens;
+/// What must hold on every screen at every width.
+mod sound;
+/// The people of the demo.
+mod staff;
+/// A day of the office, from half past seven.
+mod story;
+/// Vietnamese typing.
+mod telex;
+/// A browser without scripts.
+mod unscripted;
+/// The keyboard alone.
+mod walk;
+
+use std::{any::Any, panic::AssertUnwindSafe};
 
 use anyhow::Result;
 use chrome::Chrome;
-use serde_json::Value;
-use tests::installation::{Installation, Profile};
+use futures_util::FutureExt as _;
+use screens::{CHIEF, CLERK, Gate, SCREENS};
+use staff::{Staff, sign_in, sign_out};
+use tests::installation::{Installation, Profile, Wish};
 
-/// Widths at which pages are looked at: a desk, an old laptop, a phone, and the narrowest that WCAG asks for.
-const WIDTHS: [u32; 4] = [1440, 1024, 390, 320];
-
-/// Controls smaller than 24 pixels on a side; links within a line of text are as high as the line.
-const SMALL: &str = "return [...document.querySelectorAll('a,button,input,select,textarea,summary')].filter(one => {
-    const box = one.getBoundingClientRect();
-    const shown = box.width > 0 && box.height > 0 && one.type !== 'hidden' && !one.classList.contains('skip');
-    return shown && (box.width < 23.5 || box.height < 23.5) && !one.closest('p,dd,li,.meta');
-}).map(one => one.outerHTML.slice(0, 120))";
-
-/// How far the page reaches beyond the window, in pixels.
-const OVERFLOW: &str = "return document.documentElement.scrollWidth - document.documentElement.clientWidth";
-
-/// An account of the demo, as name and password.
-fn account(office: &Installation, username: &str) -> (String, String) {
-    let accounts = office.accounts().unwrap();
-    let one = accounts.as_array().unwrap().iter().find(|one| one["username"] == username).unwrap();
-    (username.to_owned(), one["password"].as_str().unwrap().to_owned())
-}
-
-async fn sign_in(chrome: &Chrome, (username, password): &(String, String)) -> Result<String> {
-    chrome.open("/dang-nhap").await?;
-    chrome.fill("username", username).await?;
-    chrome.fill("password", password).await?;
-    chrome.click_to_another_page("main button").await
-}
-
-async fn sign_out(chrome: &Chrome) -> Result<String> {
-    chrome.click_to_another_page("form[action='/dang-xuat'] button").await
-}
-
-/// Looks at a page at every width: no rule of accessibility broken, no complaint, nothing too wide, nothing too small.
-async fn is_sound(chrome: &Chrome, name: &str, path: &str) -> Result<()> {
-    for width in WIDTHS {
-        chrome.size(width, 1000).await?;
-        chrome.open(path).await?;
-        chrome.picture(&format!("{name}-{width}")).await?;
-        let beyond = chrome.run(OVERFLOW).await?.as_i64().unwrap_or_default();
-        assert!(beyond <= 0, "{name} at {width}: {beyond} pixels beyond the window");
-        assert_eq!(chrome.run(SMALL).await?, Value::Array(Vec::new()), "{name} at {width}: too small to hit");
-        if width == WIDTHS[0] || width == WIDTHS[2] {
-            assert_eq!(chrome.barriers().await?, [""; 0], "{name} at {width}");
-        }
-    }
-    assert_eq!(chrome.complaints().await?, [""; 0], "{name}");
-    chrome.size(WIDTHS[0], 1000).await
-}
-
-/// The clerk registers a letter by the keyboard alone, and the next form stands there.
-async fn clerk_registers(chrome: &Chrome) -> Result<()> {
-    chrome.open("/van-ban/den").await?;
-    chrome.press("c").await?;
-    chrome.fill("author_body", "Sở Ví Dụ").await?;
-    chrome.fill("symbol", "901/SVD-VP").await?;
-    chrome.fill("document_day", "05/01/2026").await?;
-    chrome.fill("summary", "Về việc thử bàn phím").await?;
-    let page = chrome.click_to_another_page("button[data-key='KeyL']").await?;
-    assert!(page.contains("da-vao="), "{page}");
-    let text = chrome.text().await?;
-    assert!(text.contains("Đã vào sổ, số đến") && text.contains("Về việc thử bàn phím"), "{text}");
-    // The same letter once more is a likely duplicate, and what was typed stays.
-    chrome.fill("author_body", "Sở Ví Dụ").await?;
-    chrome.fill("symbol", "901/SVD-VP").await?;
-    chrome.fill("document_day", "05/01/2026").await?;
-    chrome.fill("summary", "Về việc thử bàn phím").await?;
-    chrome.run("document.querySelector(\"button[data-key='KeyL']\").click()").await?;
-    testbed::process::until("the duplicate to be shown", std::time::Duration::from_secs(20), || async {
-        chrome.text().await.ok().filter(|text| text.contains("Có thể trùng văn bản đến số"))
-    })
-    .await?;
-    assert_eq!(chrome.run("return document.getElementById('symbol').value").await?, "901/SVD-VP");
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn every_screen_keeps_its_gates() -> Result<()> {
+    let settings = vec![("VANPHONG__PORTAL__GALLERY", "true".to_owned())];
+    let office = Installation::start_with(Profile::Demo, Wish { settings, ..Wish::default() }).await?;
+    let staff = Staff::of(&office)?;
+    let (chrome, plain) = (Chrome::start(&office.origin()).await?, Chrome::without_scripts(&office.origin()).await?);
+    let mut broken = Broken::default();
+    let scripted = async {
+        all_screens(&chrome, &staff, &mut broken).await?;
+        by_keyboard(&chrome, &staff, &mut broken).await?;
+        let strangers = doors::are_shut(&chrome, &office, &staff);
+        broken.note("what strangers try", strangers).await;
+        anyhow::Ok(broken)
+    };
+    let unscripted = async {
+        let mut broken = Broken::default();
+        broken.note("without scripts", unscripted::day(&plain, &staff)).await;
+        anyhow::Ok(broken)
+    };
+    let (mut broken, more) = tokio::try_join!(scripted, unscripted)?;
+    broken.0.extend(more.0);
+    tokio::try_join!(chrome.close(), plain.close())?;
+    assert!(broken.0.is_empty(), "{:#?}", broken.0);
     Ok(())
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn the_pages_are_sound_and_a_clerk_and_a_chief_can_work_with_them() -> Result<()> {
-    let office = Installation::start(Profile::Demo).await?;
-    let chrome = Chrome::start(&office.origin()).await?;
-    is_sound(&chrome, "sign-in", "/dang-nhap").await?;
-    let page = sign_in(&chrome, &account(&office, "th.vanthu")).await?;
-    assert!(page.ends_with("/van-ban/den"), "{page}");
-    is_sound(&chrome, "queue", "/van-ban/den").await?;
-    chrome.open("/van-ban/so").await?;
-    let book = chrome.run("return location.pathname").await?;
-    is_sound(&chrome, "register", book.as_str().unwrap()).await?;
-    is_sound(&chrome, "own", "/ca-nhan").await?;
-    clerk_registers(&chrome).await?;
-    let record = chrome.run("return document.querySelector('table a.name').href.split('xem=')[1]").await?;
-    is_sound(&chrome, "record", &format!("/van-ban/den/{}", record.as_str().unwrap())).await?;
-    let page = sign_out(&chrome).await?;
-    assert!(page.ends_with("/dang-nhap"), "{page}");
-    chrome.open("/van-ban/den").await?;
-    assert!(chrome.run("return location.pathname").await? == "/dang-nhap");
-    let page = sign_in(&chrome, &account(&office, "th.chanhvp")).await?;
-    assert!(page.ends_with("/ban-lam-viec"), "{page}");
-    is_sound(&chrome, "desk", "/ban-lam-viec").await?;
-    is_sound(&chrome, "work", "/viec").await?;
-    chrome.close().await
+/// The gates that did not hold. One that breaks does not keep the others from being looked at.
+#[derive(Default)]
+struct Broken(Vec<String>);
+
+impl Broken {
+    async fn note(&mut self, what: &str, gate: impl Future<Output = Result<()>>) {
+        match AssertUnwindSafe(gate).catch_unwind().await {
+            Ok(Ok(())) => {}
+            Ok(Err(error)) => self.0.push(format!("{what}: {error:#}")),
+            Err(panic) => self.0.push(format!("{what}: {}", words(panic.as_ref()))),
+        }
+    }
+}
+
+/// What an assertion said.
+fn words(panic: &(dyn Any + Send)) -> String {
+    let text = panic.downcast_ref::<String>().cloned();
+    text.or_else(|| panic.downcast_ref::<&str>().map(|text| (*text).to_owned())).unwrap_or_default()
+}
+
+/// Every row of the table, by whoever sees it.
+async fn all_screens(chrome: &Chrome, staff: &Staff, broken: &mut Broken) -> Result<()> {
+    broken.note("the comparison", pictures::tell_letters_from_layout(chrome, "/dang-nhap")).await;
+    let mut signed_in = None;
+    for screen in SCREENS {
+        if screen.account != signed_in {
+            if signed_in.is_some() {
+                leave(chrome).await?;
+            }
+            if let Some(account) = screen.account {
+                sign_in(chrome, staff, account).await?;
+            }
+            signed_in = screen.account;
+        }
+        let (name, path) = (screen.name, screen.path(chrome).await?);
+        broken.note(name, sound::is_sound(chrome, name, &path)).await;
+        for gate in screen.gates {
+            let what = format!("{name}, {gate:?}");
+            match gate {
+                Gate::Light => broken.note(&what, sound::is_light(chrome, name, &path)).await,
+                Gate::Walked => broken.note(&what, walk::is_walked(chrome, name, &path)).await,
+                Gate::Looks(masks) => broken.note(&what, pictures::looks_as_agreed(chrome, name, &path, masks)).await,
+            }
+        }
+    }
+    leave(chrome).await
+}
+
+/// What has to be done with the keyboard rather than looked at.
+async fn by_keyboard(chrome: &Chrome, staff: &Staff, broken: &mut Broken) -> Result<()> {
+    chrome.size(1440, sound::HEIGHT).await?;
+    sign_in(chrome, staff, CLERK).await?;
+    broken.note("the clerk's keys", walk::clerks_keys(chrome)).await;
+    broken.note("Vietnamese typing", telex::harms_nothing(chrome)).await;
+    broken.note("keys turned off", walk::keys_can_be_turned_off(chrome)).await;
+    leave(chrome).await?;
+    sign_in(chrome, staff, CHIEF).await?;
+    broken.note("the chief's keys", walk::chiefs_keys(chrome)).await;
+    leave(chrome).await
+}
+
+/// Signs out, wherever one is.
+async fn leave(chrome: &Chrome) -> Result<()> {
+    chrome.open("/ca-nhan").await?;
+    sign_out(chrome).await.map(drop)
 }

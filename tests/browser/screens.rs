@@ -1,0 +1,95 @@
+//! The screens that the gates look at: how one gets there, who sees it, and what must hold.
+//!
+//! **A new screen is one row of [`SCREENS`].** Everything is looked at for soundness at every width; the other gates are
+//! named. A picture that is meant to change is taken anew with `BLESS=1 cargo test -p tests --test browser`.
+
+use anyhow::{Context as _, Result, ensure};
+
+use crate::chrome::Chrome;
+
+/// The clerk, the chief of office, the head of a division and a specialist of the province's office in the demo.
+pub(crate) const CLERK: &str = "th.vanthu";
+pub(crate) const CHIEF: &str = "th.chanhvp";
+pub(crate) const HEAD: &str = "th.truongphong";
+pub(crate) const SPECIALIST: &str = "th.chuyenvien1";
+
+/// How one gets to a screen.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Way {
+    /// It has an address.
+    At(&'static str),
+    /// From an address, by the links that these selectors find first, one after the other.
+    By(&'static str, &'static [&'static str]),
+    /// The print of the day of the latest number of the register that opens first.
+    Print,
+}
+
+/// What must hold besides soundness.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Gate {
+    /// The first visit of a browser that has nothing yet is small.
+    Light,
+    /// The keyboard gets everywhere, in order, and one sees where.
+    Walked,
+    /// It looks as agreed at three widths; what these selectors find moves from day to day and is not looked at.
+    Looks(&'static [&'static str]),
+}
+
+/// A screen.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Screen {
+    pub(crate) name: &'static str,
+    /// Whoever looks; nobody is signed in without one. Screens of one account stand together.
+    pub(crate) account: Option<&'static str>,
+    pub(crate) way: Way,
+    pub(crate) gates: &'static [Gate],
+}
+
+const fn screen(name: &'static str, account: Option<&'static str>, way: Way, gates: &'static [Gate]) -> Screen {
+    Screen { name, account, way, gates }
+}
+
+/// All of them.
+pub(crate) const SCREENS: &[Screen] = &[
+    screen("sign-in", None, Way::At("/dang-nhap"), &[Gate::Light, Gate::Walked, Gate::Looks(&[])]),
+    // The clerk.
+    screen("queue", Some(CLERK), Way::At("/van-ban/den"), &[Gate::Light, Gate::Walked]),
+    screen("register", Some(CLERK), Way::At("/van-ban/so"), &[Gate::Walked]),
+    screen("print", Some(CLERK), Way::Print, &[Gate::Looks(&[".span", "td.middle", ".foot"])]),
+    screen("own", Some(CLERK), Way::At("/ca-nhan"), &[Gate::Walked]),
+    screen("gallery", Some(CLERK), Way::At("/thu-vien"), &[Gate::Looks(&[".side", ".top"])]),
+    // The chief of office.
+    screen("desk", Some(CHIEF), Way::At("/ban-lam-viec"), &[Gate::Light, Gate::Walked]),
+    screen("chosen", Some(CHIEF), Way::By("/van-ban/den", &["table a.name"]), &[]),
+    screen("record", Some(CHIEF), Way::By("/van-ban/den", &["table a.name", ".acts a.primary"]), &[Gate::Walked]),
+    // A specialist.
+    screen("work", Some(SPECIALIST), Way::At("/viec"), &[Gate::Walked]),
+    screen("assignment", Some(SPECIALIST), Way::By("/viec", &["main a.primary"]), &[Gate::Walked]),
+];
+
+impl Screen {
+    /// Where it is, found by whoever is signed in.
+    pub(crate) async fn path(&self, chrome: &Chrome) -> Result<String> {
+        match self.way {
+            Way::At(path) => Ok(path.to_owned()),
+            Way::By(from, links) => {
+                let mut path = from.to_owned();
+                for link in links {
+                    chrome.open(&path).await?;
+                    path = chrome
+                        .attribute(link, "href")
+                        .await
+                        .with_context(|| format!("on the way to `{}`", self.name))?;
+                }
+                Ok(path)
+            }
+            Way::Print => {
+                chrome.open("/van-ban/so").await?;
+                let day = chrome.run("return document.querySelector('table.book td.day').textContent").await?;
+                let day = day.as_str().unwrap_or_default().to_owned();
+                ensure!(day.len() == 10, "the latest number has no day: `{day}`");
+                Ok(format!("{}/in?ngay={day}", chrome.place().await?))
+            }
+        }
+    }
+}
