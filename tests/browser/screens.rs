@@ -3,7 +3,7 @@
 //! **A new screen is one row of [`SCREENS`].** Everything is looked at for soundness at every width; the other gates are
 //! named. A picture that is meant to change is taken anew with `BLESS=1 cargo test -p tests --test browser`.
 
-use anyhow::{Context as _, Result, ensure};
+use anyhow::{Context as _, Result};
 
 use crate::chrome::Chrome;
 
@@ -20,7 +20,7 @@ pub(crate) enum Way {
     At(&'static str),
     /// From an address, by the links that these selectors find first, one after the other.
     By(&'static str, &'static [&'static str]),
-    /// The print of the day of the latest number of the register that opens first.
+    /// The print of the latest day before today of the register that opens first: what is entered meanwhile is not on it.
     Print,
 }
 
@@ -67,6 +67,11 @@ pub(crate) const SCREENS: &[Screen] = &[
     screen("assignment", Some(SPECIALIST), Way::By("/viec", &["main a.primary"]), &[Gate::Walked]),
 ];
 
+/// The latest day before today that the open register has a number of; days of this year are shown without it.
+const EARLIER: &str = "const today = document.getElementById('ngay').value;
+    return [...document.querySelectorAll('table.book td:nth-child(2)')].map(one => one.textContent.trim())
+        .map(day => day.length === 5 ? day + today.slice(5) : day).find(day => day !== today) ?? null";
+
 impl Screen {
     /// Where it is, found by whoever is signed in.
     pub(crate) async fn path(&self, chrome: &Chrome) -> Result<String> {
@@ -85,9 +90,8 @@ impl Screen {
             }
             Way::Print => {
                 chrome.open("/van-ban/so").await?;
-                let day = chrome.run("return document.querySelector('table.book td.day').textContent").await?;
-                let day = day.as_str().unwrap_or_default().to_owned();
-                ensure!(day.len() == 10, "the latest number has no day: `{day}`");
+                let day = chrome.run(EARLIER).await?;
+                let day = day.as_str().context("the register has no number of an earlier day")?;
                 Ok(format!("{}/in?ngay={day}", chrome.place().await?))
             }
         }
