@@ -41,6 +41,8 @@ const STOP: Duration = Duration::from_secs(60);
 pub(crate) enum Profile {
     /// One process, SQLite, the bus within the process.
     Standalone,
+    /// The same with the invented people and documents of `vanphong demo`.
+    Demo,
     /// A process for each service, PostgreSQL, NATS.
     Services,
 }
@@ -60,10 +62,10 @@ impl House {
         open_to_all(folder.path())?;
         let mut this = Self { children: Vec::new(), servers: None, folder, port: free_port()? };
         match profile {
-            Profile::Standalone => {
+            Profile::Standalone | Profile::Demo => {
                 let mut command = program("vanphong")?;
                 unlimited(&mut command)
-                    .arg("up")
+                    .arg(if profile == Profile::Demo { "demo" } else { "up" })
                     .arg("--data")
                     .arg(this.data())
                     .arg("--listen")
@@ -115,6 +117,19 @@ impl House {
             Some((_, books)) => books.database(service),
             None => Db::file(&self.data().join(format!("{service}.db"))),
         }
+    }
+
+    /// What browsers write before the path.
+    pub(crate) fn origin(&self) -> String {
+        format!("http://localhost:{}", self.port)
+    }
+
+    /// Stops the process of the standalone profile in order, and leaves what it kept.
+    pub(crate) async fn stop(&mut self) -> Result<()> {
+        for mut child in self.children.drain(..) {
+            child.end("TERM", STOP).await?;
+        }
+        Ok(())
     }
 
     /// The broker and the PostgreSQL.
@@ -181,7 +196,8 @@ impl House {
         Ok(command)
     }
 
-    fn keys(&self) -> ServiceKeys {
+    /// The keys with which its services sign.
+    pub(crate) fn keys(&self) -> ServiceKeys {
         ServiceKeys::in_folder(self.data().join("keys"))
     }
 
