@@ -31,7 +31,7 @@ pub(crate) async fn run(folder: &Path, report: &mut Report) -> Result<()> {
     for (profile, name) in [(Profile::Standalone, "register.standalone"), (Profile::Services, "register.services")] {
         let house = House::open(profile, folder).await?;
         let raw = match profile {
-            Profile::Standalone => Db::file(&house.data().join("raw.db")),
+            Profile::Standalone | Profile::Demo => Db::file(&house.data().join("raw.db")),
             Profile::Services => house.database("raw"),
         };
         measure(&house, &raw, name, report).await?;
