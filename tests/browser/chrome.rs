@@ -77,7 +77,7 @@ impl Chrome {
 
     /// Chooses what a selector finds first: a radio button, a tick, or the option of a list.
     pub(crate) async fn choose(&self, selector: &str) -> Result<()> {
-        self.into_view(selector).await;
+        self.bring_into_view(selector).await;
         let found = self.client.find(Locator::Css(selector)).await.with_context(|| format!("`{selector}`"))?;
         found.click().await.with_context(|| format!("clicking `{selector}`"))
     }
@@ -96,14 +96,14 @@ impl Chrome {
     /// Clicks what a selector finds first, and waits until the page that follows has another address.
     pub(crate) async fn click_to_another_page(&self, selector: &str) -> Result<String> {
         let before = self.place().await?;
-        self.into_view(selector).await;
+        self.bring_into_view(selector).await;
         let button = self.client.find(Locator::Css(selector)).await.with_context(|| format!("`{selector}`"))?;
         button.click().await.with_context(|| format!("clicking `{selector}`"))?;
         self.another_page(&before).await
     }
 
     /// The strip of keys lies over the lowest lines of the window, where the driver would click.
-    async fn into_view(&self, selector: &str) {
+    async fn bring_into_view(&self, selector: &str) {
         let script = format!("document.querySelector({})?.scrollIntoView({{ block: 'center' }})", json!(selector));
         // Without scripts the window is as it is.
         let _ = self.run(&script).await;

@@ -247,26 +247,7 @@ fn menu(inside: &Inside, place: Place) -> Vec<Group> {
                 line(true, "/danh-ba", "search", w.t("admin-directory"), Place::Directory),
             ],
         ),
-        (
-            w.t("calendar-menu"),
-            vec![
-                line(
-                    who.may("programme.calendar.read"),
-                    "/lich-tuan",
-                    "calendar",
-                    w.t("calendar-week-title"),
-                    Place::Week,
-                ),
-                line(
-                    who.may("programme.assignments.read"),
-                    "/qua-han",
-                    "chart",
-                    w.t("calendar-overdue-title"),
-                    Place::Overdue,
-                ),
-                line(who.heads().is_some(), "/don-vi-cua-toi", "people", w.t("calendar-team-title"), Place::Team),
-            ],
-        ),
+        (w.t("calendar-menu"), planning(who, w, place)),
         (w.t("admin-menu"), administration(who, w, place)),
         (
             w.t("menu-account"),
@@ -299,6 +280,19 @@ fn posts(who: &Signed) -> Vec<Choice> {
     };
     let all = &who.me.posts;
     if all.len() > 1 { all.iter().map(choice).collect() } else { Vec::new() }
+}
+
+/// The week and what is late in it.
+fn planning(who: &Signed, w: Words, place: Place) -> Vec<Option<Line>> {
+    let line = |shown: bool, path, icon, text: String, at| {
+        shown.then_some(Line { path, icon, text, here: place == at, badge: None })
+    };
+    let (plans, works) = (who.may("programme.calendar.read"), who.may("programme.assignments.read"));
+    vec![
+        line(plans, "/lich-tuan", "calendar", w.t("calendar-week-title"), Place::Week),
+        line(works, "/qua-han", "chart", w.t("calendar-overdue-title"), Place::Overdue),
+        line(who.heads().is_some(), "/don-vi-cua-toi", "people", w.t("calendar-team-title"), Place::Team),
+    ]
 }
 
 /// What administrators look after, and whoever keeps the registers.

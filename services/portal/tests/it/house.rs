@@ -37,7 +37,6 @@ pub(crate) struct House {
 /// Somebody who has signed in.
 #[derive(Clone)]
 pub(crate) struct Someone {
-    pub(crate) username: String,
     pub(crate) me: Me,
     /// What the cookie of their browser holds.
     pub(crate) secret: String,
@@ -207,7 +206,7 @@ async fn enrol(bench: &Bench, code: &str, username: &str) -> Someone {
     let meta = Meta { token: Some(token.clone()), ..Meta::default() };
     let me = bus.ask(&meta, &GetMe {}, PATIENCE).await.unwrap();
     let secret = bus.ask(&meta, &OpenPortalSession {}, PATIENCE).await.unwrap().secret.0;
-    Someone { username: username.to_owned(), me, secret, token }
+    Someone { me, secret, token }
 }
 
 fn fresh() -> String {

@@ -27,7 +27,6 @@ const SECRET: &str = "good-secret";
 pub(crate) struct Asked {
     pub(crate) name: String,
     pub(crate) key: Option<String>,
-    pub(crate) token: Option<String>,
     pub(crate) body: Value,
 }
 
@@ -212,7 +211,7 @@ fn played(service: &str, name: &str, log: &Log, answers: &Answers) -> Endpoint {
         let body: Value = serde_json::from_slice(&request.body).unwrap();
         let Request { meta, .. } = request;
         let secret = body["secret"].as_str().map(str::to_owned);
-        log.lock().unwrap().push(Asked { name: called.clone(), key: meta.key, token: meta.token, body });
+        log.lock().unwrap().push(Asked { name: called.clone(), key: meta.key, body });
         let answer = match answers.lock().unwrap().get(&called) {
             _ if secret.is_some_and(|secret| secret != SECRET) => Err(ended()),
             Some(answer) => answer.clone(),
