@@ -126,7 +126,7 @@ async fn the_same_letter_is_caught(chrome: &Chrome, letter: &Letter) -> Result<(
     send(chrome, letter).await?;
     let said = chrome.says("Có thể trùng văn bản đến số").await?;
     assert!(said.contains(letter.symbol), "{said}");
-    assert_eq!(chrome.run("return document.getElementById('symbol').value").await?, letter.symbol);
+    assert_eq!(chrome.run("return document.querySelector('[name=symbol]').value").await?, letter.symbol);
     // The clerk leaves it at that, and goes on with the next.
     chrome.strike(&["g", "v"]).await?;
     until(chrome, "return document.getElementById('symbol')?.value === ''").await?;
