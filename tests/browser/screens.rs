@@ -7,9 +7,10 @@ use anyhow::{Context as _, Result};
 
 use crate::chrome::Chrome;
 
-/// The clerk, the chief of office, the head of a division and a specialist of the province's office in the demo.
+/// The clerk, the chief of office, the administrator, the head of a division and a specialist of the province's office in the demo.
 pub(crate) const CLERK: &str = "th.vanthu";
 pub(crate) const CHIEF: &str = "th.chanhvp";
+pub(crate) const ADMINISTRATOR: &str = "th.quantri";
 pub(crate) const HEAD: &str = "th.truongphong";
 pub(crate) const SPECIALIST: &str = "th.chuyenvien1";
 
@@ -58,10 +59,27 @@ pub(crate) const SCREENS: &[Screen] = &[
     screen("print", Some(CLERK), Way::Print, &[Gate::Looks(&[".span", "td.middle", ".foot"])]),
     screen("own", Some(CLERK), Way::At("/ca-nhan"), &[Gate::Walked]),
     screen("gallery", Some(CLERK), Way::At("/thu-vien"), &[Gate::Looks(&[".side", ".top"])]),
+    screen("intake", Some(CLERK), Way::At("/van-ban/cho"), &[Gate::Walked]),
+    screen("bringing-in", Some(CLERK), Way::At("/van-ban/cho/nhap"), &[]),
+    screen("outgoing", Some(CLERK), Way::At("/van-ban/di"), &[]),
+    screen("numbering", Some(CLERK), Way::At("/van-ban/di/cho-cap-so"), &[Gate::Walked]),
+    screen("draft", Some(CLERK), Way::By("/van-ban/di/cho-cap-so", &["table a.name"]), &[]),
+    screen("directory", Some(CLERK), Way::At("/danh-ba?q=H%C3%A0m+R%E1%BB%93ng"), &[]),
+    screen("registers", Some(CLERK), Way::At("/quan-tri/so"), &[]),
     // The chief of office.
     screen("desk", Some(CHIEF), Way::At("/ban-lam-viec"), &[Gate::Light, Gate::Walked]),
     screen("chosen", Some(CHIEF), Way::By("/van-ban/den", &["table a.name"]), &[]),
     screen("record", Some(CHIEF), Way::By("/van-ban/den", &["table a.name", ".acts a.primary"]), &[Gate::Walked]),
+    screen("overdue", Some(CHIEF), Way::At("/qua-han"), &[]),
+    screen("week", Some(CHIEF), Way::At("/lich-tuan"), &[]),
+    screen("team", Some(CHIEF), Way::At("/don-vi-cua-toi"), &[]),
+    screen("deputies", Some(CHIEF), Way::At("/uy-quyen"), &[]),
+    screen("security", Some(CHIEF), Way::At("/ca-nhan/bao-mat"), &[]),
+    screen("help", Some(CHIEF), Way::At("/tro-giup"), &[]),
+    // The administrator.
+    screen("units", Some(ADMINISTRATOR), Way::At("/quan-tri/to-chuc"), &[]),
+    screen("people", Some(ADMINISTRATOR), Way::At("/quan-tri/nguoi"), &[]),
+    screen("roles", Some(ADMINISTRATOR), Way::At("/quan-tri/vai-tro"), &[]),
     // A specialist.
     screen("work", Some(SPECIALIST), Way::At("/viec"), &[Gate::Walked]),
     screen("assignment", Some(SPECIALIST), Way::By("/viec", &["main a.primary"]), &[Gate::Walked]),
