@@ -280,7 +280,10 @@ impl Installation {
 
     fn service_command(&self, name: &str) -> Result<Command> {
         let mut command = program(name)?;
-        command.env("VANPHONG__DATA", self.folder.path());
+        // The portal keeps nothing, and knows no such setting.
+        if name != "portal" {
+            command.env("VANPHONG__DATA", self.folder.path());
+        }
         if let Some(broker) = &self.broker {
             command.env("VANPHONG__NATS__URLS", broker.url()).env("VANPHONG__NATS__MONITOR", broker.monitor_url());
         }
