@@ -123,6 +123,8 @@ async fn a_service_tells_its_own_events_hears_those_it_listens_to_and_administer
     let mut listening = programme.subscribe("identity", "programme").await.unwrap();
     // The broker forbids this watch, which looks like silence.
     let mut forbidden = programme.watch("documents").await.unwrap();
+    // A watch stands before whatever its own connection asks next, not before what another connection tells.
+    assert_eq!(ask(&gateway, "call.identity.describe.v1", PATIENCE).await, Err(CallError::NobodyListens));
 
     identity.publish("identity", "1", "moved".into()).await.unwrap();
     let heard = tokio::time::timeout(PATIENCE, listening.next()).await.unwrap().unwrap();

@@ -39,7 +39,9 @@ pub(crate) async fn publish(nats: &Nats, publisher: &str, message_id: &str, body
     Ok(())
 }
 
-/// Every message of a publisher from now on.
+/// Every message of a publisher from now on. The broker reads the subscription before anything that this connection asks
+/// afterwards: whoever watches, then asks how things stand, misses nothing. Against what another connection tells in the
+/// same moment there is no order.
 pub(crate) async fn watch(nats: &Arc<Nats>, publisher: &str) -> anyhow::Result<NatsWatch> {
     let messages = nats.client.subscribe(event_subject(publisher)).await?;
     nats.client.flush().await?;
