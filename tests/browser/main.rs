@@ -7,6 +7,8 @@ mod chrome;
 mod doors;
 /// A keyboard, and Vietnamese input methods.
 mod keys;
+/// The day goes on, till noon.
+mod later;
 /// How alike two pictures are.
 mod likeness;
 /// Screens that look the same every day, compared with what was agreed on.

@@ -3,6 +3,8 @@
 //!
 //! 07:30 the clerk registers ten letters by the keyboard alone; one of them came before, and the power goes in between.
 //! 08:00 the chief decides: one letter becomes work with one lead, another is to be known and leaves no debt.
+//! 09:00 the answer to it is drafted; the clerk gives it its number, and the letter tells that it was answered.
+//! 11:00 a district that there is no more is typed in a commune: its heirs, and what is open in one of them.
 
 use anyhow::{Context as _, Result, ensure};
 use serde_json::{Value, json};
@@ -11,6 +13,7 @@ use tests::installation::{Installation, Profile};
 
 use crate::{
     chrome::{Chrome, UP},
+    later::{eleven_o_clock, nine_o_clock},
     screens::{CHIEF, CLERK, HEAD},
     sound::HEIGHT,
     staff::{Staff, sign_in, sign_out},
@@ -53,6 +56,8 @@ async fn a_day_of_the_office() -> Result<()> {
     chrome.size(1440, HEIGHT).await?;
     let entered = half_past_seven(&chrome, &mut office, &staff).await.context("07:30")?;
     eight_o_clock(&chrome, &staff, &entered).await.context("08:00")?;
+    nine_o_clock(&chrome, &staff).await.context("09:00")?;
+    eleven_o_clock(&chrome, &staff).await.context("11:00")?;
     assert_eq!(chrome.complaints().await?, [""; 0]);
     chrome.close().await
 }

@@ -116,6 +116,7 @@ mod screens {
         pub(crate) mod form;
         pub(crate) mod kinds;
         pub(crate) mod office;
+        pub(crate) mod open;
         pub(crate) mod people;
         pub(crate) mod person;
         pub(crate) mod positions;

@@ -7,7 +7,6 @@ use axum::{
     http::{Response, StatusCode},
 };
 use futures_util::future::OptionFuture;
-use schema_documents::{IncomingDocument, IncomingState, ListIncoming};
 use schema_identity::{
     ChangeOffice, EndOffice, GetOffice, GetOfficeHistory, GetOfficeSuccessors, ListOffices, MergeOffices, Office,
     OfficeHistory, OfficeSuccessors,
@@ -17,7 +16,7 @@ use wire::{Cursor, Page as Paged, id::OfficeId};
 use super::{
     acting::{After, Refusal, after, chosen, day},
     form::{Again, Form},
-    kinds,
+    kinds, open,
     sheet::{Cell, Content, Section, Sheet, Table, address, span},
 };
 use crate::{
@@ -32,8 +31,6 @@ use crate::{
 const ROWS: u16 = 50;
 /// How many neighbours may be chosen from.
 const NEIGHBOURS: u16 = 200;
-/// How many open papers are shown.
-const OPEN: u16 = 10;
 /// What can be done.
 const ACTS: [&str; 3] = ["doi-ten", "ket-thuc-co-quan", "nhap-co-quan"];
 
@@ -54,13 +51,11 @@ async fn page(inside: &Inside, id: OfficeId, status: StatusCode, again: &Again) 
     let cursor = inside.visit.query.some("tiep").map(Cursor);
     let of_below = ListOffices { parent: Some(id), limit: Some(ROWS), cursor, ..ListOffices::default() };
     let of_above = one.parent.map(|above| GetOffice { id: above, as_of: Some(one.from) });
-    let reads = inside.who.may("documents.incoming.read");
-    let of_open = open_papers(id);
     let (heirs, below, above, open) = futures_util::join!(
         OptionFuture::from(one.to.is_some().then(|| inside.part(&of_heirs))),
         inside.part(&of_below),
         OptionFuture::from(of_above.as_ref().map(|call| inside.part(call))),
-        OptionFuture::from(reads.then(|| inside.part(&of_open))),
+        open::sections(inside, id),
     );
     let above = above.as_ref().and_then(Part::here);
     let mut sheet = Sheet::new(inside, Place::Directory, &one.name, again, &ACTS);
@@ -71,9 +66,7 @@ async fn page(inside: &Inside, id: OfficeId, status: StatusCode, again: &Again) 
         sheet.sections.push(Section::table("heirs", w, heirs.map(|heirs| succession(&heirs, &one, w))));
     }
     sheet.sections.push(Section::table("names", w, Part::Here(names(&history, w))));
-    if let Some(open) = open.as_ref().and_then(Part::here) {
-        sheet.sections.push(Section::table("open", w, Part::Here(papers(open, w))).noted(w.t("admin-open-said")));
-    }
+    sheet.sections.extend(open);
     let next = |page: &Paged<Office>| Some(address(&format!("/danh-ba/{id}"), &[("tiep", &page.next.as_ref()?.0)]));
     let below = below.map(|page| Table { next: next(&page), ..offices(&page.items, w) });
     sheet.sections.push(Section::table("below", w, below));
@@ -134,40 +127,6 @@ fn offices(items: &[Office], w: Words) -> Table {
         ]
     };
     Table::new(w, &["#code", "office", "time"], "admin-below-none", items.iter().map(row).collect())
-}
-
-/// What arrived in an office, is to be worked on and was given to nobody.
-fn open_papers(office: OfficeId) -> ListIncoming {
-    ListIncoming {
-        office,
-        register: None,
-        from: None,
-        to: None,
-        state: Some(IncomingState::Registered),
-        disposition: None,
-        due_before: None,
-        unassigned: true,
-        unit: None,
-        q: None,
-        limit: Some(OPEN),
-        cursor: None,
-    }
-}
-
-fn papers(found: &Paged<IncomingDocument>, w: Words) -> Table {
-    let row = |paper: &IncomingDocument| {
-        let about = match (&paper.summary, paper.masked) {
-            (_, true) => w.t("masked"),
-            (Some(summary), _) => summary.clone(),
-            (None, _) => w.t("no-summary"),
-        };
-        vec![
-            Cell::number(format::number(paper.number, w.0)),
-            Cell::link(about, format!("/van-ban/den/{}", paper.id)),
-            Cell::text(paper.due.map(format::day).unwrap_or_default()),
-        ]
-    };
-    Table::new(w, &["#number", "about", "due"], "admin-open-none", found.items.iter().map(row).collect())
 }
 
 async fn forms(inside: &Inside, one: &Office, again: &Again) -> Vec<Form> {

@@ -10,7 +10,7 @@ use schema_documents::{
     DraftOutgoing, Genre, GetIncoming, IncomingDocument, IssuingBody, ListGenres, ListIssuingBodies,
 };
 use schema_identity::{FindUnits, Unit};
-use wire::{Fault, Kind};
+use wire::{Fault, Kind, id::UnitId};
 
 use super::showing;
 use crate::{
@@ -70,7 +70,8 @@ async fn page(inside: &Inside, status: StatusCode, problems: Problems, typed: Ty
         OptionFuture::from(of_answered.as_ref().map(|call| inside.part(call))),
     );
     let answered = answered.as_ref().and_then(|part| part.here());
-    let typed = if typed.is_empty() { proposed(answered, inside) } else { typed };
+    let units = units.here().map(|page| page.items.clone()).unwrap_or_default();
+    let typed = if typed.is_empty() { proposed(answered, &units, inside) } else { typed };
     let mut page = Page::inside(inside, &w.t("outgoing-begin"), Place::Outgoing);
     if problems.any() {
         page.title = w.with("problem-title", &[("title", &page.title)]);
@@ -78,7 +79,7 @@ async fn page(inside: &Inside, status: StatusCode, problems: Problems, typed: Ty
     let view = Drafting {
         p: page,
         genres: genres.map(|page| page.items),
-        units: units.here().map(|page| page.items.clone()).unwrap_or_default(),
+        units,
         bodies: bodies.here().map(|page| page.items.clone()).unwrap_or_default(),
         answered: answered.map(|document| Answered {
             id: document.id.to_string(),
@@ -103,15 +104,24 @@ async fn page(inside: &Inside, status: StatusCode, problems: Problems, typed: Ty
     inside.visit.html(status, &view)
 }
 
-/// What the form proposes: an answer goes to whoever wrote, and is as urgent.
-fn proposed(answered: Option<&IncomingDocument>, inside: &Inside) -> Typed {
-    let unit = inside.who.me.posts.first().map(|post| post.unit.to_string()).unwrap_or_default();
-    let mut pairs = vec![("issuing_unit", unit)];
+/// What the form proposes: one's own unit, in the symbol of the body it belongs to; an answer goes to whoever wrote.
+fn proposed(answered: Option<&IncomingDocument>, units: &[Unit], inside: &Inside) -> Typed {
+    let unit = inside.who.me.posts.first().map(|post| post.unit);
+    let body = unit.and_then(|unit| body_above(unit, units)).unwrap_or_default();
+    let mut pairs = vec![("issuing_unit", unit.map(|unit| unit.to_string()).unwrap_or_default()), ("body_code", body)];
     if let Some(document) = answered {
         pairs.push(("replies_to", document.id.to_string()));
         pairs.push(("recipients", document.author_body.clone().unwrap_or_default()));
     }
     Typed::proposing(&pairs)
+}
+
+/// The body for which a unit writes: its own code, or that of the nearest unit above which has one.
+fn body_above(unit: UnitId, units: &[Unit]) -> Option<String> {
+    let above = |unit: &&Unit| units.iter().find(|one| Some(one.id) == unit.parent);
+    let first = units.iter().find(|one| one.id == unit);
+    // As many steps as there are units, whatever the parents say.
+    std::iter::successors(first, above).take(units.len()).find_map(|one| one.body.clone())
 }
 
 /// How people call a document that arrived.
