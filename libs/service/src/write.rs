@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use auth::TicketClaims;
 use bytes::Bytes;
 use db::claims::{self, Claimed, Key};
 use serde_json::Value;
@@ -46,15 +47,32 @@ pub(crate) fn key(frame: &Frame, row: &CallRow, body: &Bytes) -> Result<Option<K
 }
 
 /// SHA-256 of a request, hex: of its JSON with sorted names and without the named fields, which are sealed anew by every
-/// attempt.
+/// attempt. A ticket counts as what it says of its file, because whoever repeats a form uploads the same file once more
+/// and is given another ticket for it.
 #[must_use]
 pub fn request_hash(body: &[u8], without: &[String]) -> String {
     let mut value: Value = serde_json::from_slice(body).unwrap_or_default();
     if let Value::Object(fields) = &mut value {
         without.iter().for_each(|name| drop(fields.remove(name)));
     }
+    name_files(&mut value);
     value.sort_all_objects();
     hex::encode(Sha256::digest(value.to_string()))
+}
+
+/// Puts in the place of every ticket what it says of its file. Whether the ticket is to be believed does not matter here:
+/// a forged one is refused where its file is claimed, and what is refused leaves no answer to repeat.
+fn name_files(value: &mut Value) {
+    match value {
+        Value::String(text) => {
+            if let Some(file) = TicketClaims::said(text) {
+                *value = serde_json::to_value(file).unwrap_or_default();
+            }
+        }
+        Value::Array(items) => items.iter_mut().for_each(name_files),
+        Value::Object(fields) => fields.values_mut().for_each(name_files),
+        Value::Null | Value::Bool(_) | Value::Number(_) => {}
+    }
 }
 
 fn sealed_fields(request: &schemars::Schema) -> Vec<String> {
@@ -65,12 +83,15 @@ fn sealed_fields(request: &schemars::Schema) -> Vec<String> {
 
 /// Runs a write to its committed end.
 pub(crate) async fn run(frame: &Arc<Frame>, prepare: &PrepareFn, body: Bytes, key: Option<Key>) -> Result<Vec<u8>> {
-    if let Some(key) = &key
-        && let Some(seen) = claims::seen(frame.shared.db.reader(), key).await?
-    {
+    if let Some(seen) = twin(frame, key.as_ref()).await? {
         return earlier(seen);
     }
-    let work = prepare(Read { now: frame.now, frame: Arc::clone(frame) }, body).await?;
+    let work = match prepare(Read { now: frame.now, frame: Arc::clone(frame) }, body).await {
+        Ok(work) => work,
+        // A twin of this request may have been done meanwhile, and have taken what both wanted to prepare, as a file that
+        // goes out of staging.
+        Err(error) => return twin(frame, key.as_ref()).await?.map_or(Err(error), earlier),
+    };
     let mut attempt = 1;
     loop {
         match once(frame, &work, key.as_ref()).await {
@@ -78,6 +99,12 @@ pub(crate) async fn run(frame: &Arc<Frame>, prepare: &PrepareFn, body: Bytes, ke
             result => return result,
         }
     }
+}
+
+/// What was done under the same key before.
+async fn twin(frame: &Frame, key: Option<&Key>) -> Result<Option<Claimed>> {
+    let Some(key) = key else { return Ok(None) };
+    Ok(claims::seen(frame.shared.db.reader(), key).await?)
 }
 
 async fn once(frame: &Arc<Frame>, work: &Work, key: Option<&Key>) -> Result<Vec<u8>> {
@@ -143,6 +170,11 @@ fn earlier(seen: Claimed) -> Result<Vec<u8>> {
 
 #[cfg(test)]
 mod tests {
+    use std::time::Duration;
+
+    use auth::Signer;
+    use wire::{Instant, Ticket, id::OfficeId};
+
     use super::*;
 
     #[test]
@@ -151,5 +183,29 @@ mod tests {
         let two = request_hash(br#"{"name":"y","b":{"d":3,"c":2},"a":1}"#, &["name".into()]);
         assert_eq!(one, two);
         assert_ne!(one, request_hash(br#"{"a":2,"b":{"c":2,"d":3}}"#, &[]));
+    }
+
+    #[test]
+    fn the_same_file_under_another_ticket_is_the_same_request() {
+        let signer = Signer::from_seed("service:gateway", [7; 32]);
+        let file = |sha256: &str, name: &str| TicketClaims {
+            sha256: sha256.to_owned(),
+            size: 5,
+            media_type: "application/pdf".to_owned(),
+            name: name.to_owned(),
+            principal: "account:1".to_owned(),
+            office: OfficeId(uuid::Uuid::from_u128(1)),
+            purpose: "incoming_document".to_owned(),
+        };
+        let at = |claims: &TicketClaims, seconds| {
+            let now = Instant::from_micros(seconds * 1_000_000);
+            let Ticket(ticket) = signer.sign_ticket(claims, now, Duration::from_secs(600));
+            let request = serde_json::json!({ "id": 1, "files": [ticket, "not.a.ticket"] });
+            request_hash(request.to_string().as_bytes(), &[])
+        };
+        let one = file("aa", "a.pdf");
+        assert_eq!(at(&one, 1_000), at(&one, 2_000));
+        assert_ne!(at(&one, 1_000), at(&file("bb", "a.pdf"), 1_000), "another content");
+        assert_ne!(at(&one, 1_000), at(&file("aa", "b.pdf"), 1_000), "another name");
     }
 }

@@ -30,6 +30,8 @@ const SIGN_IN: &str = "/dang-nhap";
 const CLIENT: HeaderName = HeaderName::from_static("x-client-network");
 /// What browsers write before the path.
 const ORIGIN: HeaderName = HeaderName::from_static("x-public-origin");
+/// How large a file of a form may be, in bytes.
+const UPLOAD_LIMIT: HeaderName = HeaderName::from_static("x-upload-limit");
 /// On an answer of the portal: the path of a download to hand out in its place …
 const HAND_OUT: HeaderName = HeaderName::from_static("x-hand-out");
 /// … and the token with which it is asked for.
@@ -52,7 +54,8 @@ const OF_CONNECTION: [HeaderName; 8] = [
     HeaderName::from_static("keep-alive"),
 ];
 /// What only the door says to the portal, whatever the client wrote.
-const OURS: [HeaderName; 6] = [CLIENT, ORIGIN, HAND_IN, HAND_IN_TOKEN, header::AUTHORIZATION, header::FORWARDED];
+const OURS: [HeaderName; 7] =
+    [CLIENT, ORIGIN, UPLOAD_LIMIT, HAND_IN, HAND_IN_TOKEN, header::AUTHORIZATION, header::FORWARDED];
 
 /// The way to the portal.
 pub(crate) struct Pages {
@@ -149,6 +152,7 @@ impl Pages {
         parts.headers.remove(header::HOST);
         parts.headers.insert(CLIENT, HeaderValue::from_str(&network.to_string()).ok()?);
         parts.headers.insert(ORIGIN, HeaderValue::from_str(&gate.origin).ok()?);
+        parts.headers.insert(UPLOAD_LIMIT, HeaderValue::from(gate.settings.upload_bytes));
         Some(Request::from_parts(parts, body))
     }
 }

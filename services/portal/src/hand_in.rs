@@ -22,10 +22,18 @@ use crate::{
 const HAND_IN: HeaderName = HeaderName::from_static("x-hand-in");
 /// … in the name of whom this token speaks for.
 const TOKEN: HeaderName = HeaderName::from_static("x-hand-in-token");
-/// What tickets for files of incoming documents are given for.
-const INCOMING: &str = "incoming_document";
-/// What tickets for files of the queue are given for.
-const INTAKE: &str = "intake_item";
+/// The forms that take files: their paths, where a star stands for one part of a path; what one must be allowed; and what
+/// the tickets are given for.
+const TAKERS: [(&str, &str, &str); 8] = [
+    ("/van-ban/cho/nhap", "documents.incoming.register", "intake_item"),
+    ("/van-ban/den", "documents.incoming.register", "incoming_document"),
+    ("/van-ban/den/*/tep", "documents.incoming.register", "incoming_document"),
+    ("/van-ban/den/*/chep-but-phe", "documents.incoming.register", "instruction_scan"),
+    ("/van-ban/di/*/tep", "documents.outgoing.draft", "outgoing_document"),
+    ("/van-ban/di/*/tep-ban-ky", "documents.outgoing.issue", "outgoing_document"),
+    ("/nhap-danh-ba", "identity.people.change", "directory_import"),
+    ("/quan-tri/so/bien-ban/*/bang-ke", "documents.registers.change", "opening_import"),
+];
 /// The most words about one form's files.
 const SAID: usize = 60;
 
@@ -70,6 +78,17 @@ impl Files {
             refused: refused.into_iter().map(|(code, name)| Refused { code, name }).collect(),
             cut: fields.get("_cut") == "1",
         }
+    }
+
+    /// The same of a field for one file, where what was chosen last takes the place of what waited.
+    pub(crate) fn last(mut self) -> Self {
+        self.kept.drain(..self.kept.len().saturating_sub(1));
+        self
+    }
+
+    /// For a call that takes one file.
+    pub(crate) fn ticket(&self) -> Option<Ticket> {
+        self.tickets().pop()
     }
 
     /// For the call that takes them.
@@ -141,15 +160,13 @@ fn granted(inside: &Inside) -> Response<Body> {
 
 /// Which forms take files: what one must be allowed, and what the files are for.
 fn taker(path: &str) -> Option<(&'static str, &'static str)> {
-    let record = path.strip_prefix("/van-ban/den/").and_then(|rest| rest.strip_suffix("/tep"));
-    let attaches = record.is_some_and(|id| !id.contains('/'));
-    let purpose = match path {
-        "/van-ban/cho/nhap" => INTAKE,
-        "/van-ban/den" => INCOMING,
-        _ if attaches => INCOMING,
-        _ => return None,
+    let fits = |pattern: &str| {
+        let (pattern, path) = (pattern.split('/'), path.split('/'));
+        pattern.clone().count() == path.clone().count()
+            && pattern.zip(path).all(|(one, part)| one == "*" || one == part)
     };
-    Some(("documents.incoming.register", purpose))
+    let found = TAKERS.into_iter().find(|(pattern, ..)| fits(pattern));
+    found.map(|(_, permission, purpose)| (permission, purpose))
 }
 
 /// Whether the door asks whether a form may bring files, whose contents are lost when it may not.
@@ -195,6 +212,13 @@ mod tests {
             ("/van-ban/cho/1/tep", false),
             ("/van-ban/den/1/huy", false),
             ("/van-ban/den/1/2/tep", false),
+            ("/van-ban/den/1/chep-but-phe", true),
+            ("/van-ban/di/1/tep", true),
+            ("/van-ban/di/1/tep/2", false),
+            ("/nhap-danh-ba", true),
+            ("/nhap-danh-ba/1", false),
+            ("/quan-tri/so/bien-ban/1/bang-ke", true),
+            ("/quan-tri/so/bien-ban", false),
             ("/dang-nhap", false),
         ] {
             assert_eq!(taker(path).is_some(), takes, "{path}");

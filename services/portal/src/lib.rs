@@ -122,6 +122,8 @@ mod screens {
         pub(crate) mod positions;
         pub(crate) mod proof;
         pub(crate) mod reach;
+        /// An account recovered by two administrators.
+        pub(crate) mod recovery;
         pub(crate) mod register;
         pub(crate) mod registers;
         pub(crate) mod roles;
@@ -149,6 +151,28 @@ mod screens {
         pub(crate) mod team;
         /// G6: the week, days and leaders.
         pub(crate) mod week;
+    }
+    /// What comes as a file through an ordinary form.
+    pub(crate) mod handed_in {
+        /// What a spreadsheet of a draft import holds, and beginning one.
+        pub(crate) mod directory;
+        /// A field for files.
+        pub(crate) mod file_field;
+        /// Whose handwriting stands on a paper.
+        pub(crate) mod hands;
+        /// Which column of a spreadsheet holds what.
+        pub(crate) mod mapping;
+        /// One opening act of registers.
+        pub(crate) mod opening;
+        /// Beginning an opening act.
+        pub(crate) mod opening_form;
+        /// What comes of a spreadsheet.
+        pub(crate) mod outcome;
+        /// Files of drafts, and signed copies of what was issued.
+        pub(crate) mod outgoing_files;
+        pub(crate) mod routes;
+        /// An instruction that was written by hand.
+        pub(crate) mod transcribing;
     }
     /// What has come in and has no number yet.
     pub(crate) mod intake {

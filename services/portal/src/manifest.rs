@@ -12,7 +12,7 @@ pub const NAME: &str = "portal";
 /// Every call that the portal makes, as service and name.
 #[must_use]
 pub fn calls() -> Vec<(&'static str, &'static str)> {
-    let mut all = [shared(), outgoing(), own_account(), calendar(), administration()].concat();
+    let mut all = [shared(), outgoing(), own_account(), calendar(), administration(), handed_in()].concat();
     all.sort_unstable();
     all.dedup();
     all
@@ -214,6 +214,29 @@ fn calendar() -> Vec<(&'static str, &'static str)> {
         row::<identity::ListAppointments>(),
         row::<identity::ListAbsences>(),
         row::<identity::ListDelegations>(),
+    ]
+}
+
+/// What comes as a file through an ordinary form, and the recovery of accounts.
+fn handed_in() -> Vec<(&'static str, &'static str)> {
+    vec![
+        row::<documents::TranscribeInstruction>(),
+        row::<documents::DetachIncomingFile>(),
+        row::<documents::AttachOutgoingFile>(),
+        row::<documents::AttachIssuedOutgoingFile>(),
+        row::<documents::DetachOutgoingFile>(),
+        row::<identity::BeginDirectoryImport>(),
+        row::<identity::MapDirectoryImport>(),
+        row::<documents::DraftOpeningAct>(),
+        row::<documents::GetOpeningAct>(),
+        row::<documents::SetOpeningPapers>(),
+        row::<documents::CheckOpeningAct>(),
+        row::<documents::ApplyOpeningAct>(),
+        row::<documents::UndoOpeningAct>(),
+        row::<identity::RequestRecovery>(),
+        row::<identity::ListRecoveries>(),
+        row::<identity::ConfirmRecovery>(),
+        row::<identity::RefuseRecovery>(),
     ]
 }
 

@@ -7,6 +7,7 @@ use wire::{Lang, id::AppointmentId};
 use crate::{
     assets::{self, Assets},
     badges::Badge,
+    format,
     session::Signed,
     settings::Zone,
     visit::{Inside, LOOK, Visit},
@@ -106,6 +107,8 @@ pub(crate) struct Page {
     /// How many notices wait to be read.
     pub(crate) unread: Option<Badge>,
     pub(crate) csrf: String,
+    /// How large a file of a form may be, when the door says so.
+    pub(crate) upload_limit: Option<String>,
     pub(crate) files: &'static Assets,
     /// What was just done, for the line on top.
     pub(crate) done: Option<String>,
@@ -186,6 +189,7 @@ impl Page {
             posts: Vec::new(),
             unread: None,
             csrf: String::new(),
+            upload_limit: visit.upload_limit.map(format::size),
             files: assets::all(),
             done: None,
         }

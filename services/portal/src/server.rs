@@ -117,6 +117,7 @@ fn routes(portal: Portal) -> Router {
         .merge(screens::account::routes::routes())
         .merge(screens::admin::routes::routes())
         .merge(screens::calendar::routes::routes())
+        .merge(screens::handed_in::routes::routes())
         .merge(screens::intake::routes::routes())
         .merge(screens::outgoing::routes::routes());
     let router = router.layer(axum::middleware::from_fn_with_state(Portal::clone(&portal), hand_in::ask));

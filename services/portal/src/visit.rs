@@ -43,6 +43,8 @@ pub(crate) struct Visit {
     pub(crate) network: Option<String>,
     /// Whether the door asks about a form before it takes its files.
     pub(crate) asked_in: bool,
+    /// How large a file of a form may be, in bytes, when the door says so.
+    pub(crate) upload_limit: Option<u64>,
     /// What the cookie holds.
     pub(crate) secret: Option<String>,
     pub(crate) now: Instant,
@@ -79,6 +81,7 @@ impl Visit {
             origin: text("x-public-origin"),
             network: text("x-client-network"),
             asked_in: hand_in::is_asked(&parts.headers),
+            upload_limit: text("x-upload-limit").and_then(|bytes| bytes.parse().ok()),
             secret: session::cookie(&parts.headers, session::COOKIE).map(str::to_owned),
             now: portal.clock.now(),
         }

@@ -10,7 +10,7 @@ use wire::Lang;
 /// The files of one language: what all pages share, then one for each area.
 macro_rules! files {
     ($language:literal) => {
-        files!($language: "portal", "account", "admin", "calendar", "intake", "outgoing")
+        files!($language: "portal", "account", "admin", "calendar", "handed", "intake", "outgoing", "recovery")
     };
     ($language:literal: $($name:literal),*) => {
         concat!($(include_str!(concat!("../i18n/", $language, "/", $name, ".ftl")), "\n"),*)

@@ -1,6 +1,6 @@
 //! Good tokens: what is signed is what is read, for as long as it should be and no longer.
 
-use auth::{CALLER_LIFE, Caller, KeyRing, Signer, TICKET_LIFE, TokenFault};
+use auth::{CALLER_LIFE, Caller, KeyRing, Signer, TICKET_LIFE, TicketClaims, TokenFault};
 use wire::{Instant, Kind, Ticket};
 
 use crate::people::{documents, gateway, identity, lan, noon, person, ring, seconds, service, ticket};
@@ -53,6 +53,17 @@ fn a_token_is_never_a_ticket_nor_a_ticket_a_token() {
     assert_eq!(ring().verify_ticket(&Ticket(token), noon()), Err(TokenFault::Audience));
     let signed = gateway().sign_ticket(&ticket(), noon(), seconds(60));
     assert_eq!(ring().verify(&signed.0, noon()), Err(TokenFault::Audience));
+}
+
+#[test]
+fn what_a_ticket_says_can_be_read_by_anybody_and_a_token_says_nothing_of_files() {
+    let signed = Signer::from_seed("nobody", [3; 32]).sign_ticket(&ticket(), noon(), seconds(60));
+    assert!(ring().verify_ticket(&signed, noon()).is_err());
+    assert_eq!(TicketClaims::said(&signed.0), Some(ticket()));
+    let token = gateway().sign_service(noon(), seconds(60));
+    for other in [token.as_str(), "a.b.c", "Về việc thử", ""] {
+        assert_eq!(TicketClaims::said(other), None, "{other}");
+    }
 }
 
 #[test]

@@ -214,6 +214,8 @@ fn done(word: &str, w: Words) -> Option<String> {
         "chuyen" => w.t("outgoing-done-passed"),
         "nhan-lai" => w.t("outgoing-done-back"),
         "tep" => w.t("intake-attached"),
+        "go-tep" => w.t("handed-done-detached"),
+        "chep-but-phe" => w.t("handed-done-transcribed"),
         "chua-huy" => w.t("intake-not-voided"),
         _ => w.t("done-disposed"),
     };

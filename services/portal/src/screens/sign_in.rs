@@ -44,7 +44,9 @@ pub(crate) struct Typed {
 
 /// The form.
 pub(crate) async fn show(visit: Visit) -> Response<Body> {
-    let to = fields::own_path(visit.query.get("ve")).to_owned();
+    // Who has just taken an account into use sees next what keeps it, and whether it was recovered.
+    let asked = if visit.query.get("da-nhan") == "1" { "/ca-nhan/bao-mat" } else { visit.query.get("ve") };
+    let to = fields::own_path(asked).to_owned();
     if let Ok(Some(_)) = visit.signed().await {
         return go(&to);
     }

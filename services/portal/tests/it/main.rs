@@ -13,12 +13,16 @@ mod calendar;
 mod deciding;
 /// Forms: forged ones, repeated ones, wrong ones, and what is kept of them.
 mod forms;
+/// What comes as a file through an ordinary form.
+mod handed_in;
 /// An office with all its services at work, its people, and what they have written.
 mod house;
 /// Files in forms, the file beside the words, and likely duplicates.
 mod intake;
 /// What changes on an open page.
 mod live;
+/// Opening acts of registers.
+mod opening;
 /// What goes out: from the first draft to the number.
 mod outgoing;
 /// What must hold in every template and on every page.
@@ -27,6 +31,8 @@ mod page_rules;
 mod pages;
 /// The clerk's queue.
 mod queue;
+/// An account recovered by two administrators.
+mod recovery;
 /// Signing in and out.
 mod signing_in;
 /// A portal before services whose answers a test gives, and a browser.

@@ -1,5 +1,5 @@
 //! G7, Q13: units and people from spreadsheets: what is under way and how far, what is to be mended, putting into force,
-//! undoing. The file itself is sent through the API.
+//! undoing. What brings the spreadsheet in stands in `handed_in::directory`.
 
 use askama::Template;
 use axum::{
@@ -8,11 +8,11 @@ use axum::{
     http::{Response, StatusCode},
 };
 use schema_identity::{
-    ApplyDirectoryImport, CheckDirectoryImport, DirectoryCheck, DirectoryFault, DirectoryImport, DirectoryImportKind,
+    ApplyDirectoryImport, CheckDirectoryImport, DirectoryFault, DirectoryImport, DirectoryImportKind,
     DirectoryImportRow, DirectoryImportState, DirectoryRowState, GetDirectoryImport, ListDirectoryImportRows,
     ListDirectoryImports, UndoDirectoryImport,
 };
-use wire::{Cursor, Fault, Kind, Lang, id::DirectoryImportId};
+use wire::{Cursor, Fault, Kind, id::DirectoryImportId};
 
 use super::standing::every;
 use crate::{
@@ -21,12 +21,21 @@ use crate::{
     kit::{
         chip::{Chip, Tone},
         problems::Problems,
+        typed::Typed,
     },
     no,
     page::{Page, Place},
+    screens::handed_in::{
+        directory::{Beginning, Mapping},
+        mapping::said,
+        outcome::{Count, Progress, Row, would},
+    },
     visit::{Inside, Posted, go},
     words::Words,
 };
+
+/// How many of the rows that were entered lead to what was made of them.
+const SHOWN: usize = 200;
 
 /// An import as lists show it.
 struct Line {
@@ -37,26 +46,22 @@ struct Line {
     progress: Option<Progress>,
 }
 
-/// How far a job is.
-struct Progress {
-    done: u32,
-    rows: u32,
-    said: String,
-}
-
-/// A row of the spreadsheet that needs a look.
-struct Row {
-    row: u32,
-    cell: String,
-    why: String,
-}
-
 #[derive(Template)]
 #[template(path = "account/imports.html")]
 struct Imports {
     p: Page,
     lines: Part<Vec<Line>>,
     next: Option<String>,
+    /// The form that begins another one, for those who may.
+    beginning: Option<Beginning>,
+    problems: Problems,
+}
+
+/// A row that was entered, and where what was made of it stands.
+struct Made {
+    row: u32,
+    path: String,
+    text: String,
 }
 
 #[derive(Template)]
@@ -69,8 +74,11 @@ struct Import {
     chip: Chip,
     progress: Option<Progress>,
     facts: Vec<(String, String)>,
-    /// What a draft would do, in words.
-    check: Option<Part<String>>,
+    /// What is different from the directory as it is: of a draft what it would do, later what it did.
+    counts: Part<Vec<Count>>,
+    draft: bool,
+    mapping: Option<Mapping>,
+    made: Vec<Made>,
     /// What is to be mended, or was left.
     rows: Part<Vec<Row>>,
     apply: bool,
@@ -80,6 +88,17 @@ struct Import {
 
 /// The list.
 pub(crate) async fn show(inside: Inside) -> Response<Body> {
+    let beginning = Beginning::new(&inside, Typed::default(), Vec::new());
+    list(&inside, StatusCode::OK, Problems::default(), beginning).await
+}
+
+/// The list, with the form that begins another one.
+pub(crate) async fn list(
+    inside: &Inside,
+    status: StatusCode,
+    problems: Problems,
+    beginning: Beginning,
+) -> Response<Body> {
     let visit = &inside.visit;
     let cursor = visit.query.some("tiep").map(Cursor);
     let call = ListDirectoryImports { office: inside.who.office(), limit: Some(50), cursor };
@@ -88,12 +107,19 @@ pub(crate) async fn show(inside: Inside) -> Response<Body> {
         let query: String = form_urlencoded::Serializer::new(String::new()).append_pair("tiep", next).finish();
         format!("/nhap-danh-ba?{query}")
     });
+    let title = visit.words.t("account-menu-imports");
+    let mut page = Page::inside(inside, &title, Place::Imports);
+    if problems.any() {
+        page.title = visit.words.with("problem-title", &[("title", &title)]);
+    }
     let view = Imports {
-        p: Page::inside(&inside, &visit.words.t("account-menu-imports"), Place::Imports),
+        p: page,
         lines: found.map(|page| page.items.iter().map(|one| line(one, visit.words)).collect()),
         next,
+        beginning: Some(beginning).filter(|_| inside.who.may("identity.people.change")),
+        problems,
     };
-    visit.html(StatusCode::OK, &view)
+    visit.html(status, &view)
 }
 
 fn line(one: &DirectoryImport, w: Words) -> Line {
@@ -126,33 +152,41 @@ fn chip(state: DirectoryImportState, w: Words) -> Chip {
 /// How far a job is, while there is one.
 fn progress(one: &DirectoryImport, w: Words) -> Option<Progress> {
     let runs = matches!(one.state, DirectoryImportState::Applying | DirectoryImportState::Undoing);
-    let (done, rows) = (format::number(one.done.into(), w.0), format::number(one.rows.into(), w.0));
-    let said = w.with("account-import-progress", &[("done", &done), ("rows", &rows)]);
-    runs.then_some(Progress { done: one.done, rows: one.rows.max(1), said })
+    runs.then(|| Progress::new(one.done, one.rows, w))
 }
 
 /// One import.
 pub(crate) async fn show_one(Path(id): Path<DirectoryImportId>, inside: Inside) -> Response<Body> {
-    page(&inside, id, StatusCode::OK, Problems::default()).await
+    page(&inside, id, StatusCode::OK, (Problems::default(), Typed::default())).await
 }
 
-async fn page(inside: &Inside, id: DirectoryImportId, status: StatusCode, problems: Problems) -> Response<Body> {
+async fn page(
+    inside: &Inside,
+    id: DirectoryImportId,
+    status: StatusCode,
+    (problems, typed): (Problems, Typed),
+) -> Response<Body> {
     let w = inside.visit.words;
     let found = match inside.need(&GetDirectoryImport { id }).await {
         Ok(found) => found,
         Err(response) => return response,
     };
     let draft = found.state == DirectoryImportState::Draft;
-    let mut apply = false;
-    let (check, rows) = if draft {
+    let (mut apply, mut mapping, mut made) = (false, None, Vec::new());
+    let (counts, rows) = if draft {
         let checked = inside.part(&CheckDirectoryImport { id }).await;
         apply = checked.here().is_some_and(|check| check.faulty == 0 && check.fit > 0);
+        mapping = Some(Mapping::of(&found, checked.here(), &typed, inside));
         let rows = checked.clone().map(|check| check.faults.iter().map(|fault| row_of(fault, w)).collect());
-        (Some(checked.map(|check| check_said(&check, w))), rows)
+        (checked.map(|check| would(check.fit, check.known, check.faulty, w)), rows)
     } else {
         let call = ListDirectoryImportRows { id, limit: Some(200), cursor: None };
         let marks = every(inside, call, |call, next| call.cursor = Some(next)).await;
-        (None, marks.map(|marks| marks.iter().filter_map(|mark| left(mark, w)).collect()))
+        made = marks.here().into_iter().flatten().filter_map(|mark| made_of(mark, w)).take(SHOWN).collect();
+        (
+            marks.clone().map(|marks| did(&marks, w)),
+            marks.map(|marks| marks.iter().filter_map(|mark| left(mark, w)).collect()),
+        )
     };
     let facts = [
         ("account-import-from", Some(format::day(found.from))),
@@ -166,6 +200,8 @@ async fn page(inside: &Inside, id: DirectoryImportId, status: StatusCode, proble
     page.done = match inside.visit.query.get("xong") {
         "ap-dung" => Some(w.t("account-done-applying")),
         "hoan-tac" => Some(w.t("account-done-undoing")),
+        "nhap" => Some(w.t("handed-done-begun")),
+        "cot" => Some(w.t("handed-done-mapped")),
         _ => None,
     };
     let view = Import {
@@ -176,7 +212,10 @@ async fn page(inside: &Inside, id: DirectoryImportId, status: StatusCode, proble
         chip: chip(found.state, w),
         progress: progress(&found, w),
         facts: facts.into_iter().filter_map(|(key, value)| Some((w.t(key), value?))).collect(),
-        check,
+        counts,
+        draft,
+        mapping,
+        made,
         rows,
         apply,
         undo: matches!(found.state, DirectoryImportState::Draft | DirectoryImportState::Applied),
@@ -185,22 +224,37 @@ async fn page(inside: &Inside, id: DirectoryImportId, status: StatusCode, proble
     inside.visit.html(status, &view)
 }
 
-fn check_said(check: &DirectoryCheck, w: Words) -> String {
-    let values = [
-        ("rows", format::number(check.rows.into(), w.0)),
-        ("fit", format::number(check.fit.into(), w.0)),
-        ("known", format::number(check.known.into(), w.0)),
-        ("faulty", format::number(check.faulty.into(), w.0)),
+/// What became of the rows.
+fn did(marks: &[DirectoryImportRow], w: Words) -> Vec<Count> {
+    let count = |state: DirectoryRowState, tone, icon, key| {
+        let rows = marks.iter().filter(|mark| mark.state == state).count();
+        Count::new(u32::try_from(rows).unwrap_or(u32::MAX), (tone, icon), key, w)
+    };
+    let all = [
+        count(DirectoryRowState::Waiting, Tone::Info, "waiting", "handed-row-waiting"),
+        count(DirectoryRowState::Made, Tone::Good, "ok", "handed-row-made"),
+        count(DirectoryRowState::Failed, Tone::Late, "warning", "handed-row-failed"),
+        count(DirectoryRowState::Undone, Tone::Plain, "void", "handed-row-undone"),
+        count(DirectoryRowState::Kept, Tone::Soon, "info", "handed-row-kept"),
     ];
-    w.with("account-import-check", &values.each_ref().map(|(name, value)| (*name, value.as_str())))
+    all.into_iter().filter(|count| count.rows != "0").collect()
+}
+
+/// What was made of a row, and is there still.
+fn made_of(mark: &DirectoryImportRow, w: Words) -> Option<Made> {
+    if mark.state != DirectoryRowState::Made {
+        return None;
+    }
+    let (path, key) = match (mark.person, mark.unit) {
+        (Some(person), _) => (format!("/quan-tri/nguoi/{person}"), "handed-made-person"),
+        (None, Some(unit)) => (format!("/quan-tri/don-vi/{unit}"), "handed-made-unit"),
+        (None, None) => return None,
+    };
+    Some(Made { row: mark.row, path, text: w.t(key) })
 }
 
 fn row_of(fault: &DirectoryFault, w: Words) -> Row {
-    let why = match w.0 {
-        Lang::Vi => &fault.vi,
-        Lang::En => &fault.en,
-    };
-    Row { row: fault.row, cell: fault.cell.clone().unwrap_or_default(), why: crate::asking::capital(why) }
+    Row::new(fault.row, fault.field.map(said), fault.cell.as_ref(), (&fault.vi, &fault.en), w)
 }
 
 /// A row that could not be entered, or not be undone.
@@ -208,7 +262,8 @@ fn left(mark: &DirectoryImportRow, w: Words) -> Option<Row> {
     if !matches!(mark.state, DirectoryRowState::Failed | DirectoryRowState::Kept) {
         return None;
     }
-    let nothing_said = || Row { row: mark.row, cell: String::new(), why: w.t("account-import-kept") };
+    let nothing_said =
+        || Row { row: mark.row, column: String::new(), cell: String::new(), why: w.t("account-import-kept") };
     Some(mark.fault.as_ref().map_or_else(nothing_said, |fault| Row { row: mark.row, ..row_of(fault, w) }))
 }
 
@@ -223,7 +278,8 @@ pub(crate) async fn undo(Path(id): Path<DirectoryImportId>, posted: Posted) -> R
     after(&posted, id, "hoan-tac", posted.act(&UndoDirectoryImport { id, reason }).await).await
 }
 
-async fn after(
+/// Goes on after a form of the page of an import.
+pub(crate) async fn after(
     posted: &Posted,
     id: DirectoryImportId,
     done: &str,
@@ -238,7 +294,7 @@ async fn after(
                     problem.field.clear();
                 }
             }
-            page(&posted.inside, id, no::status(fault.kind), problems).await
+            page(&posted.inside, id, no::status(fault.kind), (problems, Typed::of(&posted.fields))).await
         }
         Err(fault) => no::fault(&posted.inside, &fault),
     }

@@ -6,7 +6,10 @@ use axum::{
 };
 
 use super::{deputies, first_time, handing, imports, lending, security, security_acts, step_up};
-use crate::{screens::own, shared::Portal};
+use crate::{
+    screens::{handed_in::directory, own},
+    shared::Portal,
+};
 
 /// Where these pages are.
 pub(crate) fn routes() -> Router<Portal> {
@@ -23,7 +26,7 @@ pub(crate) fn routes() -> Router<Portal> {
         .route("/ban-giao/moi", get(handing::show_new).post(handing::draw_up))
         .route("/ban-giao/{id}", get(handing::show))
         .route("/ban-giao/{id}/ky", post(handing::sign))
-        .route("/nhap-danh-ba", get(imports::show))
+        .route("/nhap-danh-ba", get(imports::show).post(directory::begin))
         .route("/nhap-danh-ba/{id}", get(imports::show_one))
         .route("/nhap-danh-ba/{id}/ap-dung", post(imports::apply))
         .route("/nhap-danh-ba/{id}/hoan-tac", post(imports::undo))

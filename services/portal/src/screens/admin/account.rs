@@ -11,20 +11,21 @@ use schema_identity::{
 use wire::id::{AccountId, PersonId};
 
 use super::{
-    acting::{After, Refusal, after, look},
+    acting::{After, Refusal, STEP_UP, after, look},
     form::{Again, Form},
-    kinds, person,
+    kinds, person, recovery,
     sheet::{Cell, Content, Section},
 };
 use crate::{
     asking::Part,
-    format,
+    format, no,
     visit::{Inside, Posted},
     words::Words,
 };
 
 /// What can be done.
-pub(crate) const ACTS: [&str; 4] = ["mo-tai-khoan", "cap-ma", "khoa", "mo-khoa"];
+pub(crate) const ACTS: [&str; 7] =
+    ["mo-tai-khoan", "cap-ma", "khoa", "mo-khoa", recovery::ACTS[0], recovery::ACTS[1], recovery::ACTS[2]];
 
 /// What there is of the account.
 pub(crate) fn section(account: Part<Option<Account>>, w: Words) -> Section {
@@ -61,6 +62,8 @@ pub(crate) async fn act(posted: &Posted, id: PersonId, act: &str) -> Response<Bo
             return person::page(inside, id, StatusCode::OK, &Again::default(), Some(code)).await;
         }
         Ok(None) => Ok(()),
+        // The form goes along to the proof, and is sent on after it.
+        Err(Refusal::Fault(fault)) if fault.code == STEP_UP => return no::fault(inside, &fault),
         Err(refusal) => Err(refusal),
     };
     match after(posted, act, &format!("/quan-tri/nguoi/{id}"), done) {
@@ -86,6 +89,7 @@ async fn acted(posted: &Posted, person: PersonId, act: &str) -> Result<Option<En
     let id: AccountId = found.items.first().ok_or(Refusal::Field("", "admin-account-gone"))?.id;
     match act {
         "cap-ma" => return Ok(Some(posted.act(&IssueEnrolment { id }).await?)),
+        act if recovery::ACTS.contains(&act) => return recovery::acted(posted, id, act).await,
         "khoa" => {
             posted.act(&DisableAccount { id }).await?;
         }

@@ -17,7 +17,7 @@ use crate::{
 };
 
 /// What a service says when the last proof of who one is lies too far back.
-const STEP_UP: &str = "wire.step_up_needed";
+pub(crate) const STEP_UP: &str = "wire.step_up_needed";
 
 /// Why a form was not done.
 pub(crate) enum Refusal {

@@ -12,7 +12,7 @@ use super::{
     acting::{After, Refusal, after},
     directory::stands,
     form::{Again, Form, Input},
-    reach,
+    reach, recovery,
     sheet::{Cell, Section, Sheet, Table, address},
 };
 use crate::{
@@ -56,6 +56,9 @@ async fn page(inside: &Inside, office: OfficeId, status: StatusCode, again: &Aga
     let may = found.here().is_some() && inside.who.may("identity.people.change");
     let people = found.map(|page| Table { next: page.next.as_ref().map(link), ..people(&page, w) });
     let note = as_of.map_or_else(|| w.t("admin-people-kept"), |day| stands(Some(day), w));
+    if inside.who.may("identity.accounts.manage") {
+        sheet.sections.extend(recovery::waiting(inside, office).await);
+    }
     sheet.sections.push(Section::table("people", w, people).noted(note));
     if may {
         let to = format!("/quan-tri/them-nguoi/{office}");

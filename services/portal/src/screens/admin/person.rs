@@ -16,7 +16,7 @@ use super::{
     account,
     acting::{After, Refusal, after, chosen, day, look, maybe_day},
     form::{Again, Form},
-    reach,
+    reach, recovery,
     sheet::{Cell, Content, Section, Sheet, Table, address, span},
 };
 use crate::{
@@ -87,6 +87,12 @@ pub(crate) async fn page(
     let account: Option<Option<Account>> = of_person.and_then(|part| part.here().cloned());
     if let Some(account) = account {
         sheet.forms.extend(account::forms(&person, account.as_ref(), w, again));
+        if let Some(account) = account.filter(|_| id != who.me.person.id) {
+            let waiting = recovery::of(inside, &account).await;
+            sheet.sections.extend(recovery::section(&waiting, inside));
+            let to = format!("/quan-tri/nguoi/{id}");
+            sheet.forms.extend(recovery::forms(&account, &waiting, &to, inside, again));
+        }
     }
     sheet.answer(inside, status)
 }

@@ -53,6 +53,7 @@ async fn page(inside: &Inside, status: StatusCode, again: &Again) -> Response<Bo
     sheet.sections.push(Section::table("blocks", w, blocks.map(|page| self::blocks(&page.items, &known, inside))));
     sheet.sections.push(Section::table("openings", w, acts.map(|page| openings(&page.items, w))));
     if inside.who.may("documents.registers.change") {
+        sheet.up = vec![("/quan-tri/so/bien-ban".to_owned(), w.t("handed-opening-title"))];
         sheet.forms.push(form(inside, again));
     }
     sheet.answer(inside, status)
@@ -106,7 +107,7 @@ fn openings(items: &[OpeningAct], w: Words) -> Table {
     let row = |act: &OpeningAct| {
         let next: Vec<String> = act.registers.iter().map(|book| format::number(book.next_number, w.0)).collect();
         vec![
-            Cell::text(act.instrument.clone()).meta(act.signatory.clone()),
+            Cell::link(act.instrument.clone(), format!("/quan-tri/so/bien-ban/{}", act.id)).meta(act.signatory.clone()),
             Cell::text(format::day(act.day)),
             Cell::number(next.join(", ")),
             Cell::number(format!("{}/{}", act.done, act.papers)),

@@ -15,6 +15,21 @@ pub(crate) const NAMES: [(&str, &str); 6] = [
     ("due", "routing_due"),
 ];
 
+/// What a form shows of a routing before anybody has typed, by the names of its fields.
+pub(crate) fn proposed(routing: &IncomingRouting) -> Vec<(&'static str, String)> {
+    let disposition = match routing.disposition {
+        Disposition::ToProcess => "to_process",
+        Disposition::ToKnow => "to_know",
+        Disposition::ToFile => "to_file",
+    };
+    let mut pairs = vec![("routing_disposition", disposition.to_owned()), ("routing_text", routing.text.clone())];
+    pairs.extend(routing.lead.map(|unit| ("routing_lead", unit.to_string())));
+    pairs.extend(routing.with.iter().map(|unit| ("routing_with", unit.to_string())));
+    pairs.extend(routing.to_know.iter().map(|unit| ("routing_to_know", unit.to_string())));
+    pairs.extend(routing.due.map(|due| ("routing_due", format::day(due))));
+    pairs
+}
+
 /// The routing of a form; what cannot be read is a problem of its field.
 pub(crate) fn read(fields: &Fields, problems: &mut Problems, w: Words) -> Option<IncomingRouting> {
     let units = |name: &str| fields.all(name).into_iter().filter_map(|unit| unit.parse::<UnitId>().ok()).collect();

@@ -5,8 +5,11 @@ use axum::{
     extract::Path,
     http::{Response, StatusCode},
 };
-use schema_documents::AttachIncomingFile;
-use wire::{FileRef, id::IncomingId};
+use schema_documents::{AttachIncomingFile, DetachIncomingFile};
+use wire::{
+    FileRef,
+    id::{FileId, IncomingId},
+};
 
 use crate::{hand_in::Files, kit::problems::Problems, screens::record, visit::Posted};
 
@@ -48,6 +51,12 @@ impl Viewer {
 
 fn is_picture(file: &FileRef) -> bool {
     PICTURES.contains(&file.media_type.as_str())
+}
+
+/// Takes a file off a document.
+pub(crate) async fn detach(Path((id, file)): Path<(IncomingId, FileId)>, posted: Posted) -> Response<Body> {
+    let acted = posted.act(&DetachIncomingFile { id, file }).await;
+    record::after(&posted, id, "go-tep", acted, &[]).await
 }
 
 /// Attaches the files of the form, one after the other, until one is refused.

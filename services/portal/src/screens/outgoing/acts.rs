@@ -44,7 +44,7 @@ pub(crate) async fn issue(Path(id): Path<OutgoingId>, posted: Posted) -> Respons
         problems.add("copies", w.t("outgoing-copies-unreadable"));
     }
     if problems.any() {
-        let refused = Refused { problems, typed: Typed::of(typed), late: None };
+        let refused = Refused { problems, typed: Typed::of(typed), ..Refused::default() };
         return document::page(&posted.inside, id, StatusCode::UNPROCESSABLE_ENTITY, refused).await;
     }
     let call = IssueOutgoing {
@@ -70,14 +70,14 @@ pub(crate) async fn void(Path(id): Path<OutgoingId>, posted: Posted) -> Response
 }
 
 /// Goes on, or shows the page again with what was refused and what was typed.
-async fn after<T>(posted: &Posted, id: OutgoingId, done: &str, acted: Result<T, Fault>) -> Response<Body> {
+pub(crate) async fn after<T>(posted: &Posted, id: OutgoingId, done: &str, acted: Result<T, Fault>) -> Response<Body> {
     match acted {
         Ok(_) => go(&format!("/van-ban/di/{id}?xong={done}")),
         Err(fault) if matches!(fault.kind, Kind::Invalid | Kind::Conflict | Kind::Stale | Kind::Denied) => {
             let late = late(&fault, posted);
             let problems =
                 if late.is_some() { Problems::default() } else { Problems::of(&fault, posted.inside.visit.words) };
-            let refused = Refused { problems, typed: Typed::of(&posted.fields), late };
+            let refused = Refused { problems, typed: Typed::of(&posted.fields), late, ..Refused::default() };
             document::page(&posted.inside, id, no::status(fault.kind), refused).await
         }
         Err(fault) => no::fault(&posted.inside, &fault),

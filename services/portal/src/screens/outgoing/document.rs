@@ -24,7 +24,8 @@ use super::{
 };
 use crate::{
     asking::Part,
-    format, hand_in,
+    format,
+    hand_in::{self, Kept},
     kit::{
         chip::Chip,
         problems::Problems,
@@ -32,6 +33,7 @@ use crate::{
         typed::Typed,
     },
     page::{Page, Place},
+    screens::handed_in::outgoing_files::Filing,
     visit::Inside,
 };
 
@@ -80,6 +82,7 @@ struct Document {
     issuing: Option<Issuing>,
     units: Vec<Unit>,
     history: Part<Vec<Step>>,
+    filing: Option<Filing>,
     problems: Problems,
     typed: Typed,
 }
@@ -91,6 +94,8 @@ pub(crate) struct Refused {
     pub(crate) typed: Typed,
     /// Why the day of issue has to be confirmed.
     pub(crate) late: Option<String>,
+    /// Files that wait for the form.
+    pub(crate) held: Vec<Kept>,
 }
 
 /// The page of a document.
@@ -128,9 +133,11 @@ pub(crate) async fn page(inside: &Inside, id: OutgoingId, status: StatusCode, re
     let (issuing, refused) = issuing(&document, books, refused, inside);
     let mut page = Page::inside(inside, &showing::title(&document, w), Place::Outgoing);
     page.done = done(&document, inside);
+    let d = shown(&document, inside);
     let view = Document {
         p: page,
-        d: shown(&document, inside),
+        filing: Filing::of(&document, &d.files, inside, refused.held),
+        d,
         versions: versions
             .map(|found| found.items.iter().rev().map(|one| version(one, here, (&names, inside))).collect()),
         text,
@@ -154,9 +161,9 @@ fn issuing(
     let open = document.state == OutgoingState::Draft && inside.who.may("documents.outgoing.issue");
     let form = open.then(|| Issuing { late: refused.late.clone(), ..Issuing::new(document, books, inside) });
     let named = refused.typed.sent("recipients");
-    let typed = refused.typed.or(proposed(document, inside, named));
+    let typed = refused.typed.clone().or(proposed(document, inside, named));
     let form = form.filter(|_| showing::lacking(document).is_empty());
-    (form, Refused { problems: refused.problems, typed, late: refused.late })
+    (form, Refused { typed, ..refused })
 }
 
 /// What the forms show before anybody has typed: the recipients as they are, unless they were just `named`, and today as
@@ -261,6 +268,8 @@ fn done(document: &OutgoingDocument, inside: &Inside) -> Option<String> {
             Some(w.with("outgoing-done-issued", &[("symbol", &showing::name(document, w))]))
         }
         "huy" => Some(w.t("outgoing-done-voided")),
+        "tep" => Some(w.t("intake-attached")),
+        "go-tep" => Some(w.t("handed-done-detached")),
         _ => None,
     }
 }

@@ -1,0 +1,24 @@
+# Recovery of an account by two administrators
+admin-recovery = Recovery that waits
+admin-recoveries = Accounts that wait to be recovered
+admin-col-asked-by = Asked for by
+admin-col-until = Until
+recovery-asked-by = Asked for by
+recovery-by-above = An administrator of another office
+recovery-until = Waits until
+recovery-account = An account
+recovery-none = No account waits to be recovered.
+recovery-waits-for-you = Waits for you to confirm or refuse
+recovery-waits-for-another = Waits for another administrator
+admin-form-khoi-phuc = Ask for recovery of the account
+admin-form-khoi-phuc-said = When password and devices are lost. Write how the person was recognised; another administrator has to confirm.
+admin-form-khoi-phuc-do = Ask for recovery
+admin-form-xac-nhan-khoi-phuc = Confirm the recovery
+admin-form-xac-nhan-khoi-phuc-said = Password, all factors and sessions are gone at once; the one-time code is shown this once. Write why you are sure who it is.
+admin-form-xac-nhan-khoi-phuc-do = Confirm the recovery
+admin-form-bo-khoi-phuc = Do not recover
+admin-form-bo-khoi-phuc-said = The account stays as it is.
+admin-form-bo-khoi-phuc-do = Do not recover
+admin-done-khoi-phuc = Asked for; another administrator has to confirm.
+admin-done-xac-nhan-khoi-phuc = Recovered.
+admin-done-bo-khoi-phuc = The recovery was taken back.

@@ -1,0 +1,24 @@
+# Khôi phục tài khoản bởi hai quản trị viên
+admin-recovery = Khôi phục đang chờ
+admin-recoveries = Tài khoản chờ khôi phục
+admin-col-asked-by = Người đề nghị
+admin-col-until = Hết hạn
+recovery-asked-by = Người đề nghị
+recovery-by-above = Quản trị viên của cơ quan khác
+recovery-until = Chờ đến
+recovery-account = Một tài khoản
+recovery-none = Không có tài khoản nào chờ khôi phục.
+recovery-waits-for-you = Chờ đồng chí xác nhận hoặc từ chối
+recovery-waits-for-another = Chờ quản trị viên khác
+admin-form-khoi-phuc = Đề nghị khôi phục tài khoản
+admin-form-khoi-phuc-said = Khi mất cả mật khẩu và thiết bị. Ghi đã nhận diện người đó thế nào; một quản trị viên khác phải xác nhận.
+admin-form-khoi-phuc-do = Đề nghị khôi phục
+admin-form-xac-nhan-khoi-phuc = Xác nhận khôi phục
+admin-form-xac-nhan-khoi-phuc-said = Mật khẩu, mọi cách xác thực và phiên đăng nhập bị xóa ngay; mã một lần hiện ra đúng một lần. Ghi vì sao đồng chí chắc chắn là người đó.
+admin-form-xac-nhan-khoi-phuc-do = Xác nhận khôi phục
+admin-form-bo-khoi-phuc = Bỏ, không khôi phục
+admin-form-bo-khoi-phuc-said = Tài khoản giữ nguyên như cũ.
+admin-form-bo-khoi-phuc-do = Không khôi phục
+admin-done-khoi-phuc = Đã đề nghị; chờ một quản trị viên khác xác nhận.
+admin-done-xac-nhan-khoi-phuc = Đã khôi phục.
+admin-done-bo-khoi-phuc = Đã bỏ đề nghị khôi phục.
