@@ -66,6 +66,7 @@ pub(crate) const SCREENS: &[Screen] = &[
     screen("draft", Some(CLERK), Way::By("/van-ban/di/cho-cap-so", &["table a.name"]), &[]),
     screen("directory", Some(CLERK), Way::At("/danh-ba?q=H%C3%A0m+R%E1%BB%93ng"), &[]),
     screen("registers", Some(CLERK), Way::At("/quan-tri/so"), &[]),
+    screen("opening", Some(CLERK), Way::At("/quan-tri/so/bien-ban"), &[]),
     // The chief of office.
     screen("desk", Some(CHIEF), Way::At("/ban-lam-viec"), &[Gate::Light, Gate::Walked]),
     screen("chosen", Some(CHIEF), Way::By("/van-ban/den", &["table a.name"]), &[]),
@@ -79,6 +80,7 @@ pub(crate) const SCREENS: &[Screen] = &[
     // The administrator.
     screen("units", Some(ADMINISTRATOR), Way::At("/quan-tri/to-chuc"), &[]),
     screen("people", Some(ADMINISTRATOR), Way::At("/quan-tri/nguoi"), &[]),
+    screen("imports", Some(ADMINISTRATOR), Way::At("/nhap-danh-ba"), &[]),
     screen("roles", Some(ADMINISTRATOR), Way::At("/quan-tri/vai-tro"), &[]),
     // A specialist.
     screen("work", Some(SPECIALIST), Way::At("/viec"), &[Gate::Walked]),

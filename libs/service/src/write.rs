@@ -197,7 +197,7 @@ mod tests {
             office: OfficeId(uuid::Uuid::from_u128(1)),
             purpose: "incoming_document".to_owned(),
         };
-        let at = |claims: &TicketClaims, seconds| {
+        let at = |claims: &TicketClaims, seconds: i64| {
             let now = Instant::from_micros(seconds * 1_000_000);
             let Ticket(ticket) = signer.sign_ticket(claims, now, Duration::from_secs(600));
             let request = serde_json::json!({ "id": 1, "files": [ticket, "not.a.ticket"] });

@@ -19,7 +19,7 @@ use crate::{
 async fn portal(token: String) -> (String, JoinHandle<()>) {
     let told = |request: Request| async move {
         let (parts, body) = request.into_parts();
-        let names = ["x-client-network", "x-public-origin", "authorization", "cookie", "te", "host"];
+        let names = ["x-client-network", "x-public-origin", "x-upload-limit", "authorization", "cookie", "te", "host"];
         let said = names.map(|name| parts.headers.get(name).map_or("-", |value| value.to_str().unwrap()).to_owned());
         let body = axum::body::to_bytes(body, 1000).await.unwrap();
         let line = format!("{} {} {} {}", parts.method, parts.uri, said.join(" "), String::from_utf8_lossy(&body));
@@ -61,15 +61,16 @@ async fn the_portal_is_told_who_comes_by_the_door_alone() {
     let (world, serving) = world().await;
     let request =
         world.post("/van-ban/den?x=1").body("a=b").header("cookie", "c=d").header("x-client-network", "1.2.3.4");
-    let response =
-        request.bearer_auth("stolen").header("x-public-origin", "https://evil.example").send().await.unwrap();
+    let request = request.bearer_auth("stolen").header("x-upload-limit", "1");
+    let response = request.header("x-public-origin", "https://evil.example").send().await.unwrap();
     assert_eq!(header(&response, "set-cookie"), "a=b");
     assert_eq!(header(&response, "referrer-policy"), "same-origin");
     assert_eq!(header(&response, "x-frame-options"), "DENY");
     let origin = world.door().origin().to_owned();
     let said = response.text().await.unwrap();
     let (before, host) = said.split_once(" - c=d - ").unwrap();
-    assert_eq!(before, format!("POST /van-ban/den?x=1 127.0.0.1 {origin}"));
+    let limit = gateway::Settings::default().upload_bytes;
+    assert_eq!(before, format!("POST /van-ban/den?x=1 127.0.0.1 {origin} {limit}"));
     assert!(host.starts_with("127.0.0.1:") && host.ends_with(" a=b"), "{said}");
     assert!(world.get("/").send().await.unwrap().text().await.unwrap().starts_with("GET / "));
     for path in ["/api/v1/nothing", "/api/docs", "/livez", "/api/openapi.json"] {
