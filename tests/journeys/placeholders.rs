@@ -80,9 +80,11 @@ impl World {
         }
         let request = Box::pin(self.filled(row)).await;
         let client = match &row.need {
-            // Administrators keep accounts; the roll of the Party is kept by those who do the office's work.
+            // Administrators keep accounts and look after the house; the roll of the Party is kept by those who do the
+            // office's work.
             Need::Permission(permission)
-                if permission.starts_with("identity.") && !permission.starts_with("identity.party.") =>
+                if ["identity.", "audit.", "health."].iter().any(|area| permission.starts_with(area))
+                    && !permission.starts_with("identity.party.") =>
             {
                 self.admin.clone()
             }

@@ -2,7 +2,8 @@
 
 use std::time::Duration;
 
-use wire::{Call, Fault, Kind, Meta, call_subject};
+use serde::{Serialize, de::DeserializeOwned};
+use wire::{Call, Fault, Kind, Meta, StandardCall, call_subject};
 
 use crate::{Bus, CallError};
 
@@ -16,24 +17,48 @@ impl Bus {
     /// The fault that the service answered, or one of the bus: `wire.busy` when nobody can answer just now,
     /// `wire.out_of_time`, `wire.too_large`, `wire.malformed`, and `wire.unreadable` when the answer is not of its type.
     pub async fn ask<C: Call>(&self, meta: &Meta, call: &C, timeout: Duration) -> Result<C::Reply, Fault> {
-        let body = serde_json::to_vec(call).map_err(|error| unreadable::<C>(&error))?;
-        let answer = self.call(&call_subject(C::SERVICE, C::NAME), meta, body.into(), timeout).await?;
+        self.exchange((C::SERVICE, C::NAME), meta, call, timeout).await
+    }
+
+    /// Asks a service what every service answers about itself.
+    ///
+    /// # Errors
+    /// As [`Bus::ask`].
+    pub async fn ask_of<C: StandardCall>(
+        &self,
+        service: &str,
+        meta: &Meta,
+        call: &C,
+        timeout: Duration,
+    ) -> Result<C::Reply, Fault> {
+        self.exchange((service, C::NAME), meta, call, timeout).await
+    }
+
+    async fn exchange<C: Serialize, R: DeserializeOwned>(
+        &self,
+        whom: (&str, &'static str),
+        meta: &Meta,
+        call: &C,
+        timeout: Duration,
+    ) -> Result<R, Fault> {
+        let body = serde_json::to_vec(call).map_err(|error| unreadable(whom, &error))?;
+        let answer = self.call(&call_subject(whom.0, whom.1), meta, body.into(), timeout).await?;
         if answer.fault {
-            Err(serde_json::from_slice(&answer.body).unwrap_or_else(|error| unreadable::<C>(&error)))
+            Err(serde_json::from_slice(&answer.body).unwrap_or_else(|error| unreadable(whom, &error)))
         } else {
-            serde_json::from_slice(&answer.body).map_err(|error| unreadable::<C>(&error))
+            serde_json::from_slice(&answer.body).map_err(|error| unreadable(whom, &error))
         }
     }
 }
 
-fn unreadable<C: Call>(error: &serde_json::Error) -> Fault {
+fn unreadable((service, name): (&str, &str), error: &serde_json::Error) -> Fault {
     // The place alone: what stands there, and the error's own text, which may quote it, stay out of the log.
-    tracing::error!(service = C::SERVICE, call = C::NAME, position = error.column(), "unreadable");
+    tracing::error!(service, call = name, position = error.column(), "unreadable");
     Fault::new(
         Kind::Broken,
         "wire.unreadable",
-        format!("`{}` of `{}` was answered in a form this version cannot read", C::NAME, C::SERVICE),
-        format!("không đọc được kết quả của `{}` từ dịch vụ `{}`", C::NAME, C::SERVICE),
+        format!("`{name}` of `{service}` was answered in a form this version cannot read"),
+        format!("không đọc được kết quả của `{name}` từ dịch vụ `{service}`"),
     )
 }
 

@@ -5,6 +5,8 @@
 
 /// Audit rows, and the Merkle log that proves them.
 pub mod audit;
+/// Acts as readers ask for them: an office at a time, newest first.
+pub mod audit_reading;
 /// Idempotency: the row that is inserted before the work.
 pub mod claims;
 /// Columns and tables that mean the same on both databases.
@@ -25,6 +27,8 @@ mod error;
 mod m0001_continuity;
 /// An index that no rule rests on goes.
 mod m0002_events;
+/// Acts of an office by time.
+mod m0003_audit;
 mod seen;
 mod settings;
 mod sql;

@@ -3,7 +3,7 @@
 use sea_orm::{ConnectionTrait, DatabaseBackend};
 use sea_orm_migration::{MigrationTrait, MigratorTraitSelf, SchemaManager, prelude::DbErr};
 
-use crate::{Db, m0001_continuity::Continuity, m0002_events::Events, tables::Platform};
+use crate::{Db, m0001_continuity::Continuity, m0002_events::Events, m0003_audit::AuditOffices, tables::Platform};
 
 /// How a service gives its migrations: afresh each time, because running them uses them up.
 pub type Migrations = fn() -> Vec<Box<dyn MigrationTrait>>;
@@ -12,7 +12,8 @@ struct Chain(Migrations);
 
 impl MigratorTraitSelf for Chain {
     fn migrations(&self) -> Vec<Box<dyn MigrationTrait>> {
-        let mut all: Vec<Box<dyn MigrationTrait>> = vec![Box::new(Platform), Box::new(Continuity), Box::new(Events)];
+        let mut all: Vec<Box<dyn MigrationTrait>> =
+            vec![Box::new(Platform), Box::new(Continuity), Box::new(Events), Box::new(AuditOffices)];
         all.extend((self.0)());
         all
     }

@@ -189,7 +189,7 @@ fn the_examples_decode() {
         DownloadInstructionScan,
     ];
     let queue = examples_of_the_queue();
-    assert_eq!(checked.len() + queue.len(), contract().calls.iter().filter(|call| call.http.is_some()).count());
+    assert_eq!(checked.len() + queue.len(), contract().own_calls().filter(|call| call.http.is_some()).count());
 }
 
 /// What a citizen wrote has no place to stand in.

@@ -13,8 +13,8 @@ use tokio_util::sync::CancellationToken;
 use wire::{Call, Instant, call_subject};
 
 use crate::{
-    Platform, Service, ServiceKeys, authority::Authorities, builtin, consuming, door, issuing, measuring, relaying,
-    sealing, settings::Given, upkeep, working,
+    Platform, Service, ServiceKeys, authority::Authorities, builtin, consuming, door, issuing, measuring,
+    proving::Proving, relaying, sealing, settings::Given, upkeep, working,
 };
 
 /// How many requests one service works on at once. More than this only queue for the same few connections.
@@ -34,6 +34,10 @@ pub(crate) struct Shared {
     pub(crate) sealing: Option<SealingKey>,
     pub(crate) given: Given,
     pub(crate) instance: uuid::Uuid,
+    /// Since when it has been at work.
+    pub(crate) started: Instant,
+    /// The last check of its audit log.
+    pub(crate) proving: Proving,
     pub(crate) authorities: Authorities,
     /// A place for every request that may be worked on at once; the others wait for one.
     pub(crate) places: Semaphore,
@@ -104,6 +108,8 @@ pub async fn start(
         measures,
         platform: platform.clone(),
         instance: runtime::clock::fresh_id(),
+        started: now,
+        proving: Proving::default(),
         authorities: Authorities::default(),
         places: Semaphore::new(PLACES),
         inner_places: Semaphore::new(PLACES),

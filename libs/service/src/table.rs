@@ -15,6 +15,7 @@ use crate::{
     error::{AsFault, as_fault, unreadable},
     settings::Section,
     snapshot::{SnapshotFn, snapshot_of},
+    standard,
 };
 
 /// Looks and answers.
@@ -75,16 +76,18 @@ pub struct Service {
 }
 
 impl Service {
-    /// A service with its contract and its closed list of refusals.
+    /// A service with its contract and its closed list of refusals. What every contract promises besides is answered
+    /// already.
     #[must_use]
     pub fn new<R: Refusal>(contract: Contract) -> Self {
+        let handlers = standard::handlers().into_iter().filter(|(name, _)| contract.call(name).is_some());
         Self {
+            handlers: handlers.map(|(name, handler)| (name.to_owned(), handler)).collect(),
             contract,
             as_fault: as_fault::<R>,
             migrations: Vec::new,
             section: Section::none(),
             calls: vec![(schema_identity::GetKeys::SERVICE, schema_identity::GetKeys::NAME)],
-            handlers: BTreeMap::new(),
             reactions: BTreeMap::new(),
             copies: BTreeMap::new(),
             jobs: BTreeMap::new(),
@@ -368,7 +371,7 @@ impl Service {
 }
 
 /// Reads a call. An empty body is a call without fields.
-fn decode<C: Call>(body: &Bytes) -> Result<C> {
+pub(crate) fn decode<C: DeserializeOwned>(body: &Bytes) -> Result<C> {
     let text: &[u8] = if body.is_empty() { b"{}" } else { body };
     let mut reader = serde_json::Deserializer::from_slice(text);
     Ok(serde_path_to_error::deserialize(&mut reader).map_err(|error| unreadable(&error))?)

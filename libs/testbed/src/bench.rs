@@ -11,6 +11,7 @@ use auth::Signer;
 use bus::{Bus, NatsSettings, Topology};
 use db::{Db, DbSettings, inbox, outbox};
 use runtime::{clock::Clock, fresh_id, health::Health, life::Life};
+use sea_orm::ConnectionTrait as _;
 use service::{Keys, Platform, Running, Service, ServiceKeys};
 use tempfile::TempDir;
 use wire::{Contract, Envelope, Event, id::OfficeId};
@@ -199,6 +200,16 @@ impl Bench {
             Some(running) => running,
             None => panic!("`{name}` does not run on this bench"),
         }
+    }
+
+    /// Changes a service's database behind its back, as somebody at the machine could.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn meddle(&self, name: &str, statements: &str) -> Result<()> {
+        let tx = self.service(name).db().begin().await?;
+        tx.execute_unprepared(statements).await?;
+        Ok(tx.commit().await?)
     }
 
     /// Publishes an event in another service's name, as that service would: through a book of its own.

@@ -167,6 +167,11 @@ impl Contract {
         self.calls.iter().find(|row| row.name == name)
     }
 
+    /// The calls of the service's own business: those of its table, without what every service answers about itself.
+    pub fn own_calls(&self) -> impl Iterator<Item = &CallRow> {
+        self.calls.iter().filter(|row| !crate::standard::is_standard(&row.name))
+    }
+
     /// A generator whose named schemas land where OpenAPI wants them.
     #[doc(hidden)]
     #[must_use]
@@ -174,6 +179,13 @@ impl Contract {
         SchemaSettings::draft2020_12()
             .with(|settings| settings.definitions_path = "/components/schemas".into())
             .into_generator()
+    }
+
+    /// The rows of what every service answers about itself.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn standard(service: &str, generator: &mut SchemaGenerator) -> Vec<CallRow> {
+        crate::standard::rows(service, generator)
     }
 
     /// Takes over the named schemas a generator has met.

@@ -9,6 +9,9 @@
 /// needs a fresh proof of who they are). Beside `src`, `examples/<name>.json` holds a request and reply that work against
 /// the demo; a call at the HTTP door without one does not compile.
 ///
+/// Behind the calls of the table every contract has those that each service answers about itself:
+/// [`StandardCall`](crate::StandardCall).
+///
 /// An event's line names the field that is its aggregate and the field that is its office.
 ///
 /// ```ignore
@@ -71,6 +74,7 @@ macro_rules! contract {
                 reply: generator.subschema_for::<$reply>(),
                 example: $crate::contract!(@example $method $name),
             }); )*
+            contract.calls.extend($crate::Contract::standard($service, &mut generator));
             $( contract.events.push($crate::EventRow {
                 kind: $kind.to_owned(),
                 body: generator.subschema_for::<$event>(),

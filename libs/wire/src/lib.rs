@@ -3,17 +3,20 @@
 //! Nothing here does I/O, reads a clock or knows a database.
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing))]
 
+mod audit;
 mod authority;
 mod contract;
 mod contract_macro;
 mod envelope;
 mod fault;
 mod file;
+mod health;
 mod marks;
 mod meta;
 mod money;
 mod page;
 mod sealed;
+mod standard;
 mod time;
 
 /// Typed identifiers: one registry for the whole workspace.
@@ -21,6 +24,7 @@ pub mod id;
 /// How a service says no: the `refusals!` table and its catalogue.
 pub mod refusal;
 
+pub use audit::{AuditBreach, AuditPrincipal, AuditProof, AuditRow, AuditState, ListAudit, VerifyAudit};
 pub use authority::{Authority, FreshProof, Grant, OnBehalfOf, PublicKey};
 pub use contract::{
     Call, CallRow, Contract, Effect, Event, EventRow, Example, Http, Method, Need, call_subject, event_subject,
@@ -28,12 +32,14 @@ pub use contract::{
 pub use envelope::{Bundle, Envelope, Position};
 pub use fault::{Fault, Kind, Lang};
 pub use file::{Download, FileRef, Ticket};
+pub use health::{GetHealth, HealthPart, HealthRow, HealthState, ServiceHealth};
 pub use marks::{Secrecy, Urgency};
 pub use meta::{Meta, header};
 pub use money::Dong;
 pub use page::{Cursor, Page, Version};
 pub use refusal::{Refusal, RefusalRow};
 pub use sealed::Sealed;
+pub use standard::StandardCall;
 pub use time::{BadDay, Day, Instant};
 
 /// Used by the macros of this crate; not part of the vocabulary.

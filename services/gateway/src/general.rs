@@ -6,7 +6,7 @@ use wire::{Kind, RefusalRow};
 pub(crate) const TAG: &str = "wire";
 
 /// Kind, code, Vietnamese, English. The sentences here explain; those that travel may be more precise.
-const ROWS: [(Kind, &str, &str, &str); 24] = [
+const ROWS: [(Kind, &str, &str, &str); 25] = [
     (Kind::Unauthenticated, "wire.unauthenticated", "cần đăng nhập", "sign in first"),
     (
         Kind::Unauthenticated,
@@ -51,6 +51,7 @@ const ROWS: [(Kind, &str, &str, &str); 24] = [
         "tệp đã tải lên không còn nữa; hãy tải lên lại",
         "the uploaded file is no longer there; upload it again",
     ),
+    (Kind::Invalid, "wire.audit_days", "nhật ký xem mỗi lần tối đa 92 ngày", "the log is read 92 days at a time"),
     (
         Kind::Invalid,
         "wire.unreadable_call",

@@ -1,6 +1,7 @@
 //! Identity through the bus, against real databases.
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
+mod audit;
 mod authority;
 mod deputies;
 mod directory;

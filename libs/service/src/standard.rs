@@ -1,0 +1,31 @@
+//! The calls that every service answers about itself: who answers them.
+
+use std::{future::Future, sync::Arc};
+
+use wire::StandardCall;
+
+use crate::{
+    Read, Result,
+    context::encode,
+    proving, reading_audit,
+    table::{Handler, ReadFn, decode},
+    vitals,
+};
+
+/// Each of them with its name.
+pub(crate) fn handlers() -> [(&'static str, Handler); 3] {
+    [answering(reading_audit::list), answering(proving::verify), answering(vitals::get)]
+}
+
+fn answering<C, F, Fut>(handler: F) -> (&'static str, Handler)
+where
+    C: StandardCall,
+    F: Fn(Read, C) -> Fut + Clone + Send + Sync + 'static,
+    Fut: Future<Output = Result<C::Reply>> + Send + 'static,
+{
+    let run: ReadFn = Arc::new(move |cx, body| {
+        let handler = handler.clone();
+        Box::pin(async move { encode(&handler(cx, decode(&body)?).await?) })
+    });
+    (C::NAME, Handler::Read(run))
+}
