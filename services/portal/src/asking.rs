@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use wire::{Call, Fault, Kind, Meta};
+use wire::{Call, Fault, Kind, Meta, StandardCall};
 
 use crate::{session::Signed, shared::Shared, words::Words};
 
@@ -48,6 +48,21 @@ pub(crate) async fn part<C: Call>(shared: &Shared, who: &Signed, words: Words, c
     match shared.bus.ask(&meta(who), call, wait).await {
         Ok(reply) => Part::Here(reply),
         Err(fault) => Part::Silent(silence(&fault, words, C::SERVICE)),
+    }
+}
+
+/// Asks a service about itself, for as long as an act may take: a check of a log is no part of daily work.
+pub(crate) async fn part_of<C: StandardCall>(
+    shared: &Shared,
+    who: &Signed,
+    words: Words,
+    service: &str,
+    call: &C,
+) -> Part<C::Reply> {
+    let wait = Duration::from_millis(shared.settings.act_ms);
+    match shared.bus.ask_of(service, &meta(who), call, wait).await {
+        Ok(reply) => Part::Here(reply),
+        Err(fault) => Part::Silent(silence(&fault, words, service)),
     }
 }
 

@@ -35,6 +35,7 @@ const STYLE: &str = concat!(
     include_str!("../assets/portal.css"),
     include_str!("../assets/account.css"),
     include_str!("../assets/admin.css"),
+    include_str!("../assets/watching.css"),
     include_str!("../assets/calendar.css"),
     include_str!("../assets/intake.css"),
     include_str!("../assets/outgoing.css"),

@@ -205,6 +205,26 @@ mod screens {
         /// To whom it goes, as a form says it.
         pub(crate) mod routing;
     }
+    /// Who did what, whether the log of it holds, and how the services are.
+    pub(crate) mod watching {
+        /// What acts and nouns of the log are called, and where they are shown.
+        pub(crate) mod acts;
+        /// Q9: the log.
+        pub(crate) mod audit;
+        /// The log as a table for other programs.
+        pub(crate) mod export;
+        /// Q12: how the services are.
+        pub(crate) mod health;
+        /// The logs of all services as one.
+        pub(crate) mod merging;
+        /// What both pages are made of.
+        pub(crate) mod panel;
+        /// Whether the log holds.
+        pub(crate) mod proof;
+        pub(crate) mod routes;
+        /// Names of people in the log.
+        pub(crate) mod who;
+    }
     /// What goes out: drafts, numbers, sending.
     pub(crate) mod outgoing {
         /// Another version, recipients, a number, giving up.

@@ -4,7 +4,7 @@ use schema_documents as documents;
 use schema_identity as identity;
 use schema_notices as notices;
 use schema_programme as programme;
-use wire::Call;
+use wire::{Call, GetHealth, ListAudit, StandardCall, VerifyAudit};
 
 /// The name under which the portal speaks on the bus.
 pub const NAME: &str = "portal";
@@ -12,7 +12,8 @@ pub const NAME: &str = "portal";
 /// Every call that the portal makes, as service and name.
 #[must_use]
 pub fn calls() -> Vec<(&'static str, &'static str)> {
-    let mut all = [shared(), outgoing(), own_account(), calendar(), administration(), handed_in()].concat();
+    let areas = [shared(), outgoing(), own_account(), calendar(), administration(), handed_in(), watching()];
+    let mut all = areas.concat();
     all.sort_unstable();
     all.dedup();
     all
@@ -238,6 +239,15 @@ fn handed_in() -> Vec<(&'static str, &'static str)> {
         row::<identity::ConfirmRecovery>(),
         row::<identity::RefuseRecovery>(),
     ]
+}
+
+/// The services that answer about themselves.
+pub(crate) const SERVICES: [&str; 4] = ["documents", "identity", "notices", "programme"];
+
+/// What every service answers about itself, of each of them.
+fn watching() -> Vec<(&'static str, &'static str)> {
+    let names = [ListAudit::NAME, VerifyAudit::NAME, GetHealth::NAME];
+    SERVICES.into_iter().flat_map(|service| names.map(|name| (service, name))).collect()
 }
 
 /// The services whose hints it hears: open pages change when something changes there.

@@ -56,6 +56,8 @@ pub(crate) enum Place {
     Roles,
     Registers,
     Office,
+    Audit,
+    Health,
     Elsewhere,
 }
 
@@ -312,6 +314,8 @@ fn administration(who: &Signed, w: Words, place: Place) -> Vec<Option<Line>> {
         line(people, "/quan-tri/vai-tro", "shield", w.t("admin-roles"), Place::Roles),
         line(books, "/quan-tri/so", "register", w.t("admin-registers"), Place::Registers),
         line(books || units, "/quan-tri/co-quan", "info", w.t("admin-own-office"), Place::Office),
+        line(who.may("audit.read"), "/quan-tri/nhat-ky", "work", w.t("watching-audit"), Place::Audit),
+        line(who.may("health.read"), "/quan-tri/suc-khoe", "chart", w.t("watching-health"), Place::Health),
     ]
 }
 

@@ -119,7 +119,8 @@ fn routes(portal: Portal) -> Router {
         .merge(screens::calendar::routes::routes())
         .merge(screens::handed_in::routes::routes())
         .merge(screens::intake::routes::routes())
-        .merge(screens::outgoing::routes::routes());
+        .merge(screens::outgoing::routes::routes())
+        .merge(screens::watching::routes::routes());
     let router = router.layer(axum::middleware::from_fn_with_state(Portal::clone(&portal), hand_in::ask));
     let router = if shows_gallery { router.route("/thu-vien", get(gallery::show)) } else { router };
     router.with_state(portal)

@@ -18,6 +18,8 @@ pub struct Settings {
     pub part_ms: u64,
     /// How long an act may take, in milliseconds.
     pub act_ms: u64,
+    /// The telephone of whoever looks after the installation, for pages that say that something is broken.
+    pub help_phone: String,
     /// Whether the gallery of the parts is shown, for those who work on the pages.
     pub gallery: bool,
 }
@@ -42,6 +44,7 @@ impl Default for Settings {
             zone: Zone::Inner,
             part_ms: 200,
             act_ms: 10_000,
+            help_phone: String::new(),
             gallery: false,
         }
     }

@@ -9,7 +9,7 @@ use axum::{
     http::{HeaderMap, HeaderValue, Response, StatusCode, header, request::Parts},
 };
 use uuid::Uuid;
-use wire::{Call, Day, Fault, Instant};
+use wire::{Call, Day, Fault, Instant, StandardCall};
 
 use crate::{
     asking::{self, Part},
@@ -125,6 +125,11 @@ impl Inside {
     /// A part of a page.
     pub(crate) async fn part<C: Call>(&self, call: &C) -> Part<C::Reply> {
         asking::part(&self.visit.portal, &self.who, self.visit.words, call).await
+    }
+
+    /// What a service says about itself.
+    pub(crate) async fn part_of<C: StandardCall>(&self, service: &str, call: &C) -> Part<C::Reply> {
+        asking::part_of(&self.visit.portal, &self.who, self.visit.words, service, call).await
     }
 
     /// What a page cannot be without; a page that says no, when there is no answer.

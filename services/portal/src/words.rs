@@ -10,7 +10,8 @@ use wire::Lang;
 /// The files of one language: what all pages share, then one for each area.
 macro_rules! files {
     ($language:literal) => {
-        files!($language: "portal", "account", "admin", "calendar", "handed", "intake", "outgoing", "recovery")
+        files!($language: "portal", "account", "acts", "admin", "calendar", "handed", "intake", "outgoing", "recovery",
+            "watching")
     };
     ($language:literal: $($name:literal),*) => {
         concat!($(include_str!(concat!("../i18n/", $language, "/", $name, ".ftl")), "\n"),*)
