@@ -46,7 +46,7 @@ fn merge(answers: Vec<(&'static str, Part<Page<AuditRow>>)>, from: &Places, limi
         }
     }
     // Those of one service stay in its order: the sort is stable.
-    all.sort_by(|(_, one), (_, other)| other.at.cmp(&one.at));
+    all.sort_by_key(|(_, row)| std::cmp::Reverse(row.at));
     more |= all.len() > limit;
     all.truncate(limit);
     let mut next = from.clone();

@@ -83,8 +83,6 @@ fn sections(found: Vec<(&'static str, Part<AuditProof>)>, states: &[Option<Audit
     let mut sections = Vec::new();
     if states.iter().all(|state| *state == Some(AuditState::Sound)) {
         sections.push(card("verdict", w.t("watching-verdict"), Content::Verdict(true, w.t("watching-sound-all"))));
-    } else if states.contains(&Some(AuditState::Checking)) {
-        sections.push(card("verdict", w.t("watching-verdict"), Content::Verdict(true, w.t("watching-checking-all"))));
     }
     let mut rows = Vec::new();
     for (name, part) in found {
@@ -101,7 +99,11 @@ fn sections(found: Vec<(&'static str, Part<AuditProof>)>, states: &[Option<Audit
         next: None,
         wide: false,
     };
-    sections.push(card("logs", w.t("watching-logs"), Content::Table(table)));
+    let mut logs = card("logs", w.t("watching-logs"), Content::Table(table));
+    if states.contains(&Some(AuditState::Checking)) {
+        logs.note = w.t("watching-checking-all");
+    }
+    sections.push(logs);
     sections
 }
 
