@@ -34,6 +34,8 @@ const TAKERS: [(&str, &str, &str); 8] = [
     ("/nhap-danh-ba", "identity.people.change", "directory_import"),
     ("/quan-tri/so/bien-ban/*/bang-ke", "documents.registers.change", "opening_import"),
 ];
+/// The words for a file of a kind that is not taken.
+const KIND: &str = "intake-file-kind";
 /// The most words about one form's files.
 const SAID: usize = 60;
 
@@ -98,8 +100,14 @@ impl Files {
 
     /// Says of each file that was refused which one it is and what is wrong with it.
     pub(crate) fn say(&self, field: &str, w: Words, problems: &mut Problems) {
+        self.say_kind(KIND, field, w, problems);
+    }
+
+    /// The same, with the words for a file that is of no kind that this form takes.
+    pub(crate) fn say_kind(&self, kind: &str, field: &str, w: Words, problems: &mut Problems) {
         for file in &self.refused {
-            problems.add(field, w.with(why(&file.code), &[("name", &file.name)]));
+            let why = Some(why(&file.code)).filter(|why| *why != KIND).unwrap_or(kind);
+            problems.add(field, w.with(why, &[("name", &file.name)]));
         }
         if self.cut {
             problems.add(field, w.t("intake-file-cut"));
@@ -111,7 +119,7 @@ impl Files {
 fn why(code: &str) -> &'static str {
     match code.strip_prefix("gateway.").unwrap_or_default() {
         "file_empty" => "intake-file-empty",
-        "file_name" | "file_kind" | "file_unknown" => "intake-file-kind",
+        "file_name" | "file_kind" | "file_unknown" => KIND,
         "file_macros" => "intake-file-macros",
         "file_too_large" => "intake-file-large",
         "too_many_files" => "intake-file-many",

@@ -260,13 +260,6 @@ fn menu(inside: &Inside, place: Place) -> Vec<Group> {
             vec![
                 line(true, "/ca-nhan", "person", w.t("menu-me"), Place::Own),
                 line(who.post().is_some(), "/uy-quyen", "people", w.t("account-menu-deputies"), Place::Deputies),
-                line(
-                    who.may("identity.people.change"),
-                    "/nhap-danh-ba",
-                    "upload",
-                    w.t("account-menu-imports"),
-                    Place::Imports,
-                ),
                 line(true, "/tro-giup", "help", w.t("calendar-help-title"), Place::Help),
             ],
         ),
@@ -312,6 +305,7 @@ fn administration(who: &Signed, w: Words, place: Place) -> Vec<Option<Line>> {
         line(units, "/quan-tri/to-chuc", "flag", w.t("admin-tree"), Place::Units),
         line(people, "/quan-tri/nguoi", "people", w.t("admin-people"), Place::People),
         line(people, "/quan-tri/vai-tro", "shield", w.t("admin-roles"), Place::Roles),
+        line(people, "/nhap-danh-ba", "upload", w.t("account-menu-imports"), Place::Imports),
         line(books, "/quan-tri/so", "register", w.t("admin-registers"), Place::Registers),
         line(books || units, "/quan-tri/co-quan", "info", w.t("admin-own-office"), Place::Office),
         line(who.may("audit.read"), "/quan-tri/nhat-ky", "work", w.t("watching-audit"), Place::Audit),

@@ -2,6 +2,8 @@
 
 ## Files
 handed-file-limit = Each file up to { $size }, at most 50 at a time.
+handed-file-limit-one = At most { $size }.
+handed-no-sheet = { $name }: this is no spreadsheet. Save it as XLSX or CSV.
 handed-detach = Take off
 handed-done-detached = The file was taken off.
 handed-back = Back

@@ -2,6 +2,8 @@
 
 ## Tệp
 handed-file-limit = Mỗi tệp tối đa { $size }, mỗi lần tối đa 50 tệp.
+handed-file-limit-one = Tối đa { $size }.
+handed-no-sheet = { $name }: không phải bảng tính. Lưu lại thành XLSX hoặc CSV.
 handed-detach = Gỡ tệp
 handed-done-detached = Đã gỡ tệp.
 handed-back = Quay lại

@@ -311,6 +311,9 @@ async fn a_list_of_people_is_brought_in_mapped_tried_out_applied_and_undone() {
     assert!(said.contains("value=\"05/13/2026\"") && said.contains("Chọn một bảng tính."), "{said}");
     let sheet =
         async |content: &str, ago| handed(&world, ("cán bộ.csv", CSV), content, ("directory_import", ago)).await;
+    let exe = [("kind", "people"), ("file.refused", "gateway.file_kind ds.exe")];
+    let said = text(world.post("/nhap-danh-ba", &said, &exe).await, 422).await;
+    assert!(said.contains("ds.exe: không phải bảng tính."), "{said}");
     let binary = sheet("PK\u{3}\u{4}", 0).await;
     let typed = [("kind", "people"), ("from", "05/01/2026")];
     let said = text(world.post("/nhap-danh-ba", &said, &[&typed[..], &[("file", &binary)]].concat()).await, 422).await;

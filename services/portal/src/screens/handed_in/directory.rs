@@ -11,7 +11,7 @@ use schema_identity::{
 use wire::{Fault, Kind, id::DirectoryImportId};
 
 use super::{
-    file_field::{FileField, SHEETS},
+    file_field::FileField,
     mapping::{self, Column, said},
 };
 use crate::{
@@ -52,7 +52,7 @@ impl Beginning {
         let usual = [("kind", "people".to_owned()), ("from", format::day(inside.visit.today()))];
         Self {
             units: inside.who.may("identity.units.change"),
-            file: FileField::one(FILE, SHEETS, (w.t("handed-sheet"), w.t("handed-directory-said"))).holding(held),
+            file: FileField::sheet(FILE, w.t("handed-sheet"), w.t("handed-directory-said")).holding(held),
             typed: typed.or(Typed::proposing(&usual)),
         }
     }
@@ -90,7 +90,7 @@ pub(crate) async fn begin(posted: Posted) -> Response<Body> {
     let (fields, w) = (&posted.fields, posted.inside.visit.words);
     let files = Files::read(fields, FILE).last();
     let mut problems = Problems::default();
-    files.say(FILE, w, &mut problems);
+    files.say_kind("handed-no-sheet", FILE, w, &mut problems);
     if files.kept.is_empty() && !problems.any() {
         problems.add(FILE, w.t("handed-sheet-missing"));
     }

@@ -11,24 +11,27 @@ pub(crate) struct FileField {
     /// The endings that browsers offer first; empty for all.
     pub(crate) accept: &'static str,
     pub(crate) multiple: bool,
+    /// Whether the words say how large it may be, so that what the door takes at most is not said.
+    pub(crate) sized: bool,
     /// Files that were taken already and wait for the form.
     pub(crate) held: Vec<Kept>,
 }
 
-/// What spreadsheets are called.
-pub(crate) const SHEETS: &str = ".xlsx,.csv";
-/// What scans are called.
-pub(crate) const SCANS: &str = ".pdf,.png,.jpg,.jpeg,.tif,.tiff";
-
 impl FileField {
-    /// One file.
-    pub(crate) fn one(name: &'static str, accept: &'static str, (label, said): (String, String)) -> Self {
-        Self { name, label, said, accept, multiple: false, held: Vec::new() }
+    /// One spreadsheet, of which the service says how large it may be.
+    pub(crate) fn sheet(name: &'static str, label: String, said: String) -> Self {
+        Self { name, label, said, accept: ".xlsx,.csv", multiple: false, sized: true, held: Vec::new() }
+    }
+
+    /// One scan or picture.
+    pub(crate) fn scan(name: &'static str, label: String, said: String) -> Self {
+        let accept = ".pdf,.png,.jpg,.jpeg,.tif,.tiff";
+        Self { name, label, said, accept, multiple: false, sized: false, held: Vec::new() }
     }
 
     /// Any number of files of any kind.
-    pub(crate) fn many(name: &'static str, (label, said): (String, String)) -> Self {
-        Self { name, label, said, accept: "", multiple: true, held: Vec::new() }
+    pub(crate) fn many(name: &'static str, label: String, said: String) -> Self {
+        Self { name, label, said, accept: "", multiple: true, sized: false, held: Vec::new() }
     }
 
     /// The same with what waits already.

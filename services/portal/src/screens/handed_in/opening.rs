@@ -15,7 +15,7 @@ use schema_identity::GetPerson;
 use wire::{Fault, Kind, id::OpeningActId};
 
 use super::{
-    file_field::{FileField, SHEETS},
+    file_field::FileField,
     mapping::{self, Column, said},
     outcome::{Count, Progress, Row, would},
 };
@@ -187,7 +187,7 @@ fn papers(act: &OpeningAct, check: Option<&OpeningCheck>, typed: &Typed, (held, 
         columns.iter().map(|column| (column.head.clone(), said(column.field))).collect()
     };
     let taken = check.map_or(&[][..], |check| check.columns.as_slice());
-    let file = FileField::one(FILE, SHEETS, (w.t("handed-sheet"), w.t("handed-papers-said")));
+    let file = FileField::sheet(FILE, w.t("handed-sheet"), w.t("handed-papers-said"));
     let columns = mapping::columns(&KINDS, &pairs(&act.columns), &pairs(taken), (typed, w));
     Papers { file: file.holding(held), columns }
 }
@@ -197,7 +197,7 @@ pub(crate) async fn bring(Path(id): Path<OpeningActId>, posted: Posted) -> Respo
     let w = posted.inside.visit.words;
     let files = Files::read(&posted.fields, FILE).last();
     let mut problems = Problems::default();
-    files.say(FILE, w, &mut problems);
+    files.say_kind("handed-no-sheet", FILE, w, &mut problems);
     let Some(ticket) = files.ticket().filter(|_| !problems.any()) else {
         if !problems.any() {
             problems.add(FILE, w.t("handed-sheet-missing"));

@@ -57,7 +57,7 @@ impl Filing {
             OutgoingState::Draft | OutgoingState::Issued | OutgoingState::Voided => return None,
         };
         let action = format!("/van-ban/di/{}/{path}", document.id);
-        let file = FileField::many(FILES, (w.t("intake-files"), said)).holding(held);
+        let file = FileField::many(FILES, w.t("intake-files"), said).holding(held);
         (!document.masked).then_some(Self { title, action, file, files })
     }
 }

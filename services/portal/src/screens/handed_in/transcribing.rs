@@ -17,10 +17,7 @@ use wire::{
     id::{IncomingId, PersonId, PositionId},
 };
 
-use super::{
-    file_field::{FileField, SCANS},
-    hands,
-};
+use super::{file_field::FileField, hands};
 use crate::{
     asking::Part,
     format,
@@ -96,7 +93,6 @@ async fn page(
     if problems.any() {
         page.title = w.with("problem-title", &[("title", &title)]);
     }
-    let said = (w.t("handed-scan"), w.t("handed-scan-said"));
     let view = Transcribing {
         p: page,
         d: Shown::new(&document, inside),
@@ -104,7 +100,7 @@ async fn page(
         typed: if typed.is_empty() { proposed(proposal, inside) } else { typed },
         proposal: proposal.map(|one| (one.id.to_string(), format::moment(one.at))),
         units: units.here().map(|page| page.items.clone()).unwrap_or_default(),
-        file: FileField::one(SCAN, SCANS, said).holding(held),
+        file: FileField::scan(SCAN, w.t("handed-scan"), w.t("handed-scan-said")).holding(held),
         problems,
     };
     inside.visit.html(status, &view)
