@@ -115,9 +115,14 @@ pub(crate) struct Operation<'a> {
 }
 
 impl Operation<'_> {
-    /// The name of the call, which is also its anchor.
+    /// The name of the call.
     pub(crate) fn call(&self) -> &str {
         text(self.says, "x-call")
+    }
+
+    /// Its place on the page. Some calls are answered by every service, so the service stands in it too.
+    pub(crate) fn anchor(&self) -> String {
+        format!("{}.{}", self.tag, self.call())
     }
 }
 
@@ -140,7 +145,8 @@ fn contents(page: &mut String, tags: &[&str], operations: &[Operation<'_>]) {
     for tag in tags {
         let _ = write!(page, "<li><a href=\"#{0}\">{0}</a><ul>", escaped(tag));
         for operation in operations.iter().filter(|operation| operation.tag == *tag) {
-            let _ = write!(page, "<li><a href=\"#{0}\">{0}</a></li>", escaped(operation.call()));
+            let (anchor, call) = (escaped(&operation.anchor()), escaped(operation.call()));
+            let _ = write!(page, "<li><a href=\"#{anchor}\">{call}</a></li>");
         }
         page.push_str("</ul></li>");
     }
@@ -207,7 +213,9 @@ mod tests {
         assert_eq!(distinct.len(), ids.len(), "an id stands twice");
         let dangling: Vec<_> = after("href=\"#").into_iter().filter(|link| !distinct.contains(link)).collect();
         assert!(dangling.is_empty(), "{dangling:?}");
-        for code in ["wire.busy", "gateway.no_such_path", "documents.register_missing", "register_incoming.v1"] {
+        for code in
+            ["wire.busy", "gateway.no_such_path", "documents.register_missing", "documents.register_incoming.v1"]
+        {
             assert!(distinct.contains(&code.to_owned()), "{code}");
         }
     }

@@ -56,9 +56,10 @@ pub(crate) fn operation(page: &mut String, document: &Value, operation: &Operati
     let method = operation.method.to_uppercase();
     let _ = write!(
         page,
-        "<article id=\"{call}\"><h3><a href=\"#{call}\">{call}</a></h3><p class=\"line\"><b class=\"{class}\">{method}</b> \
+        "<article id=\"{anchor}\"><h3><a href=\"#{anchor}\">{call}</a></h3><p class=\"line\"><b class=\"{class}\">{method}</b> \
          <code>{path}</code></p><p lang=\"en\">{summary} {more}</p><p>Quyền <small lang=\"en\">Permission</small>: \
          {permission}</p>",
+        anchor = escaped(&operation.anchor()),
         call = escaped(operation.call()),
         class = escaped(operation.method),
         path = escaped(operation.path),
