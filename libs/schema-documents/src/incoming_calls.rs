@@ -104,8 +104,8 @@ pub struct ListIncoming {
     /// Only those that lie at a desk of this unit.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub unit: Option<UnitId>,
-    /// Words in symbol, author body or summary, without regard to marks and case. Looks at one year of arrivals at
-    /// most: the year up to `to`, unless `from` says less.
+    /// Words in symbol, author body or summary, without regard to marks and case; a symbol also without its
+    /// separators. Looks at one year of arrivals at most: the year up to `to`, unless `from` says less.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub q: Option<String>,
     /// The most items wanted, 1 to 200; 50 when absent.

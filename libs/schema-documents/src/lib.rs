@@ -41,6 +41,8 @@ mod outgoing_calls;
 mod refusal;
 /// Registers, their numbers and their pages.
 mod register;
+/// What came back, and nobody has gone on with.
+mod sent_back;
 /// Upkeep of the stored files.
 mod upkeep;
 
@@ -96,6 +98,7 @@ pub use register::{
     CloseRegister, EntryKind, EntryState, ExportRegister, GetRegister, ListRegisterEntries, ListRegisters,
     NumberRegister, OpenRegister, PeriodKind, RegisterEntry, RegisterKind, RegisterState,
 };
+pub use sent_back::{ListSentBack, SentBack, SentBackHow};
 pub use upkeep::{FilesSwept, SweepFiles};
 
 use wire::{Download, Page};
@@ -122,6 +125,8 @@ wire::contract! {
             POST "/api/v1/incoming-documents/{id}/passages/return", needs "documents.incoming.register";
         Read ListPassages => Page<Passage>, "list_passages.v1",
             GET "/api/v1/incoming-documents/{id}/passages", needs "documents.incoming.read";
+        Read ListSentBack => Page<SentBack>, "list_sent_back.v1",
+            GET "/api/v1/incoming-documents/sent-back", needs "documents.incoming.read";
         Read ListIncomingHistory => Page<DocumentHistoryEntry>, "list_incoming_history.v1",
             GET "/api/v1/incoming-documents/{id}/history", needs "documents.incoming.read";
         Write AttachIncomingFile => IncomingDocument, "attach_incoming_file.v1",

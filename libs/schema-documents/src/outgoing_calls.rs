@@ -59,6 +59,16 @@ pub struct ListOutgoing {
     /// Only those that answer this incoming document.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub replies_to: Option<IncomingId>,
+    /// Only those that bear this day or a later one. A draft bears none yet and is in every span.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<Day>,
+    /// Only those that bear this day or an earlier one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub to: Option<Day>,
+    /// Words in symbol, summary or recipients, without regard to marks and case; a symbol also without its separators.
+    /// Looks at one year at most: the year up to `to`, unless `from` says less. Masked lines have no words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub q: Option<String>,
     /// The most items wanted, 1 to 200; 50 when absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub limit: Option<u16>,

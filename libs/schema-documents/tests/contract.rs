@@ -132,6 +132,7 @@ fn the_examples_decode() {
         ReturnIncoming,
         ListPassages,
         ListIncomingHistory,
+        ListSentBack,
         AttachIncomingFile,
         DetachIncomingFile,
         DownloadIncomingFile,

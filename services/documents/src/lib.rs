@@ -9,7 +9,7 @@ use service::Service;
 use crate::handlers::{
     blocks, bodies, catching_up, course, drafts, files, genres, importing, incoming, instructions, intake,
     intake_lists, intake_secrets, letters, opening_papers, openings, outgoing, proposals, reactions, registers,
-    snapshots, sweep, transcriptions,
+    sent_back, snapshots, sweep, transcriptions,
 };
 
 /// What this service adds to the settings of a process.
@@ -35,6 +35,7 @@ pub fn service() -> Service {
         .write_after(course::facts, course::pass)
         .write(course::take_back)
         .read(course::list_passages)
+        .read(sent_back::list)
         .read(course::list_history)
         .write_after(files::facts_incoming, files::attach_incoming)
         .write(files::detach_incoming)
@@ -154,6 +155,7 @@ mod handlers {
     pub(crate) mod proposals;
     pub(crate) mod reactions;
     pub(crate) mod registers;
+    pub(crate) mod sent_back;
     pub(crate) mod snapshots;
     pub(crate) mod sweep;
     pub(crate) mod telling;
@@ -200,6 +202,7 @@ mod store {
     pub(crate) mod drafts;
     pub(crate) mod entries;
     pub(crate) mod files;
+    mod found;
     pub(crate) mod held_entries;
     pub(crate) mod history;
     pub(crate) mod incoming;
@@ -222,6 +225,7 @@ mod store {
     mod m0010_opening;
     mod m0011_instructions;
     mod m0012_intake;
+    mod m0013_searching;
     pub(crate) mod marks;
     pub(crate) mod migrations;
     pub(crate) mod opening_papers;

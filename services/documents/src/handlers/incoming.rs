@@ -135,7 +135,7 @@ pub(crate) async fn get(cx: Read, call: GetIncoming) -> Result<IncomingDocument>
 pub(crate) async fn list(cx: Read, call: ListIncoming) -> Result<Page<IncomingDocument>> {
     let scope = cx.office(call.office)?;
     let limit = Page::<IncomingDocument>::limit(call.limit);
-    let call = searching::bounded(call, cx.now.day())?;
+    let call = searching::incoming(call, cx.now.day())?;
     let rows = paging::rows(limit);
     let page = if call.unassigned || call.due_before.is_some() {
         let after = paging::due_and_id(call.cursor.as_ref())?;

@@ -24,6 +24,7 @@ use crate::{
     domain::{
         body_code, masked,
         outgoing::{self, Ready, Units},
+        searching,
     },
     settings::Settings,
     store::{
@@ -83,6 +84,7 @@ pub(crate) async fn get(cx: Read, call: GetOutgoing) -> Result<OutgoingDocument>
 pub(crate) async fn list(cx: Read, call: ListOutgoing) -> Result<Page<OutgoingDocument>> {
     let scope = cx.office(call.office)?;
     let limit = Page::<OutgoingDocument>::limit(call.limit);
+    let call = searching::outgoing(call, cx.now.day())?;
     let before = paging::one(call.cursor.as_ref())?;
     let items = store::outgoing::list(cx.db(), &scope, &call, before, paging::rows(limit)).await?;
     Ok(paging::page(items, limit, |last| last.id.to_string())?.map(masked::outgoing))

@@ -2,9 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use schema_documents::{DocumentAct, DocumentHistoryEntry};
+use schema_documents::{DocumentAct, DocumentHistoryEntry, InstructionStep};
 use sea_orm::{
-    Condition, FromJsonQueryResult, QueryOrder, QuerySelect, Set, entity::prelude::*, sea_query::OnConflict,
+    Condition, ExprTrait, FromJsonQueryResult, QueryOrder, QuerySelect, Set,
+    entity::prelude::*,
+    sea_query::{Alias, Expr, OnConflict, Query},
 };
 use serde::{Deserialize, Serialize};
 use service::{InScope, Scope};
@@ -115,6 +117,62 @@ pub(crate) async fn after(
     }
     query.all(conn).await?.into_iter().map(Model::entry).collect()
 }
+
+/// What came back on documents since a moment and nothing has followed, the latest first; `before` is the place of the
+/// last line of the page before.
+pub(crate) async fn sent_back(
+    conn: &impl ConnectionTrait,
+    scope: &Scope,
+    since: Instant,
+    before: Option<(Instant, Uuid)>,
+    limit: u64,
+) -> Result<Vec<(Uuid, Uuid, DocumentHistoryEntry)>, DbErr> {
+    let later = Alias::new("later");
+    let of = |column: Column| Expr::col((later.clone(), column));
+    let at_once = Condition::all()
+        .add(of(Column::At).equals((Entity, Column::At)))
+        .add(of(Column::Id).gt(Expr::col((Entity, Column::Id))));
+    let after = Condition::any().add(of(Column::At).gt(Expr::col((Entity, Column::At)))).add(at_once);
+    let followed = Query::select()
+        .expr(Expr::value(1))
+        .from_as(Entity, later.clone())
+        .and_where(of(Column::OfficeId).equals((Entity, Column::OfficeId)))
+        .and_where(of(Column::DocumentId).equals((Entity, Column::DocumentId)))
+        .cond_where(after)
+        .and_where(of(Column::Act).is_in(FOLLOWING.map(word::of)))
+        .take();
+    let steps = [InstructionStep::Returned, InstructionStep::Objected].map(word::of);
+    let came = Condition::any().add(Column::Act.eq(word::of(DocumentAct::Returned))).add(Column::Step.is_in(steps));
+    let mut query = Entity::find()
+        .in_scope(scope, Column::OfficeId)
+        .filter(Column::Act.is_in([DocumentAct::Returned, DocumentAct::Disposed].map(word::of)))
+        .filter(came)
+        .filter(Column::At.gte(since.micros()))
+        .filter(Expr::exists(followed).not())
+        .order_by_desc(Column::At)
+        .order_by_desc(Column::Id)
+        .limit(limit);
+    if let Some((at, id)) = before {
+        let earlier = Condition::any().add(Column::At.lt(at.micros())).add(Column::Id.lt(id));
+        query = query.filter(Column::At.lte(at.micros())).filter(earlier);
+    }
+    let rows = query.all(conn).await?;
+    let line = |row: Model| {
+        let document = row.document_id;
+        row.entry().map(|(id, entry)| (id, document, entry))
+    };
+    rows.into_iter().map(line).collect()
+}
+
+/// The acts by which somebody goes on with what came back, or something else comes back.
+const FOLLOWING: [DocumentAct; 6] = [
+    DocumentAct::Passed,
+    DocumentAct::Disposed,
+    DocumentAct::Returned,
+    DocumentAct::Assigned,
+    DocumentAct::Answered,
+    DocumentAct::Voided,
+];
 
 impl Model {
     fn entry(self) -> Result<(Uuid, DocumentHistoryEntry), DbErr> {

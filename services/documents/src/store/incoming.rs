@@ -12,7 +12,7 @@ use service::{InScope, Scope};
 use wire::{Day, FileRef, id::IncomingId};
 
 use super::{
-    files,
+    files, found,
     incoming_row::{Column, Entity, Model},
     word,
 };
@@ -158,11 +158,7 @@ fn wanted(call: &ListIncoming) -> Condition {
     if let Some(unit) = unit {
         all = all.add(Column::DeskUnit.eq(Uuid::from(*unit)));
     }
-    for words in q.as_deref().map(text::fold).unwrap_or_default().split(' ').filter(|words| !words.is_empty()) {
-        // Folding leaves letters, digits and spaces: nothing in it is a wildcard.
-        all = all.add(Column::Search.contains(words));
-    }
-    all
+    all.add(found::by(Column::Search, q.as_deref()))
 }
 
 /// Documents by id after one, for snapshots.

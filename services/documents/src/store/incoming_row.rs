@@ -8,7 +8,10 @@ use wire::{
 };
 
 use super::word;
-use crate::domain::duplicate::{self, Earlier};
+use crate::domain::{
+    duplicate::{self, Earlier},
+    searching,
+};
 
 /// An incoming document; `author_key`, `symbol_key` and `search` are what it is found by.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -62,7 +65,7 @@ impl From<&IncomingDocument> for Model {
     fn from(noun: &IncomingDocument) -> Self {
         let likeness = duplicate::likeness(noun.author_body.as_deref(), noun.symbol.as_deref(), noun.document_day);
         let words = [&noun.symbol, &noun.author_body, &noun.summary].into_iter().flatten();
-        let search = words.map(|words| text::fold(words)).collect::<Vec<_>>().join(" ");
+        let search = searching::line(words.map(String::as_str));
         // The files stand in their own table; everything else is named here, so that a new field is not forgotten.
         let IncomingDocument { id, office, version, register, number, arrived, registered_at, state, .. } =
             noun.clone();

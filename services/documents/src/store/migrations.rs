@@ -5,7 +5,7 @@ use sea_orm_migration::{MigrationTrait, prelude::*};
 use super::{
     m0001_registers::Registers, m0002_incoming::Incoming, m0003_outgoing::Outgoing, m0004_files::Files,
     m0005_history::History, m0006_work::Works, m0007_removal::Removal, m0008_bodies::Bodies, m0009_blocks::Blocks,
-    m0010_opening::Openings, m0011_instructions::Instructions, m0012_intake::Intake,
+    m0010_opening::Openings, m0011_instructions::Instructions, m0012_intake::Intake, m0013_searching::Searching,
 };
 
 /// Every migration, oldest first.
@@ -23,6 +23,7 @@ pub(crate) fn all() -> Vec<Box<dyn MigrationTrait>> {
         Box::new(Openings),
         Box::new(Instructions),
         Box::new(Intake),
+        Box::new(Searching),
     ]
 }
 
@@ -59,12 +60,18 @@ pub(super) async fn guard(manager: &SchemaManager<'_>, guards: &[Guard]) -> Resu
 
 /// Sets guards that were set up before to other conditions.
 pub(super) async fn reguard(manager: &SchemaManager<'_>, guards: &[Guard]) -> Result<(), DbErr> {
+    unguard(manager, guards).await?;
+    guard(manager, guards).await
+}
+
+/// Takes guards down, for a migration that sets them up again before it ends.
+pub(super) async fn unguard(manager: &SchemaManager<'_>, guards: &[Guard]) -> Result<(), DbErr> {
     for Guard { name, table, .. } in guards {
         let sqlite = format!("DROP TRIGGER {name};");
         let postgres = format!("DROP TRIGGER {name} ON {table}; DROP FUNCTION {name}();");
         db::migration::raw(manager, &sqlite, &postgres).await?;
     }
-    guard(manager, guards).await
+    Ok(())
 }
 
 /// An index of a table over columns.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use schema_documents::{ListOutgoing, OutgoingDocument};
-use sea_orm::{ConnectionTrait, DbErr, IntoActiveModel, QueryOrder, QuerySelect, entity::prelude::*};
+use sea_orm::{Condition, ConnectionTrait, DbErr, IntoActiveModel, QueryOrder, QuerySelect, entity::prelude::*};
 use service::{InScope, Scope};
 use wire::{
     Day,
@@ -11,7 +11,7 @@ use wire::{
 };
 
 use super::{
-    files,
+    files, found,
     outgoing_row::{Column, Entity, Model},
     replies, word,
 };
@@ -72,7 +72,7 @@ pub(crate) async fn list(
     before: Option<Uuid>,
     limit: u64,
 ) -> Result<Vec<OutgoingDocument>, DbErr> {
-    let ListOutgoing { office: _, state, genre, replies_to, limit: _, cursor: _ } = call;
+    let ListOutgoing { office: _, state, genre, replies_to, from, to, q, limit: _, cursor: _ } = call;
     let mut query = Entity::find().in_scope(scope, Column::OfficeId).order_by_desc(Column::Id).limit(limit);
     if let Some(state) = state {
         query = query.filter(Column::State.eq(word::of(state)));
@@ -81,6 +81,14 @@ pub(crate) async fn list(
         // A masked line in this list would tell its genre.
         query = query.filter(Column::Genre.eq(genre)).filter(Column::Masked.eq(false));
     }
+    let undated = || Condition::any().add(Column::Dated.is_null());
+    if let Some(from) = from {
+        query = query.filter(undated().add(Column::Dated.gte(from.0)));
+    }
+    if let Some(to) = to {
+        query = query.filter(undated().add(Column::Dated.lte(to.0)));
+    }
+    let mut query = query.filter(found::by(Column::Search, q.as_deref()));
     if let Some(incoming) = replies_to {
         query = query.filter(Column::Id.is_in(replies::answering(conn, scope, *incoming).await?));
     }

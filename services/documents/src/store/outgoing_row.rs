@@ -9,8 +9,9 @@ use wire::{
 };
 
 use super::word;
+use crate::domain::searching;
 
-/// An outgoing document.
+/// An outgoing document; `search` is what it is found by.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "outgoing")]
 pub struct Model {
@@ -40,6 +41,7 @@ pub struct Model {
     issued_at: Option<i64>,
     void_reason: Option<String>,
     seal: Option<Seal>,
+    search: String,
 }
 
 /// The seal of an issued document.
@@ -48,13 +50,27 @@ pub struct Seal(SealUse);
 
 /// The recipients, in the order in which they are printed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJsonQueryResult)]
-pub struct Recipients(Vec<OutgoingRecipient>);
+pub struct Recipients(pub(super) Vec<OutgoingRecipient>);
 
 /// Documents are joined with nothing.
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
+
+/// What a document is found by; a masked one by nothing.
+pub(super) fn found_by(
+    masked: bool,
+    symbol: Option<&str>,
+    summary: Option<&str>,
+    recipients: &[OutgoingRecipient],
+) -> String {
+    if masked {
+        return String::new();
+    }
+    let names = recipients.iter().map(|recipient| recipient.name.as_str());
+    searching::line(symbol.into_iter().chain(summary).chain(names))
+}
 
 impl From<&OutgoingDocument> for Model {
     fn from(noun: &OutgoingDocument) -> Self {
@@ -64,6 +80,7 @@ impl From<&OutgoingDocument> for Model {
         let OutgoingDocument { replies_to: _, draft, draft_ordinal, recipients, register, number, .. } = noun.clone();
         let OutgoingDocument { symbol, dated, signatory, copies, issued_at, seal, void_reason, files: _, .. } =
             noun.clone();
+        let search = found_by(masked, symbol.as_deref(), summary.as_deref(), &recipients);
         Self {
             id: id.into(),
             office_id: office.into(),
@@ -90,6 +107,7 @@ impl From<&OutgoingDocument> for Model {
             issued_at: issued_at.map(Instant::micros),
             void_reason,
             seal: seal.map(Seal),
+            search,
         }
     }
 }

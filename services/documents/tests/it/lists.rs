@@ -3,6 +3,7 @@
 use schema_documents::{
     Disposition, IncomingState, ListGenres, ListIncoming, ListOutgoing, OutgoingState, RegisterIncoming, VoidIncoming,
 };
+use testbed::Pair;
 use wire::{Cursor, Page};
 
 use crate::{house::House, outgoing::issue};
@@ -18,6 +19,21 @@ pub(crate) fn all(house: &House) -> ListIncoming {
         due_before: None,
         unassigned: false,
         unit: None,
+        q: None,
+        limit: None,
+        cursor: None,
+    }
+}
+
+/// Every outgoing document.
+pub(crate) fn everything(house: &House) -> ListOutgoing {
+    ListOutgoing {
+        office: house.office,
+        state: None,
+        genre: None,
+        replies_to: None,
+        from: None,
+        to: None,
         q: None,
         limit: None,
         cursor: None,
@@ -98,8 +114,7 @@ async fn outgoing_documents_are_filtered() {
     let notice = schema_documents::DraftOutgoing { genre: "notice".into(), ..house.draft() };
     let notice = house.clerk.call(&notice).await.unwrap();
     house.clerk.call(&issue(answer.id)).await.unwrap();
-    let all =
-        ListOutgoing { office: house.office, state: None, genre: None, replies_to: None, limit: None, cursor: None };
+    let all = everything(&house);
     let of = async |call: ListOutgoing| {
         let page = house.clerk.call(&call).await.unwrap();
         page.items.into_iter().map(|document| document.id).collect::<Vec<_>>()
@@ -108,6 +123,63 @@ async fn outgoing_documents_are_filtered() {
     assert_eq!(of(ListOutgoing { state: Some(OutgoingState::Issued), ..all.clone() }).await, [answer.id]);
     assert_eq!(of(ListOutgoing { genre: Some("notice".into()), ..all.clone() }).await, [notice.id]);
     assert_eq!(of(ListOutgoing { replies_to: Some(letter.id), ..all }).await, [answer.id]);
+    house.close().await;
+}
+
+#[tokio::test]
+async fn words_find_outgoing_documents_on_sqlite() {
+    words_find_outgoing_documents(Pair::LocalSqlite).await;
+}
+
+#[tokio::test]
+async fn words_find_outgoing_documents_on_postgres() {
+    words_find_outgoing_documents(Pair::LocalPostgres).await;
+}
+
+async fn words_find_outgoing_documents(pair: Pair) {
+    let house = House::open(pair).await;
+    let to = |name: &str| vec![schema_documents::OutgoingRecipient { name: name.into(), unit: None }];
+    let summary = |text: &str| Some(text.to_owned());
+    let answer = schema_documents::DraftOutgoing {
+        summary: summary("V/v kiểm tra Uỷ ban nhân dân"),
+        recipients: to("Huyện ủy Đông Bình"),
+        ..house.draft()
+    };
+    let issued = house.clerk.call(&answer).await.unwrap().id;
+    house.clerk.call(&issue(issued)).await.unwrap();
+    let other = schema_documents::DraftOutgoing { summary: summary("Kế hoạch năm"), ..house.draft() };
+    let draft = house.clerk.call(&other).await.unwrap().id;
+    let letter = house.registered(12).await;
+    let symbol = letter.symbol.clone().unwrap();
+    assert_eq!(symbol, "12-CV/VPTU");
+
+    let of = async |call: ListOutgoing| {
+        let page = house.clerk.call(&call).await.unwrap();
+        page.items.into_iter().map(|document| document.id).collect::<Vec<_>>()
+    };
+    let search = |q: &str| ListOutgoing { q: Some(q.into()), ..everything(&house) };
+    for q in ["ủy ban", "UỶ BAN", "uy ban nhan", "dong binh", "01-CV/ĐU", "01cvdu", "cv du 01", "01 CV/ĐU kiem tra"]
+    {
+        assert_eq!(of(search(q)).await, [issued], "{q}");
+    }
+    assert_eq!(of(search("kế hoạch")).await, [draft], "a draft bears no day and is found all the same");
+    for q in ["02cvdu", "huyen uy dong anh"] {
+        assert_eq!(of(search(q)).await, [], "{q}");
+    }
+    for q in ["12cvvptu", "12 cv vptu", "12CV-VPTƯ"] {
+        assert_eq!(numbers(&house, ListIncoming { q: Some(q.into()), ..all(&house) }).await, [letter.number], "{q}");
+    }
+    let today = ListOutgoing { from: Some(house.today()), to: Some(house.today()), ..everything(&house) };
+    let issued_only = |call: ListOutgoing| ListOutgoing { state: Some(OutgoingState::Issued), ..call };
+    assert_eq!(of(issued_only(today.clone())).await, [issued]);
+    let before = ListOutgoing { from: None, to: Some(house.day(-1)), ..today };
+    assert_eq!(of(issued_only(before)).await, []);
+    let first = house.clerk.call(&ListOutgoing { limit: Some(1), ..search("cv") }).await.unwrap();
+    assert_eq!((first.items.len(), first.next), (1, None), "drafts have no symbol yet");
+    let long = ListOutgoing { from: Some(house.day(-800)), ..search("x") };
+    assert_eq!(house.refused(&long).await, "documents.range_too_long");
+    let stranger = house.bench.person(&[]);
+    assert!(stranger.call(&search("uy ban")).await.is_err(), "whoever may not read does not search");
     house.close().await;
 }
 

@@ -19,6 +19,7 @@ mod openings;
 mod outgoing;
 mod plans;
 mod registers;
+mod sent_back;
 mod succession;
 mod telling;
 mod transcriptions;

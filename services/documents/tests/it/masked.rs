@@ -9,7 +9,7 @@ use serde::Serialize;
 use testbed::Pair;
 use wire::Secrecy;
 
-use crate::{house::House, numbers::entries, outgoing::issue};
+use crate::{house::House, lists::everything, numbers::entries, outgoing::issue};
 
 /// Words that would say of what kind and whose the document below is.
 const WORDS: [&str; 5] = ["conclusion", "kết luận", "ĐU", "01-KL", "Văn phòng Đảng ủy"];
@@ -54,11 +54,14 @@ async fn says_nothing(pair: Pair) {
     assert_eq!((issued.number, issued.dated, issued.copies), (Some(1), Some(house.today()), Some(5)));
     silent("the issued document", &issued);
     assert_eq!(house.clerk.call(&GetOutgoing { id }).await.unwrap(), issued);
-    let list =
-        ListOutgoing { office: house.office, state: None, genre: None, replies_to: None, limit: None, cursor: None };
+    let list = everything(&house);
     assert_eq!(house.clerk.call(&list).await.unwrap().items, std::slice::from_ref(&issued));
     let genre = ListOutgoing { genre: Some("conclusion".into()), ..list };
     assert_eq!(house.clerk.call(&genre).await.unwrap().items, [], "a list of a genre would tell it");
+    for q in ["01-KL", "kết luận", "Văn phòng Đảng ủy"] {
+        let words = ListOutgoing { genre: None, q: Some(q.into()), ..genre.clone() };
+        assert_eq!(house.clerk.call(&words).await.unwrap().items, [], "{q}");
+    }
 
     let typed = VoidOutgoing { id, reason: "trùng kế hoạch".into(), masked_reason: None };
     assert_eq!(house.refused(&typed).await, "documents.above_ceiling");

@@ -6,7 +6,7 @@ use sea_orm::{ConnectionTrait, Statement};
 use crate::house::House;
 
 /// The shape of a question, and the columns by which SQLite must find the rows.
-const QUESTIONS: [(&str, &str); 21] = [
+const QUESTIONS: [(&str, &str); 22] = [
     ("SELECT * FROM incoming WHERE office_id = ? AND id IN (?, ?, ?, ?, ?, ?, ?)", "(office_id=? AND id=?)"),
     (
         "SELECT * FROM incoming WHERE office_id = ? AND symbol_key = ? AND document_day = ? AND author_key = ?",
@@ -65,6 +65,10 @@ const QUESTIONS: [(&str, &str); 21] = [
     (
         "SELECT * FROM history WHERE office_id = ? AND document_id = ? AND at >= ? ORDER BY at, id LIMIT 51",
         "(office_id=? AND document_id=? AND at>?)",
+    ),
+    (
+        "SELECT * FROM history WHERE office_id = ? AND act = ? AND at >= ? ORDER BY at DESC, id DESC LIMIT 51",
+        "(office_id=? AND act=? AND at>?)",
     ),
     (
         "SELECT * FROM instruction WHERE office_id = ? AND incoming_id = ? ORDER BY id DESC LIMIT 51",

@@ -29,7 +29,12 @@ async fn scanned(house: &House, id: IncomingId, author: &Person) -> TranscribeIn
 pub(crate) async fn transcribed(house: &House, id: IncomingId) -> Instruction {
     let author = house.hired(MEMBER);
     house.remember(&author);
-    house.clerk.call(&scanned(house, id, &author).await).await.unwrap()
+    transcribed_by(house, id, &author).await
+}
+
+/// The same by somebody in particular.
+pub(crate) async fn transcribed_by(house: &House, id: IncomingId, author: &Person) -> Instruction {
+    house.clerk.call(&scanned(house, id, author).await).await.unwrap()
 }
 
 /// The same, confirmed by the chief.

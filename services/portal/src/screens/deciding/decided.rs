@@ -97,8 +97,17 @@ pub(crate) async fn ask(inside: &Inside, id: IncomingId) -> Found {
         limit: Some(20),
         cursor: None,
     };
-    let of_replies =
-        ListOutgoing { office, state: None, genre: None, replies_to: Some(id), limit: Some(20), cursor: None };
+    let of_replies = ListOutgoing {
+        office,
+        state: None,
+        genre: None,
+        replies_to: Some(id),
+        from: None,
+        to: None,
+        q: None,
+        limit: Some(20),
+        cursor: None,
+    };
     let (sees_work, sees_out) =
         (inside.who.may("programme.assignments.read"), inside.who.may("documents.outgoing.read"));
     let (proposals, instructions, given, replies) = futures_util::join!(

@@ -133,6 +133,9 @@ pub(crate) async fn show(inside: Inside) -> Response<Body> {
         state: tab.state(),
         genre: visit.query.some("loai"),
         replies_to: None,
+        from: None,
+        to: None,
+        q: None,
         limit: Some(ROWS),
         cursor: visit.query.some("tiep").map(Cursor),
     };

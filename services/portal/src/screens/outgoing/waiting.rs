@@ -119,6 +119,9 @@ pub(crate) async fn show(inside: Inside) -> Response<Body> {
         state: Some(OutgoingState::Draft),
         genre: None,
         replies_to: None,
+        from: None,
+        to: None,
+        q: None,
         limit: Some(ROWS),
         cursor: visit.query.some("tiep").map(Cursor),
     };
