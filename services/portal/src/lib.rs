@@ -183,6 +183,14 @@ mod screens {
         pub(crate) mod queue;
         pub(crate) mod routes;
     }
+    /// What came back, and what is sent on a day.
+    pub(crate) mod papers {
+        /// V10: what came back and nobody has gone on with.
+        pub(crate) mod returned;
+        pub(crate) mod routes;
+        /// V8: the send list of a day.
+        pub(crate) mod send_list;
+    }
     /// What a piece of work comes from, and by when it is due.
     pub(crate) mod working {
         /// Later days that were asked for.

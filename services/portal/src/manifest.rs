@@ -12,7 +12,7 @@ pub const NAME: &str = "portal";
 /// Every call that the portal makes, as service and name.
 #[must_use]
 pub fn calls() -> Vec<(&'static str, &'static str)> {
-    let areas = [shared(), outgoing(), own_account(), calendar(), administration(), handed_in(), watching()];
+    let areas = [shared(), outgoing(), own_account(), calendar(), administration(), handed_in(), papers(), watching()];
     let mut all = areas.concat();
     all.sort_unstable();
     all.dedup();
@@ -248,6 +248,11 @@ pub(crate) const SERVICES: [&str; 4] = ["documents", "identity", "notices", "pro
 fn watching() -> Vec<(&'static str, &'static str)> {
     let names = [ListAudit::NAME, VerifyAudit::NAME, GetHealth::NAME];
     SERVICES.into_iter().flat_map(|service| names.map(|name| (service, name))).collect()
+}
+
+/// What came back.
+fn papers() -> Vec<(&'static str, &'static str)> {
+    vec![row::<documents::ListSentBack>()]
 }
 
 /// The services whose hints it hears: open pages change when something changes there.

@@ -1,4 +1,4 @@
-//! V9: the register as the book has it, the latest numbers first, and the print of one day on paper.
+//! V9: the register as the book has it, the latest numbers first, and the print of one day or several on paper.
 
 use askama::Template;
 use axum::{
@@ -172,7 +172,10 @@ fn line(entry: &RegisterEntry, today: Day, w: Words) -> Line {
         _ if entry.summary.is_none() && entry.secrecy != Secrecy::Open => w.t("masked"),
         _ => [entry.genre_name.clone(), entry.summary.clone()].into_iter().flatten().collect::<Vec<_>>().join(". "),
     };
-    let incoming = entry.incoming.filter(|_| entry.kind == EntryKind::Incoming && !summary.is_empty());
+    let shown = !summary.is_empty();
+    let incoming = entry.incoming.filter(|_| entry.kind == EntryKind::Incoming && shown);
+    let outgoing = entry.outgoing.filter(|_| entry.kind == EntryKind::Outgoing && shown);
+    let path = incoming.map(|id| format!("/van-ban/den/{id}"));
     Line {
         number: format::number(entry.number, w.0),
         day: format::short_day(entry.day, today),
@@ -184,20 +187,27 @@ fn line(entry: &RegisterEntry, today: Day, w: Words) -> Line {
         pages: entry.pages.map(|pages| pages.to_string()).unwrap_or_default(),
         note: text(&entry.note),
         chips: [wording::secrecy(entry.secrecy, w), wording::entry(entry.state, w)].into_iter().flatten().collect(),
-        path: incoming.map(|id| format!("/van-ban/den/{id}")),
+        path: path.or_else(|| outgoing.map(|id| format!("/van-ban/di/{id}"))),
     }
 }
 
-/// The lines of one day, as they stand on paper.
+/// The lines of one day or of a span of days, as they stand on paper. A span typed the wrong way round is turned.
 pub(crate) async fn print(Path(id): Path<RegisterId>, inside: Inside) -> Response<Body> {
     let w = inside.visit.words;
     let today = inside.visit.today();
     let day = format::read_day(inside.visit.query.get("ngay")).unwrap_or(today);
+    let until = format::read_day(inside.visit.query.get("den")).unwrap_or(day);
+    let (day, until) = (day.min(until), day.max(until));
+    let days = if day == until {
+        format::day(day)
+    } else {
+        w.with("print-days", &[("from", &format::day(day)), ("to", &format::day(until))])
+    };
     let book = match inside.need(&GetRegister { id }).await {
         Ok(book) => book,
         Err(response) => return response,
     };
-    let entries = match of_day(&inside, &book, day).await {
+    let entries = match of_days(&inside, &book, (day, until)).await {
         Ok(entries) => entries,
         Err(response) => return response,
     };
@@ -214,11 +224,11 @@ pub(crate) async fn print(Path(id): Path<RegisterId>, inside: Inside) -> Respons
         _ => w.t("print-nothing"),
     };
     let view = Print {
-        p: Page::inside(&inside, &w.with("print-title", &[("day", &format::day(day))]), Place::Book),
+        p: Page::inside(&inside, &w.with("print-title", &[("day", &days)]), Place::Book),
         committee: inside.who.office_name().to_uppercase(),
         incoming: book.kind == RegisterKind::Incoming,
         year: book.first_day.year(),
-        day: format::day(day),
+        day: days,
         span,
         lines: entries.iter().map(|entry| line(entry, day, w)).collect(),
         reader: inside.who.me.person.full_name.clone(),
@@ -227,9 +237,13 @@ pub(crate) async fn print(Path(id): Path<RegisterId>, inside: Inside) -> Respons
     inside.visit.html(StatusCode::OK, &view)
 }
 
-/// The entries of a day, lowest number first. They are looked for from the latest number back, since numbers grow with
+/// The entries of a span of days, lowest number first. They are looked for from the latest number back, since numbers grow with
 /// the days; a late entry of an earlier day among them ends nothing.
-async fn of_day(inside: &Inside, book: &NumberRegister, day: Day) -> Result<Vec<RegisterEntry>, Response<Body>> {
+async fn of_days(
+    inside: &Inside,
+    book: &NumberRegister,
+    (from, to): (Day, Day),
+) -> Result<Vec<RegisterEntry>, Response<Body>> {
     let (floor, step) = (book.opening - 1, i64::from(READ));
     let mut found = Vec::new();
     let mut upper = book.last;
@@ -240,11 +254,11 @@ async fn of_day(inside: &Inside, book: &NumberRegister, day: Day) -> Result<Vec<
         let after = (upper - step).max(floor);
         let call = ListRegisterEntries { id: book.id, after: Some(after), limit: Some(READ), cursor: None };
         let read = inside.need(&call).await?.items;
-        let past = read.iter().all(|entry| entry.day < day);
-        let mut of_day: Vec<RegisterEntry> =
-            read.into_iter().filter(|entry| entry.day == day && entry.number <= upper).collect();
-        of_day.append(&mut found);
-        found = of_day;
+        let past = read.iter().all(|entry| entry.day < from);
+        let mut of_days: Vec<RegisterEntry> =
+            read.into_iter().filter(|entry| (from..=to).contains(&entry.day) && entry.number <= upper).collect();
+        of_days.append(&mut found);
+        found = of_days;
         upper = after;
         if past {
             break;

@@ -29,6 +29,8 @@ mod outgoing;
 mod page_rules;
 /// Pages as somebody sees them.
 mod pages;
+/// What came back, the send list of a day, both kinds of documents by words.
+mod papers;
 /// The clerk's queue.
 mod queue;
 /// An account recovered by two administrators.

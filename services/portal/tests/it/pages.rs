@@ -12,6 +12,8 @@ pub(crate) fn everywhere(world: &World) -> Vec<String> {
         "/van-ban/den",
         "/van-ban/di",
         "/van-ban/di/cho-cap-so",
+        "/van-ban/di/ban-gui",
+        "/van-ban/bi-tra",
         "/viec",
         "/ban-lam-viec",
         "/thu-vien",
@@ -133,6 +135,11 @@ async fn the_print_of_a_day_has_its_lines_and_says_from_where_to_where() {
     let before = day.plus(-1).unwrap();
     let page = text(world.get(&format!("/van-ban/so/{book}/in?ngay={before}")).await, 200).await;
     assert!(page.contains("không có dòng nào"), "{page}");
+    let span = format!("Ngày {} – {}", written(before), written(day));
+    for turned in [format!("ngay={before}&den={day}"), format!("ngay={day}&den={before}")] {
+        let page = text(world.get(&format!("/van-ban/so/{book}/in?{turned}")).await, 200).await;
+        assert!(page.contains(&span) && page.contains("(1 dòng)") && page.contains("7/SVD-VP"), "{page}");
+    }
     world.finish().await;
 }
 

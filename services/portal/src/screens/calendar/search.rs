@@ -6,7 +6,7 @@ use axum::{
     http::{Response, StatusCode},
 };
 use futures_util::future::OptionFuture;
-use schema_documents::{IncomingDocument, ListIncoming};
+use schema_documents::{IncomingDocument, ListIncoming, ListOutgoing, OutgoingDocument};
 use wire::{Cursor, Day, Page as Paged};
 
 use crate::{
@@ -14,12 +14,15 @@ use crate::{
     format,
     kit::{chip::Chip, wording},
     page::{Page, Place},
-    screens::incoming::summary,
+    screens::{incoming::summary, outgoing::showing},
     visit::Inside,
 };
 
 /// How many documents a page shows.
 const ROWS: u16 = 25;
+/// Under which names the address says where the incoming and the outgoing documents go on.
+const IN: &str = "tiep";
+const OUT: &str = "tiep-di";
 /// How many years can be chosen.
 const YEARS: i32 = 5;
 
@@ -34,8 +37,16 @@ pub(crate) struct Found {
 /// What was found of one kind.
 pub(crate) struct Results {
     found: Vec<Found>,
+    /// How many are shown; with a sign when there are more.
+    count: String,
     next: Option<String>,
-    more: bool,
+}
+
+/// The documents of one kind.
+pub(crate) struct Kind {
+    id: &'static str,
+    title: String,
+    results: Part<Results>,
 }
 
 /// A year that can be chosen.
@@ -52,14 +63,15 @@ struct Search {
     q: String,
     year: i32,
     years: Vec<Year>,
-    incoming: Option<Part<Results>>,
+    /// Nothing while nothing is looked for.
+    kinds: Vec<Kind>,
 }
 
-fn path(q: &str, year: i32, cursor: Option<&str>) -> String {
+fn path(q: &str, year: i32, (name, cursor): (&str, Option<&str>)) -> String {
     let mut query = form_urlencoded::Serializer::new(String::new());
     query.append_pair("q", q).append_pair("nam", &year.to_string());
     if let Some(cursor) = cursor {
-        query.append_pair("tiep", cursor);
+        query.append_pair(name, cursor);
     }
     format!("/tra-cuu?{}", query.finish())
 }
@@ -71,12 +83,13 @@ pub(crate) async fn show(inside: Inside) -> Response<Body> {
     let years = (this_year - YEARS + 1)..=this_year;
     let year = visit.query.get("nam").parse().ok().filter(|year| years.contains(year)).unwrap_or(this_year);
     let q = visit.query.get("q").to_owned();
-    let reads = !q.is_empty() && inside.who.may("documents.incoming.read");
-    let call = reads.then(|| ListIncoming {
+    let span = (Day::new(year, 1, 1).ok(), Day::new(year, 12, 31).ok());
+    let may = |permission| !q.is_empty() && inside.who.may(permission);
+    let of_incoming = may("documents.incoming.read").then(|| ListIncoming {
         office: inside.who.office(),
         register: None,
-        from: Day::new(year, 1, 1).ok(),
-        to: Day::new(year, 12, 31).ok(),
+        from: span.0,
+        to: span.1,
         state: None,
         disposition: None,
         due_before: None,
@@ -84,14 +97,38 @@ pub(crate) async fn show(inside: Inside) -> Response<Body> {
         unit: None,
         q: Some(q.clone()),
         limit: Some(ROWS),
-        cursor: visit.query.some("tiep").map(Cursor),
+        cursor: visit.query.some(IN).map(Cursor),
     });
-    let found = OptionFuture::from(call.as_ref().map(|call| inside.part(call))).await;
-    let line = |year: i32| Year { text: year.to_string(), path: path(&q, year, None), here: false };
+    let of_outgoing = may("documents.outgoing.read").then(|| ListOutgoing {
+        office: inside.who.office(),
+        state: None,
+        genre: None,
+        replies_to: None,
+        from: span.0,
+        to: span.1,
+        q: Some(q.clone()),
+        limit: Some(ROWS),
+        cursor: visit.query.some(OUT).map(Cursor),
+    });
+    let (came, went) = futures_util::join!(
+        OptionFuture::from(of_incoming.as_ref().map(|call| inside.part(call))),
+        OptionFuture::from(of_outgoing.as_ref().map(|call| inside.part(call))),
+    );
+    let came = came.map(|part| Kind {
+        id: "incoming",
+        title: w.t("menu-incoming"),
+        results: part.map(|page| results(&page, (&q, year, IN), |one| incoming(one, &inside))),
+    });
+    let went = went.map(|part| Kind {
+        id: "outgoing",
+        title: w.t("outgoing-menu"),
+        results: part.map(|page| results(&page, (&q, year, OUT), |one| outgoing(one, &inside))),
+    });
+    let line = |year: i32| Year { text: year.to_string(), path: path(&q, year, (IN, None)), here: false };
     let years = years.rev().map(|one| Year { here: one == year, ..line(one) }).collect();
     let view = Search {
         p: Page::inside(&inside, &w.t("calendar-search-title"), Place::Elsewhere),
-        incoming: found.map(|part| part.map(|page| results(&page, (&q, year), &inside))),
+        kinds: came.into_iter().chain(went).collect(),
         years,
         year,
         q,
@@ -99,21 +136,40 @@ pub(crate) async fn show(inside: Inside) -> Response<Body> {
     visit.html(StatusCode::OK, &view)
 }
 
-fn results(page: &Paged<IncomingDocument>, (q, year): (&str, i32), inside: &Inside) -> Results {
-    let (w, today) = (inside.visit.words, inside.visit.today());
-    let found = |document: &IncomingDocument| {
-        let number = w.with("record-title", &[("number", &format::number(document.number, w.0))]);
-        let parts =
-            [Some(number), document.symbol.clone(), document.author_body.clone(), Some(format::day(document.arrived))];
-        Found {
-            path: format!("/van-ban/den/{}", document.id),
-            title: summary(document, inside),
-            source: parts.into_iter().flatten().collect::<Vec<_>>().join(" · "),
-            chips: wording::document(document, today, w),
-        }
-    };
-    let next = page.next.as_ref().map(|Cursor(next)| path(q, year, Some(next)));
-    Results { found: page.items.iter().map(found).collect(), more: next.is_some(), next }
+fn results<T>(page: &Paged<T>, (q, year, name): (&str, i32, &str), found: impl Fn(&T) -> Found) -> Results {
+    let next = page.next.as_ref().map(|Cursor(next)| path(q, year, (name, Some(next))));
+    let more = if next.is_some() { "+" } else { "" };
+    let count = format!("{}{more}", page.items.len());
+    Results { found: page.items.iter().map(found).collect(), count, next }
+}
+
+fn incoming(document: &IncomingDocument, inside: &Inside) -> Found {
+    let w = inside.visit.words;
+    let number = w.with("record-title", &[("number", &format::number(document.number, w.0))]);
+    let parts =
+        [Some(number), document.symbol.clone(), document.author_body.clone(), Some(format::day(document.arrived))];
+    Found {
+        path: format!("/van-ban/den/{}", document.id),
+        title: summary(document, inside),
+        source: parts.into_iter().flatten().collect::<Vec<_>>().join(" · "),
+        chips: wording::document(document, inside.visit.today(), w),
+    }
+}
+
+fn outgoing(document: &OutgoingDocument, inside: &Inside) -> Found {
+    let w = inside.visit.words;
+    let parts = [
+        showing::name(document, w),
+        showing::kind(document),
+        showing::recipients(document),
+        document.dated.map(format::day).unwrap_or_default(),
+    ];
+    Found {
+        path: format!("/van-ban/di/{}", document.id),
+        title: showing::title(document, w),
+        source: parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · "),
+        chips: showing::chips(document, w),
+    }
 }
 
 #[cfg(test)]
@@ -122,7 +178,7 @@ mod tests {
 
     #[test]
     fn what_is_looked_for_stands_in_the_address() {
-        assert_eq!(path("công văn & 12", 2026, None), "/tra-cuu?q=c%C3%B4ng+v%C4%83n+%26+12&nam=2026");
-        assert_eq!(path("a", 2025, Some("x")), "/tra-cuu?q=a&nam=2025&tiep=x");
+        assert_eq!(path("công văn & 12", 2026, (IN, None)), "/tra-cuu?q=c%C3%B4ng+v%C4%83n+%26+12&nam=2026");
+        assert_eq!(path("a", 2025, (OUT, Some("x"))), "/tra-cuu?q=a&nam=2025&tiep-di=x");
     }
 }

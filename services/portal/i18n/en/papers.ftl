@@ -1,0 +1,22 @@
+# What came back; the send list
+papers-returned = Sent back
+papers-returned-said = Papers, proposals and instructions that came back within 90 days and nobody has gone on with.
+papers-returned-order = Latest first
+papers-returned-none = Nothing was sent back.
+papers-from = From
+papers-reason = Reason
+papers-next = What is next
+papers-no-reason = No reason given
+papers-by-for = { $by } (for { $of })
+papers-how-paper = Paper returned
+papers-how-proposal = Proposal returned
+papers-how-instruction = Instruction objected to
+papers-act-paper = Pass on
+papers-act-proposal = Propose again
+papers-act-instruction = Look and propose again
+papers-send = Print today's send list
+papers-send-title = Send list of { $day }
+papers-send-none = Nothing that was issued bears this day.
+papers-more = more documents than listed
+papers-day = Day
+papers-show = Show

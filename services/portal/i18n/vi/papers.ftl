@@ -1,0 +1,22 @@
+# Bị trả lại; bản kê gửi
+papers-returned = Bị trả lại
+papers-returned-said = Văn bản, đề xuất, bút phê đã trả về trong 90 ngày và chưa ai xử lý tiếp.
+papers-returned-order = Mới nhất trước
+papers-returned-none = Không có văn bản bị trả lại.
+papers-from = Từ đâu
+papers-reason = Lý do
+papers-next = Việc tiếp theo
+papers-no-reason = Không ghi lý do
+papers-by-for = { $by } (thay { $of })
+papers-how-paper = Văn bản trả lại
+papers-how-proposal = Đề xuất trả lại
+papers-how-instruction = Bút phê không đúng
+papers-act-paper = Chuyển tiếp
+papers-act-proposal = Trình lại
+papers-act-instruction = Xem và trình lại
+papers-send = In bản kê gửi hôm nay
+papers-send-title = Bản kê gửi ngày { $day }
+papers-send-none = Không có văn bản phát hành mang ngày này.
+papers-more = còn văn bản chưa liệt kê
+papers-day = Ngày
+papers-show = Xem
