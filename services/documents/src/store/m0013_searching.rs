@@ -87,3 +87,61 @@ const OUTGOING_MASKED_NEW: Guard = Guard {
 
 /// The same when it changes.
 const OUTGOING_MASKED: Guard = Guard { name: "outgoing_masked", event: "UPDATE", ..OUTGOING_MASKED_NEW };
+
+#[cfg(test)]
+mod tests {
+    use sea_orm::{ConnectionTrait, Statement};
+    use testbed::{Bench, Pair};
+
+    use crate::store::migrations;
+
+    /// The tables as they were before, with an issued document, a voided one and a masked one.
+    const BEFORE: &str = "DROP INDEX outgoing_dated; DROP INDEX history_act; ALTER TABLE outgoing DROP COLUMN search;
+        INSERT INTO outgoing (id, office_id, version, state, genre, genre_name, body_code, secrecy, urgency, masked,
+            draft_ordinal, recipients, summary, register_id, number, symbol) VALUES
+        ({a}, {o}, 1, 'issued', 'g', 'g', 'ĐU', 'open', 'normal', FALSE, 1, '[{\"name\":\"Huyện ủy\"}]', 'Kế hoạch',
+            {o}, 1, '01-CV/ĐU'),
+        ({b}, {o}, 1, 'voided', 'g', 'g', 'ĐU', 'open', 'normal', FALSE, 1, '[]', 'Bỏ', NULL, NULL, NULL),
+        ({c}, {o}, 1, 'issued', 'g', 'g', 'ĐU', 'secret', 'normal', TRUE, 1, '[]', NULL, {o}, 2, '02-CV/ĐU');
+        DELETE FROM seaql_migrations WHERE version = 'm0013_searching';";
+
+    async fn filled(pair: Pair, [drop, forbid, quote]: [&str; 3]) {
+        let bench = Bench::start(pair, vec![crate::service()]).await;
+        let db = bench.service("documents").db();
+        let id = |digit: &str| quote.replace("{}", &digit.repeat(32));
+        let before = BEFORE.replace("{a}", &id("a")).replace("{b}", &id("b")).replace("{c}", &id("c"));
+        let tx = db.begin().await.unwrap();
+        for name in ["outgoing_fixed", "outgoing_masked_new", "outgoing_masked"] {
+            tx.execute_unprepared(&drop.replace("{}", name)).await.unwrap();
+        }
+        tx.execute_unprepared(&before.replace("{o}", &id("0"))).await.unwrap();
+        tx.execute_unprepared(forbid).await.unwrap();
+        tx.commit().await.unwrap();
+
+        db.migrate(migrations::all).await.unwrap();
+        let asked = "SELECT search FROM outgoing ORDER BY number NULLS LAST".to_owned();
+        let rows = db.reader().query_all_raw(Statement::from_string(db.reader().get_database_backend(), asked)).await;
+        let found: Vec<String> = rows.unwrap().iter().map(|row| row.try_get("", "search").unwrap()).collect();
+        assert_eq!(found, ["01 cv du ke hoach huyen uy", "", "bo"]);
+        let tx = db.begin().await.unwrap();
+        let changed = "UPDATE outgoing SET search = 'x', version = version + 1";
+        let refused = tx.execute_unprepared(changed).await.unwrap_err().to_string();
+        assert!(refused.contains("does not change") || refused.contains("has no words"), "{refused}");
+        tx.rollback().await.unwrap();
+        bench.finish().await;
+    }
+
+    #[tokio::test]
+    async fn documents_that_are_there_are_found_afterwards_on_sqlite() {
+        let forbid = "CREATE TRIGGER outgoing_fixed BEFORE UPDATE ON outgoing BEGIN SELECT RAISE(ABORT, 'no'); END;";
+        filled(Pair::LocalSqlite, ["DROP TRIGGER {};", forbid, "x'{}'"]).await;
+    }
+
+    #[tokio::test]
+    async fn documents_that_are_there_are_found_afterwards_on_postgres() {
+        let forbid = "CREATE FUNCTION outgoing_fixed() RETURNS trigger LANGUAGE plpgsql AS
+                $$ BEGIN RAISE EXCEPTION 'no'; END $$;
+            CREATE TRIGGER outgoing_fixed BEFORE UPDATE ON outgoing FOR EACH ROW EXECUTE FUNCTION outgoing_fixed();";
+        filled(Pair::LocalPostgres, ["DROP TRIGGER {} ON outgoing; DROP FUNCTION {}();", forbid, "'{}'"]).await;
+    }
+}
