@@ -70,6 +70,14 @@ impl Bench {
     /// # Errors
     /// When a server or service does not come up.
     pub async fn try_start(pair: Pair, services: Vec<Service>) -> Result<Self> {
+        Self::try_start_by(Clock::system(), pair, services).await
+    }
+
+    /// [`Bench::try_start`] by another clock, which a test moves.
+    ///
+    /// # Errors
+    /// When a server or service does not come up.
+    pub async fn try_start_by(clock: Clock, pair: Pair, services: Vec<Service>) -> Result<Self> {
         let folder = dir::temp()?;
         let mut topology = Topology::default();
         for service in &services {
@@ -86,7 +94,7 @@ impl Bench {
             names.map(|name| Ok((auth::service_issuer(name), keys.public(name)?))).collect::<Result<Vec<_>>>()?;
         let platform = Platform {
             bus: bus_of(broker.as_ref()).await?,
-            clock: Clock::system(),
+            clock,
             life: Life::new(),
             health: Health::new(),
             blobs: blob::Store::folder(folder.path().join("blobs"))?,

@@ -3,16 +3,18 @@
 use std::time::Duration;
 
 use auth::TicketClaims;
+use runtime::Clock;
 use schema_documents::{Disposition, IncomingDocument, OpenRegister, PeriodKind, RegisterIncoming, RegisterKind};
 use schema_identity::{
     Bootstrap, CreateAppointment, CreatePerson, CreatePosition, Enrol, GetMe, ImportUnits, IssueEnrolment, Me,
     OpenAccount, OpenPortalSession, Reach, SignIn, UnitRow,
 };
 use schema_programme::{Assign, Assignment, AssignmentSource, AssignmentSourceKind};
+use serde_json::Value;
 use testbed::{Bench, Pair};
 use wire::{
     Call, Day, Fault, Meta, Secrecy, Ticket, Urgency,
-    id::{OfficeId, UnitId},
+    id::{OfficeId, PositionId, UnitId},
 };
 
 /// A password that is good enough, and everybody's here.
@@ -34,6 +36,14 @@ pub(crate) struct House {
     pub(crate) admin: Someone,
 }
 
+/// Where somebody is hired into.
+pub(crate) struct Seat {
+    pub(crate) office: OfficeId,
+    pub(crate) unit: UnitId,
+    pub(crate) head: bool,
+    pub(crate) reports_to: Option<PositionId>,
+}
+
 /// Somebody who has signed in.
 #[derive(Clone)]
 pub(crate) struct Someone {
@@ -45,9 +55,9 @@ pub(crate) struct Someone {
 
 impl House {
     /// Opens the office of a province.
-    pub(crate) async fn open() -> Self {
+    pub(crate) async fn open(clock: Clock) -> Self {
         let services = vec![identity::service(), documents::service(), programme::service(), notices::service()];
-        let bench = Bench::start(Pair::LocalSqlite, services).await;
+        let bench = Bench::try_start_by(clock, Pair::LocalSqlite, services).await.unwrap();
         let row = |line, code: &str, name: &str, kind: &str, parent: &str| UnitRow {
             line,
             code: code.to_owned(),
@@ -57,7 +67,7 @@ impl House {
         };
         let rows = vec![row(2, "95", "Tỉnh Ví Dụ", "province", ""), row(3, "99001", "Xã Thử Nghiệm", "commune", "95")];
         as_service(&bench, &ImportUnits { from: reform(), rows }).await;
-        let first = Bootstrap { office: "95".to_owned(), full_name: "Đỗ Ví Dụ".to_owned(), reach: Reach::Own };
+        let first = Bootstrap { office: "95".to_owned(), full_name: "Đỗ Ví Dụ".to_owned(), reach: Reach::Below };
         let made = as_service(&bench, &first).await;
         let admin = enrol(&bench, &made.enrolment.code.0, "th.quantri").await;
         Self { bench, office: made.office, unit: made.unit, admin }
@@ -65,16 +75,31 @@ impl House {
 
     /// Hires somebody with roles of `services/identity/data/roles.toml` into the office proper, and signs in as them.
     pub(crate) async fn hire(&self, username: &str, full_name: &str, title: &str, roles: &[&str]) -> Someone {
-        let office = self.office;
+        self.hire_into(&self.at(self.unit), (username, full_name, title), roles).await
+    }
+
+    /// A seat of nobody's direction in a unit of this office.
+    pub(crate) fn at(&self, unit: UnitId) -> Seat {
+        Seat { office: self.office, unit, head: false, reports_to: None }
+    }
+
+    /// Hires somebody, called by their account, name and title, into a seat, and signs in as them.
+    pub(crate) async fn hire_into(
+        &self,
+        seat: &Seat,
+        (username, full_name, title): (&str, &str, &str),
+        roles: &[&str],
+    ) -> Someone {
+        let office = seat.office;
         let person = CreatePerson { office, full_name: full_name.to_owned(), contact: None };
         let position = CreatePosition {
             office,
-            unit: self.unit,
+            unit: seat.unit,
             title: title.to_owned(),
             roles: roles.iter().map(|role| (*role).to_owned()).collect(),
-            head: false,
+            head: seat.head,
             reach: Reach::Own,
-            reports_to: None,
+            reports_to: seat.reports_to,
             from: reform(),
             to: None,
         };
@@ -98,6 +123,17 @@ impl House {
     pub(crate) async fn call<C: Call>(&self, who: &Someone, call: &C) -> Result<C::Reply, Fault> {
         let meta = Meta { token: Some(who.token.clone()), key: Some(fresh()), ..Meta::default() };
         self.bench.platform.bus.ask(&meta, call, PATIENCE).await
+    }
+
+    /// The same, written as JSON; what it leaves out is as the contract has it. It must be answered.
+    pub(crate) async fn ask<C: Call>(&self, who: &Someone, call: Value) -> C::Reply {
+        let call = serde_json::from_value::<C>(call).unwrap();
+        self.call(who, &call).await.unwrap()
+    }
+
+    /// The same, as the services among themselves.
+    pub(crate) async fn ask_as_service<C: Call>(&self, call: Value) -> C::Reply {
+        as_service(&self.bench, &serde_json::from_value::<C>(call).unwrap()).await
     }
 
     /// The legal day of the house.
@@ -172,7 +208,12 @@ impl House {
         let claims = TicketClaims {
             sha256: staged.hash,
             size: staged.size,
-            media_type: "application/pdf".to_owned(),
+            media_type: match name.rsplit('.').next() {
+                Some("png") => "image/png",
+                Some("csv") => "text/csv",
+                _ => "application/pdf",
+            }
+            .to_owned(),
             name: name.to_owned(),
             principal: format!("account:{}", who.me.account.id),
             office: self.office,
@@ -195,11 +236,29 @@ async fn as_service<C: Call>(bench: &Bench, call: &C) -> C::Reply {
     bench.platform.bus.ask(&meta, call, PATIENCE).await.unwrap()
 }
 
+impl Someone {
+    /// The position that they hold.
+    pub(crate) fn position(&self) -> PositionId {
+        self.me.posts[0].position
+    }
+
+    /// Signs in anew, as after days in which the former session has ended.
+    pub(crate) async fn again(&self, house: &House) -> Self {
+        sign_in(&house.bench, self.me.account.username.as_deref().unwrap()).await
+    }
+}
+
 /// Takes a one-time code into use, and signs in as a browser does.
 async fn enrol(bench: &Bench, code: &str, username: &str) -> Someone {
     let bus = &bench.platform.bus;
     let call = Enrol { code: code.into(), username: username.to_owned(), password: PASSWORD.into() };
     bus.ask(&Meta::default(), &call, PATIENCE).await.unwrap();
+    sign_in(bench, username).await
+}
+
+/// Signs in as a browser does.
+async fn sign_in(bench: &Bench, username: &str) -> Someone {
+    let bus = &bench.platform.bus;
     let call = SignIn { username: username.to_owned(), password: PASSWORD.into() };
     let from = Meta { network: Some("192.0.2.9".to_owned()), ..Meta::default() };
     let token = bus.ask(&from, &call, PATIENCE).await.unwrap().access_token.0;

@@ -1,11 +1,36 @@
 //! Files in forms, the file beside the words, and likely duplicates.
 
+use schema_documents::{IncomingDocument, RegisterIncoming};
 use serde_json::json;
-use wire::{Fault, Kind};
 
-use crate::stage::{OFFICE, PAPER, World, fault, hidden, text};
+use crate::world::{World, hidden, text};
 
-const SECRET: Option<&str> = Some("good-secret");
+/// A file that the door has taken, as it stands in a form.
+async fn file(world: &World, name: &str, purpose: &str) -> String {
+    let content = format!("%PDF-1.7 {}", runtime::fresh_id());
+    let ticket = world.house.upload(&world.me, name, content.as_bytes(), purpose).await;
+    format!("{} {name}", ticket.0)
+}
+
+/// A letter that nobody has to work on.
+async fn letter(world: &World, symbol: &str) -> IncomingDocument {
+    let call = json!({
+        "office": world.house.office, "author_body": "Sở Ví Dụ", "symbol": symbol, "summary": "Về việc thử",
+        "document_day": world.house.today(), "genre_name": "Công văn",
+    });
+    world.house.ask::<RegisterIncoming>(&world.me, call).await
+}
+
+/// What a clerk types of a letter of the day `day`.
+fn typed<'a>(symbol: &'a str, day: &'a str) -> [(&'a str, &'a str); 5] {
+    [
+        ("author_body", "Sở Ví Dụ"),
+        ("symbol", symbol),
+        ("document_day", day),
+        ("genre_name", "Công văn"),
+        ("summary", "Về việc khác"),
+    ]
+}
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_door_is_told_for_whom_a_form_may_bring_files_and_the_form_is_not_acted_on() {
@@ -13,19 +38,21 @@ async fn the_door_is_told_for_whom_a_form_may_bring_files_and_the_form_is_not_ac
     let page = text(world.get("/van-ban/den").await, 200).await;
     let (csrf, key) = (hidden(&page, "_csrf"), hidden(&page, "_key"));
     let own = [("_csrf", csrf.as_str()), ("_key", key.as_str()), ("reason", "thử"), ("summary", "Về việc thử")];
-    for path in ["/van-ban/den".to_owned(), "/van-ban/den?loc=hom-nay".to_owned(), format!("/van-ban/den/{PAPER}/tep")]
+    let (paper, office, secret) = (world.paper.id, world.house.office, Some(world.me.secret.as_str()));
+    for path in ["/van-ban/den".to_owned(), "/van-ban/den?loc=hom-nay".to_owned(), format!("/van-ban/den/{paper}/tep")]
     {
-        let response = world.ask_in(&path, SECRET, &own).await;
+        let response = world.ask_in(&path, secret, &own).await;
         assert_eq!(response.status(), 200, "{path}");
-        assert_eq!(response.headers()["x-hand-in"], format!("{OFFICE} incoming_document"));
-        assert_eq!(response.headers()["x-hand-in-token"], "minute");
+        assert_eq!(response.headers()["x-hand-in"], format!("{office} incoming_document"));
+        let token = world.asked("get_me.v1")[0].token.clone().unwrap();
+        assert_eq!(response.headers()["x-hand-in-token"].to_str().unwrap(), token);
     }
     let cases = [
-        (format!("/van-ban/den/{PAPER}/huy"), SECRET, own.to_vec(), 422),
-        ("/dang-xuat".to_owned(), SECRET, own.to_vec(), 422),
+        (format!("/van-ban/den/{paper}/huy"), secret, own.to_vec(), 422),
+        ("/dang-xuat".to_owned(), secret, own.to_vec(), 422),
         ("/van-ban/den".to_owned(), None, own.to_vec(), 401),
-        ("/van-ban/den".to_owned(), SECRET, vec![("_csrf", "0000"), own[1], own[3]], 403),
-        ("/van-ban/den".to_owned(), SECRET, vec![own[3]], 403),
+        ("/van-ban/den".to_owned(), secret, vec![("_csrf", "0000"), own[1], own[3]], 403),
+        ("/van-ban/den".to_owned(), secret, vec![own[3]], 403),
     ];
     for (path, secret, fields, status) in cases {
         let response = world.ask_in(&path, secret, &fields).await;
@@ -40,19 +67,10 @@ async fn the_door_is_told_for_whom_a_form_may_bring_files_and_the_form_is_not_ac
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn whoever_may_not_register_brings_no_files() {
-    let world = World::of(&["documents.incoming.read"]).await;
-    let page = text(world.get("/ca-nhan").await, 200).await;
-    let (csrf, key) = (hidden(&page, "_csrf"), hidden(&page, "_key"));
-    let response = world.ask_in("/van-ban/den", SECRET, &[("_csrf", &csrf), ("_key", &key)]).await;
-    assert!(response.status() == 403 && !response.headers().contains_key("x-hand-in-token"));
-    world.finish().await;
-}
-
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_token_of_a_form_stands_before_its_files() {
     let world = World::start().await;
-    for path in ["/van-ban/den".to_owned(), format!("/van-ban/den/{PAPER}"), "/van-ban/cho/nhap".to_owned()] {
+    for path in ["/van-ban/den".to_owned(), format!("/van-ban/den/{}", world.paper.id), "/van-ban/cho/nhap".to_owned()]
+    {
         let page = text(world.get(&path).await, 200).await;
         let forms: Vec<&str> = page.split("<form").filter(|form| form.contains("type=\"file\"")).collect();
         assert!(!forms.is_empty(), "{path}");
@@ -69,36 +87,41 @@ async fn the_token_of_a_form_stands_before_its_files() {
 async fn a_document_is_registered_with_its_files_and_a_bad_one_is_named_while_the_good_ones_wait() {
     let world = World::start().await;
     let page = text(world.get("/van-ban/den").await, 200).await;
-    let bad = [
-        ("summary", "Về việc thử"),
-        ("files", "ticket-1 công văn.pdf"),
-        ("files.refused", "gateway.file_macros <b>báo cáo.docm"),
-    ];
+    let one = file(&world, "công văn.pdf", "incoming_document").await;
+    let other = file(&world, "phụ lục.pdf", "incoming_document").await;
+    let letter = typed("11/SVD", "05/01/2026");
+    let refused = ("files.refused", "gateway.file_macros <b>báo cáo.docm");
+    let bad = [&letter[..], &[("files", one.as_str()), refused]].concat();
     let page = text(world.post("/van-ban/den", &page, &bad).await, 422).await;
     assert!(world.asked("register_incoming.v1").is_empty());
-    for part in
-        ["&#60;b&#62;báo cáo.docm: tài liệu có macro", "value=\"ticket-1 công văn.pdf\" checked", ">Về việc thử<"]
-    {
+    let waits = format!("value=\"{one}\" checked");
+    for part in ["&#60;b&#62;báo cáo.docm: tài liệu có macro", &waits, ">Về việc khác<"] {
         assert!(page.contains(part), "{part} is not in {page}");
     }
-    let good = [("summary", "Về việc thử"), ("files", "ticket-1 công văn.pdf"), ("files", "ticket-2 phụ lục.pdf")];
-    assert_eq!(world.post("/van-ban/den", &page, &good).await.status(), 303);
-    assert_eq!(world.asked("register_incoming.v1")[0].body["files"], json!(["ticket-1", "ticket-2"]));
+    let good = [&letter[..], &[("files", one.as_str()), ("files", other.as_str())]].concat();
+    let response = world.post("/van-ban/den", &page, &good).await;
+    let to = response.headers()["location"].to_str().unwrap();
+    let entered = to.strip_prefix("/van-ban/den?da-vao=").unwrap();
+    let record = text(world.get(&format!("/van-ban/den/{entered}")).await, 200).await;
+    assert!(record.contains("công văn.pdf") && record.contains("phụ lục.pdf"), "{record}");
     world.finish().await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn files_are_attached_to_a_document_each_once() {
     let world = World::start().await;
-    let record = format!("/van-ban/den/{PAPER}");
+    let record = format!("/van-ban/den/{}", world.paper.id);
     let page = text(world.get(&record).await, 200).await;
-    let fields = [("files", "ticket-1 a.pdf"), ("files", "ticket-2 b.pdf")];
-    world.answer("attach_incoming_file.v1", Ok(crate::stage::paper()));
-    let response = world.post(&format!("{record}/tep"), &page, &fields).await;
+    let (one, other) =
+        (file(&world, "a.pdf", "incoming_document").await, file(&world, "b.pdf", "incoming_document").await);
+    let response = world.post(&format!("{record}/tep"), &page, &[("files", &one), ("files", &other)]).await;
     assert_eq!(response.headers()["location"], format!("{record}?xong=tep"));
     let asked = world.asked("attach_incoming_file.v1");
-    assert_eq!((&asked[0].body["ticket"], &asked[1].body["ticket"]), (&json!("ticket-1"), &json!("ticket-2")));
-    assert_ne!(asked[0].key, asked[1].key);
+    assert!(asked.len() == 2 && asked[0].key != asked[1].key, "{asked:?}");
+    let page = text(world.get(&record).await, 200).await;
+    for name in ["công văn.pdf", "a.pdf", "b.pdf"] {
+        assert!(page.contains(name), "{name} is not in {page}");
+    }
     let page = text(world.post(&format!("{record}/tep"), &page, &[]).await, 422).await;
     assert!(page.contains("Chọn ít nhất một tệp."), "{page}");
     world.finish().await;
@@ -107,48 +130,52 @@ async fn files_are_attached_to_a_document_each_once() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_file_stands_beside_the_words_and_frames_hold_nothing_else() {
     let world = World::start().await;
-    let response = world.get(&format!("/van-ban/den/{PAPER}")).await;
+    let (paper, kept) = (world.paper.id, world.paper.files[0].id);
+    let response = world.get(&format!("/van-ban/den/{paper}")).await;
     let policy = response.headers()["content-security-policy"].to_str().unwrap().to_owned();
     assert!(policy.contains("frame-src 'self'") && policy.contains("frame-ancestors 'none'"), "{policy}");
     let page = text(response, 200).await;
-    let frame = format!("<iframe class=\"viewer\" src=\"/van-ban/den/{PAPER}/tep/{PAPER}?xem=1\"");
+    let frame = format!("<iframe class=\"viewer\" src=\"/van-ban/den/{paper}/tep/{kept}?xem=1\"");
     assert!(page.contains(&frame), "{page}");
-    let shown = world.get(&format!("/van-ban/den/{PAPER}/tep/{PAPER}?xem=1")).await;
+    let shown = world.get(&format!("/van-ban/den/{paper}/tep/{kept}?xem=1")).await;
     assert_eq!(shown.headers()["x-hand-out-shown"], "1");
-    let saved = world.get(&format!("/van-ban/den/{PAPER}/tep/{PAPER}")).await;
+    let saved = world.get(&format!("/van-ban/den/{paper}/tep/{kept}")).await;
     assert!(!saved.headers().contains_key("x-hand-out-shown"));
-    let mut paper = crate::stage::paper();
-    paper["files"][0]["media_type"] = json!("image/png");
-    world.answer("get_incoming.v1", Ok(paper));
-    let page = text(world.get(&format!("/van-ban/den/{PAPER}")).await, 200).await;
+    let drawn = letter(&world, "12/SVD").await;
+    let path = format!("/van-ban/den/{}", drawn.id);
+    let page = text(world.get(&path).await, 200).await;
+    assert!(!page.contains("class=\"viewer"), "{page}");
+    let picture = file(&world, "ảnh.png", "incoming_document").await;
+    assert_eq!(world.post(&format!("{path}/tep"), &page, &[("files", &picture)]).await.status(), 303);
+    let page = text(world.get(&path).await, 200).await;
     assert!(page.contains("<img class=\"viewer picture\"") && !page.contains("<iframe"), "{page}");
     world.finish().await;
-}
-
-fn likely() -> Fault {
-    let detail = json!({ "id": PAPER, "number": 2418, "arrived": "2026-11-20", "symbol": "7/SVD-VP" });
-    fault(Kind::Conflict, "documents.likely_duplicate", detail)
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_likely_duplicate_stands_beside_what_was_typed_with_the_differences_marked() {
     let world = World::start().await;
     let page = text(world.get("/van-ban/den").await, 200).await;
-    world.answer("register_incoming.v1", Err(likely()));
-    let typed = [("symbol", "7/svd-vp"), ("summary", "Về việc khác"), ("files", "ticket-1 a.pdf")];
-    let page = text(world.post("/van-ban/den", &page, &typed).await, 409).await;
+    let ticket = file(&world, "a.pdf", "incoming_document").await;
+    let day = world.paper.document_day.unwrap().to_string();
+    let day = day.split('-').rev().collect::<Vec<_>>().join("/");
+    let like = typed("7/svd-vp", &day);
+    let like = [&like[..], &[("files", ticket.as_str())]].concat();
+    let page = text(world.post("/van-ban/den", &page, &like).await, 409).await;
     let row = |name: &str| page.split("<tr").find(|row| row.contains(&format!(">{name}<"))).unwrap().to_owned();
     assert!(row("Trích yếu").contains("class=\"differs\""), "{page}");
     assert!(!row("Số, ký hiệu").contains("class=\"differs\""), "letters alone are no difference");
-    for part in ["name=\"files\" value=\"ticket-1 a.pdf\"", "data-key=\"Digit1\"", "name=\"replaces\"", "<iframe"] {
+    let waits = format!("name=\"files\" value=\"{ticket}\"");
+    for part in [waits.as_str(), "data-key=\"Digit1\"", "name=\"replaces\"", "<iframe"] {
         assert!(page.contains(part), "{part} is not in {page}");
     }
-    let edited = [&typed[..], &[("edit", "1")]].concat();
+    let edited = [&like[..], &[("edit", "1")]].concat();
     let again = text(world.post("/van-ban/den", &page, &edited).await, 200).await;
-    assert!(again.contains(">Về việc khác<") && again.contains("value=\"ticket-1 a.pdf\" checked"), "{again}");
+    let ticked = format!("value=\"{ticket}\" checked");
+    assert!(again.contains(">Về việc khác<") && again.contains(&ticked), "{again}");
     assert_eq!(world.asked("register_incoming.v1").len(), 1, "who changes the form enters nothing");
-    world.answer("get_incoming.v1", Err(Fault::new(Kind::OutOfTime, "wire.out_of_time", "late", "chậm")));
-    let page = text(world.post("/van-ban/den", &again, &typed).await, 409).await;
+    world.lose("get_incoming.v1");
+    let page = text(world.post("/van-ban/den", &again, &like).await, 409).await;
     assert!(page.contains("Văn bản chưa trả lời kịp.") && page.contains("data-key=\"Digit2\""), "{page}");
     world.finish().await;
 }
@@ -156,19 +183,31 @@ async fn a_likely_duplicate_stands_beside_what_was_typed_with_the_differences_ma
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_replacement_is_entered_first_and_the_earlier_number_voided_with_the_reason() {
     let world = World::start().await;
+    let earlier = letter(&world, "13/SVD").await;
+    let (id, reason) = (earlier.id.to_string(), "Thay bằng bản có phụ lục");
+    let day = world.house.today().to_string().split('-').rev().collect::<Vec<_>>().join("/");
+    let replacing = |id: &str| [("replaces", id.to_owned()), ("replaces_reason", reason.to_owned())];
     let page = text(world.get("/van-ban/den").await, 200).await;
-    let typed = [("symbol", "7/SVD-VP"), ("replaces", PAPER), ("replaces_reason", "Thay bằng bản có phụ lục")];
-    let response = world.post("/van-ban/den", &page, &typed).await;
-    assert_eq!(world.asked("register_incoming.v1")[0].body["duplicate_of"], PAPER);
-    let voided = world.asked("void_incoming.v1");
-    assert_eq!((&voided[0].body["id"], &voided[0].body["reason"]), (&json!(PAPER), &json!("Thay bằng bản có phụ lục")));
-    // The played answer to voiding is no document, which counts as a failure: the new line stands, and that is said.
-    assert_eq!(response.headers()["location"], format!("/van-ban/den/{PAPER}?xong=chua-huy"));
-    world.answer("void_incoming.v1", Ok(crate::stage::paper()));
-    let response = world.post("/van-ban/den", &page, &typed).await;
-    assert_eq!(response.headers()["location"], format!("/van-ban/den?da-vao={PAPER}"));
-    world.answer("register_incoming.v1", Err(Fault::new(Kind::Invalid, "documents.x", "no", "không")));
-    world.post("/van-ban/den", &page, &typed).await;
+    let own = replacing(&id);
+    let fields = [&typed("13/SVD", &day)[..], &own.each_ref().map(|(name, value)| (*name, value.as_str()))].concat();
+    let response = world.post("/van-ban/den", &page, &fields).await;
+    let to = response.headers()["location"].to_str().unwrap().to_owned();
+    assert!(to.starts_with("/van-ban/den?da-vao="), "{to}");
+    assert_eq!(world.last("register_incoming.v1")["duplicate_of"], id);
+    let voided = world.last("void_incoming.v1");
+    assert_eq!((&voided["id"], &voided["reason"]), (&json!(id), &json!(reason)));
+    let page = text(world.get(&format!("/van-ban/den/{id}")).await, 200).await;
+    assert!(page.contains(reason), "{page}");
+    // What is voided cannot be voided again: the new line stands, and that is said.
+    let page = text(world.get("/van-ban/den").await, 200).await;
+    let own = replacing(&id);
+    let fields = [&typed("14/SVD", &day)[..], &own.each_ref().map(|(name, value)| (*name, value.as_str()))].concat();
+    let response = world.post("/van-ban/den", &page, &fields).await;
+    assert_eq!(response.headers()["location"], format!("/van-ban/den/{id}?xong=chua-huy"));
+    let page = text(world.get("/van-ban/den").await, 200).await;
+    let own = replacing(&id);
+    let fields = [&own.each_ref().map(|(name, value)| (*name, value.as_str()))[..], &[("symbol", "15/SVD")]].concat();
+    text(world.post("/van-ban/den", &page, &fields).await, 422).await;
     assert_eq!(world.asked("void_incoming.v1").len(), 2, "nothing is voided for what was not entered");
     world.finish().await;
 }

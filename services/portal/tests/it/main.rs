@@ -1,13 +1,13 @@
 //! The portal through real HTTP, with the real services behind it on the in-process bus.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
-/// One's own account: second step, fresh proofs, factors, devices, the choice of a post.
+/// One's own account: second step, first use, factors, devices, the choice of a post.
 mod account;
 /// Who stands in for whom, hand-overs, imports of the directory.
 mod account_standing;
 /// The administrator's pages, and the directory.
 mod admin;
-/// Calendar, notices, overdue work, the head's own unit, search and help.
+/// The calendar of a week.
 mod calendar;
 /// What is decided upon what came in, and the work that comes from it.
 mod deciding;
@@ -17,6 +17,20 @@ mod forms;
 mod handed_in;
 /// An office with all its services at work, its people, and what they have written.
 mod house;
+/// Second factors and one-time codes.
+mod house_account;
+/// The calendar of an office, and orders by word of mouth.
+mod house_calendar;
+/// What is decided in an office.
+mod house_deciding;
+/// What a clerk brings into the queue.
+mod house_intake;
+/// What an office writes.
+mod house_outgoing;
+/// More people, and the office below.
+mod house_people;
+/// Who stands in for whom, hand-overs, imports.
+mod house_standing;
 /// Files in forms, the file beside the words, and likely duplicates.
 mod intake;
 /// What changes on an open page.
@@ -31,6 +45,8 @@ mod page_rules;
 mod pages;
 /// What came back, the send list of a day, both kinds of documents by words.
 mod papers;
+/// Fresh proofs of who is there.
+mod proving;
 /// The clerk's queue.
 mod queue;
 /// An account recovered by two administrators.
@@ -43,5 +59,7 @@ mod stage;
 mod tap;
 /// The log of acts, the check of it, and how the services are.
 mod watching;
+/// Notices, one's own work, what is overdue, the head's own unit, search and help.
+mod waiting;
 /// A portal before a house, and a browser.
 mod world;

@@ -1,166 +1,201 @@
 //! The clerk's queue: sealed files, batches, and the next item beside its form.
 
-use serde_json::{Value, json};
-use wire::{Fault, Kind};
+use schema_documents::{ListIncoming, RegisterIncoming, SetIntakeAside};
+use serde_json::json;
+use wire::Day;
 
-use crate::stage::{OFFICE, PAPER, World, fault, hidden, text};
+use crate::world::{World, hidden, text};
 
-const ITEM: &str = "01938a2c-0000-7000-8000-000000000071";
-const NEXT: &str = "01938a2c-0000-7000-8000-000000000072";
-const BATCH: &str = "01938a2c-0000-7000-8000-000000000070";
-
-fn item(id: &str, state: &str) -> Value {
-    let mut item = json!({
-        "id": id, "office": OFFICE, "version": 1, "batch": BATCH, "state": state, "source": "upload",
-        "brought_in_at": "2026-11-20T01:00:00Z", "name": "quét <1>.pdf", "media_type": "application/pdf", "size": 120_433,
-    });
-    if state == "official" {
-        item["file"] =
-            json!({ "id": id, "name": "quét <1>.pdf", "media_type": "application/pdf", "size": 5, "sha256": "00" });
-    }
-    item
+/// What a clerk types beside an item.
+fn letter<'a>(intake: &'a str, summary: &'a str, symbol: &'a str) -> [(&'a str, &'a str); 6] {
+    [
+        ("intake", intake),
+        ("author_body", "Sở Thử"),
+        ("symbol", symbol),
+        ("document_day", "05/01/2026"),
+        ("genre_name", "Công văn"),
+        ("summary", summary),
+    ]
 }
 
-fn batch() -> Value {
-    json!({
-        "id": BATCH, "office": OFFICE, "brought_in_at": "2026-11-20T01:00:00Z", "waiting": 1, "official": 1,
-        "set_aside": 1, "registered": 4, "citizen_letter": 2, "discarded": 1,
-    })
-}
-
-/// A portal before a queue of two items.
-async fn world(state: &str) -> World {
-    let world = World::start().await;
-    world.answer("list_intake.v1", Ok(json!({ "items": [item(ITEM, state), item(NEXT, "official")] })));
-    world.answer("get_intake.v1", Ok(item(ITEM, state)));
-    let open = json!({ "office": OFFICE, "waiting": 14, "official": 3, "set_aside": 2 });
-    world.answer("get_intake_open.v1", Ok(open));
-    world.answer("get_intake_batch.v1", Ok(batch()));
-    world.answer("list_intake_batches.v1", Ok(json!({ "items": [batch()] })));
-    world.answer("bring_in_intake.v1", Ok(batch()));
-    for call in ["mark_intake_official.v1", "set_intake_aside.v1", "discard_intake.v1"] {
-        world.answer(call, Ok(item(ITEM, "official")));
-    }
-    world
+/// How many letters stand in the register with this abstract.
+async fn letters(world: &World, summary: &str) -> usize {
+    let call = json!({ "office": world.house.office, "limit": 100 });
+    let all = world.house.ask::<ListIncoming>(&world.me, call).await.items;
+    all.iter().filter(|one| one.summary.as_deref() == Some(summary)).count()
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_queue_shows_what_waits_and_what_was_set_aside() {
-    let world = world("waiting").await;
+    let world = World::start().await;
+    let page = text(world.get("/van-ban/cho?loc=de-rieng").await, 200).await;
+    assert!(page.contains("Không có văn bản bị trả lại."), "{page}");
+    let sealed = world.house.bring_in(&world.me, "quét <1>.pdf").await;
+    world.house.bring_in_official(&world.me, "công văn.pdf").await;
     let page = text(world.get("/van-ban/cho").await, 200).await;
     for part in [
         "quét &#60;1&#62;.pdf",
         "Niêm phong",
-        &format!("href=\"/van-ban/cho/{ITEM}\""),
-        ">17<",
+        &format!("href=\"/van-ban/cho/{}\"", sealed.id),
+        ">2<",
         "href=\"/van-ban/den\"",
     ] {
         assert!(page.contains(part), "{part} is not in {page}");
     }
-    let mut aside = item(ITEM, "set_aside");
-    aside["reason"] = json!("incomplete");
-    world.answer("list_intake.v1", Ok(json!({ "items": [aside] })));
+    world.house.ask::<SetIntakeAside>(&world.me, json!({ "id": sealed.id, "reason": "incomplete" })).await;
     let page = text(world.get("/van-ban/cho?loc=de-rieng").await, 200).await;
     assert!(page.contains("Thiếu trang"), "{page}");
-    assert_eq!(world.asked("list_intake.v1")[1].body["state"], "set_aside");
-    world.answer("list_intake.v1", Ok(json!({ "items": [] })));
-    let page = text(world.get("/van-ban/cho?loc=de-rieng").await, 200).await;
-    assert!(page.contains("Không có văn bản bị trả lại."), "{page}");
-    world.answer("list_intake.v1", Err(Fault::new(Kind::Busy, "wire.busy", "busy", "bận")));
+    assert_eq!(world.last("list_intake.v1")["state"], "set_aside");
+    world.lose("list_intake.v1");
     let page = text(world.get("/van-ban/cho").await, 200).await;
     assert!(page.contains("Văn bản chưa trả lời kịp."), "{page}");
     world.finish().await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn whoever_may_not_register_sees_no_queue_in_the_menu() {
-    let world = World::of(&["documents.incoming.read"]).await;
+async fn whoever_may_not_register_sees_no_queue_in_the_menu_and_brings_no_files() {
+    let world = World::of(&["specialist"]).await;
     let page = text(world.get("/van-ban/den").await, 200).await;
     assert!(!page.contains("href=\"/van-ban/cho\""), "{page}");
+    let (csrf, key) = (hidden(&page, "_csrf"), hidden(&page, "_key"));
+    let own = [("_csrf", csrf.as_str()), ("_key", key.as_str())];
+    let response = world.ask_in("/van-ban/den", Some(&world.me.secret), &own).await;
+    assert!(response.status() == 403 && !response.headers().contains_key("x-hand-in-token"));
     world.finish().await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_sealed_item_is_marked_and_never_shown() {
-    let world = world("waiting").await;
-    let path = format!("/van-ban/cho/{ITEM}");
+    let world = World::start().await;
+    let (item, other) =
+        (world.house.bring_in(&world.me, "a.pdf").await, world.house.bring_in(&world.me, "b.pdf").await);
+    let path = format!("/van-ban/cho/{}", item.id);
     let page = text(world.get(&path).await, 200).await;
     assert!(page.contains("Còn niêm phong") && !page.contains("<iframe") && page.contains("Mục 1 trên 2"), "{page}");
     let response = world.post(&format!("{path}/cong-vu"), &page, &[]).await;
     assert_eq!(response.headers()["location"], format!("{path}?xong=cong-vu"));
+    let page = text(world.get(&path).await, 200).await;
+    assert!(page.contains("<iframe") && !page.contains("Còn niêm phong"), "{page}");
     let refused = text(world.post(&format!("{path}/de-rieng"), &page, &[]).await, 422).await;
     assert!(refused.contains("Chọn một lý do.") && world.asked("set_intake_aside.v1").is_empty(), "{refused}");
-    let response = world.post(&format!("{path}/de-rieng"), &page, &[("reason", "misdirected")]).await;
+    let response = world.post(&format!("{path}/de-rieng"), &refused, &[("reason", "misdirected")]).await;
     assert_eq!(response.headers()["location"], "/van-ban/cho?xong=de-rieng");
-    assert_eq!(world.asked("set_intake_aside.v1")[0].body["reason"], "misdirected");
-    let late = fault(Kind::Conflict, "documents.late_entry", json!({ "last_day": "2026-11-21" }));
-    world.answer("mark_intake_citizen_letter.v1", Err(late));
-    let page =
-        text(world.post(&format!("{path}/don-thu"), &page, &[("sheets", "3"), ("envelopes", "1")]).await, 409).await;
-    assert!(page.contains("name=\"late\" value=\"1\""), "{page}");
-    let asked = &world.asked("mark_intake_citizen_letter.v1")[0].body;
+    assert_eq!(world.last("set_intake_aside.v1")["reason"], "misdirected");
+    let path = format!("/van-ban/cho/{}", other.id);
+    let page = text(world.get(&path).await, 200).await;
+    let counted = [("sheets", "3"), ("envelopes", "1")];
+    world.post(&format!("{path}/don-thu"), &page, &counted).await;
+    let asked = world.last("mark_intake_citizen_letter.v1");
     assert_eq!((&asked["sheets"], &asked["envelopes"], &asked["late"]), (&json!(3), &json!(1), &json!(false)));
-    let nothing = world.post(&format!("{path}/xoa"), &page, &[]).await;
-    assert_eq!(nothing.status(), 404);
+    assert_eq!(world.post(&format!("{path}/xoa"), &page, &[]).await.status(), 404);
+    let page = text(world.get(&path).await, 200).await;
+    assert!(!page.contains("b.pdf"), "nothing of a citizen's letter is kept: {page}");
     world.finish().await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn an_official_item_stands_beside_its_form_and_the_next_one_opens() {
-    let world = world("official").await;
-    let path = format!("/van-ban/cho/{ITEM}");
+    let world = World::start().await;
+    let item = world.house.bring_in_official(&world.me, "một.pdf").await;
+    let next = world.house.bring_in_official(&world.me, "hai.pdf").await;
+    let (item_id, next_id) = (item.id.to_string(), next.id.to_string());
+    let path = format!("/van-ban/cho/{item_id}");
     let page = text(world.get(&path).await, 200).await;
     for part in [
         &format!("src=\"{path}/tep?xem=1\""),
-        &format!("name=\"intake\" value=\"{ITEM}\""),
+        &format!("name=\"intake\" value=\"{item_id}\""),
         "Vào sổ và mở tiếp",
         "2.419",
     ] {
         assert!(page.contains(part), "{part} is not in {page}");
     }
     let shown = world.get(&format!("{path}/tep?xem=1")).await;
-    assert_eq!(shown.headers()["x-hand-out"], format!("/api/v1/intake-items/{ITEM}/file"));
-    let bad = [("intake", ITEM), ("summary", "Về việc thử"), ("pages", "ba")];
+    assert_eq!(shown.headers()["x-hand-out"], format!("/api/v1/intake-items/{item_id}/file"));
+    let bad = [("intake", item_id.as_str()), ("summary", "Về việc thử"), ("pages", "ba")];
     let refused = text(world.post("/van-ban/den", &page, &bad).await, 422).await;
     assert!(
         refused.contains("value=\"ba\"") && refused.contains("<iframe"),
         "the item stays beside the form: {refused}"
     );
-    world.answer("list_intake.v1", Ok(json!({ "items": [item(NEXT, "official")] })));
-    let response = world.post("/van-ban/den", &page, &[("intake", ITEM), ("summary", "Về việc thử")]).await;
-    assert_eq!(response.headers()["location"], format!("/van-ban/cho/{NEXT}?da-vao={PAPER}"));
-    assert_eq!(world.asked("register_incoming.v1")[0].body["intake"], ITEM);
-    world.answer("list_intake.v1", Ok(json!({ "items": [] })));
-    let response = world.post("/van-ban/den", &page, &[("intake", ITEM), ("summary", "Về việc khác")]).await;
-    assert_eq!(response.headers()["location"], format!("/van-ban/cho?da-vao={PAPER}"));
-    let page = text(world.get(&format!("/van-ban/cho?da-vao={PAPER}")).await, 200).await;
-    assert!(page.contains("số đến 2.418"), "{page}");
+    let typed = letter(&item_id, "Về việc thử", "1/ST");
+    let response = world.post("/van-ban/den", &refused, &typed).await;
+    let to = response.headers()["location"].to_str().unwrap().to_owned();
+    let (there, entered) = to.split_once("?da-vao=").unwrap();
+    assert_eq!(there, format!("/van-ban/cho/{next_id}"));
+    assert_eq!(world.last("register_incoming.v1")["intake"], item_id);
+    let page = text(world.get(&to).await, 200).await;
+    assert!(page.contains("số đến 2.419"), "{page}");
+    let typed = letter(&next_id, "Về việc khác", "2/ST");
+    let response = world.post("/van-ban/den", &page, &typed).await;
+    let to = response.headers()["location"].to_str().unwrap().to_owned();
+    assert!(to.starts_with("/van-ban/cho?da-vao=") && !to.ends_with(entered), "{to}");
+    let page = text(world.get(&to).await, 200).await;
+    assert!(page.contains("số đến 2.420"), "{page}");
+    assert_eq!((letters(&world, "Về việc thử").await, letters(&world, "Về việc khác").await), (1, 1));
     world.finish().await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_batch_brings_in_the_good_files_and_names_each_bad_one() {
-    let world = world("waiting").await;
+    let world = World::start().await;
     let page = text(world.get("/van-ban/cho/nhap").await, 200).await;
     let (csrf, key) = (hidden(&page, "_csrf"), hidden(&page, "_key"));
-    let response = world.ask_in("/van-ban/cho/nhap", Some("good-secret"), &[("_csrf", &csrf), ("_key", &key)]).await;
-    assert_eq!(response.headers()["x-hand-in"], format!("{OFFICE} intake_item"));
-    let both = [("files", "t1 a.pdf"), ("files", "t2 b.pdf"), ("files.refused", "gateway.file_kind c.exe")];
+    let own = [("_csrf", csrf.as_str()), ("_key", key.as_str())];
+    let response = world.ask_in("/van-ban/cho/nhap", Some(&world.me.secret), &own).await;
+    assert_eq!(response.headers()["x-hand-in"], format!("{} intake_item", world.house.office));
+    let mut files = Vec::new();
+    for name in ["a.pdf", "b.pdf", "d.pdf", "e.pdf"] {
+        let ticket = world.house.upload(&world.me, name, name.as_bytes(), "intake_item").await;
+        files.push(format!("{} {name}", ticket.0));
+    }
+    let both =
+        [("files", files[0].as_str()), ("files", files[1].as_str()), ("files.refused", "gateway.file_kind c.exe")];
     let said = text(world.post("/van-ban/cho/nhap", &page, &both).await, 422).await;
-    assert!(said.contains("c.exe: không nhận loại tệp này") && said.contains("7 / 10"), "{said}");
-    assert_eq!(world.asked("bring_in_intake.v1")[0].body["tickets"], json!(["t1", "t2"]));
-    let response = world.post("/van-ban/cho/nhap", &page, &[("files", "t3 d.pdf"), ("batch", BATCH)]).await;
-    assert_eq!(response.headers()["location"], format!("/van-ban/cho/lo/{BATCH}"));
-    assert_eq!(world.asked("bring_in_intake.v1")[1].body["batch"], BATCH);
-    let page = text(world.get(&format!("/van-ban/cho/lo/{BATCH}")).await, 200).await;
-    for part in ["max=\"10\" value=\"7\"", "đã vào sổ 4", "Niêm phong"] {
+    assert!(said.contains("c.exe: không nhận loại tệp này") && said.contains("0 / 2"), "{said}");
+    assert_eq!(world.last("bring_in_intake.v1")["tickets"].as_array().unwrap().len(), 2);
+    let batch = hidden(&said, "batch");
+    let response = world.post("/van-ban/cho/nhap", &said, &[("files", &files[2]), ("batch", &batch)]).await;
+    assert_eq!(response.headers()["location"], format!("/van-ban/cho/lo/{batch}"));
+    assert_eq!(world.last("bring_in_intake.v1")["batch"], batch);
+    let page = text(world.get(&format!("/van-ban/cho/lo/{batch}")).await, 200).await;
+    for part in ["max=\"3\" value=\"0\"", "Niêm phong", "a.pdf", "d.pdf"] {
         assert!(page.contains(part), "{part} is not in {page}");
     }
     let nothing = text(world.post("/van-ban/cho/nhap", &page, &[]).await, 422).await;
     assert!(nothing.contains("Chọn ít nhất một tệp."), "{nothing}");
-    let large = Fault::new(Kind::TooLarge, "documents.intake_too_large", "too large", "quá lớn");
-    world.answer("bring_in_intake.v1", Err(large));
-    let kept = text(world.post("/van-ban/cho/nhap", &page, &[("files", "t4 e.pdf")]).await, 413).await;
-    assert!(kept.contains("Quá lớn.") && kept.contains("value=\"t4 e.pdf\" checked"), "{kept}");
+    // What the service takes for no file of ours is refused, and waits in the form.
+    let stolen = format!("{}x e.pdf", files[3].split(' ').next().unwrap());
+    let kept = text(world.post("/van-ban/cho/nhap", &nothing, &[("files", &stolen)]).await, 422).await;
+    assert!(kept.contains(&format!("value=\"{stolen}\" checked")), "{kept}");
+    let page = text(world.get(&format!("/van-ban/cho/lo/{batch}")).await, 200).await;
+    assert!(page.contains("max=\"3\""), "{page}");
+    world.finish().await;
+}
+
+/// The last day of the register stands after the day of today only where somebody moved the clock.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_citizens_letter_of_an_earlier_day_is_confirmed_by_one_more_click() {
+    let mut world = World::by_hand(&["chief_of_office", "document_clerk"]).await;
+    let clock = world.house.bench.platform.clock.clone();
+    let (today, tomorrow) = (clock.now(), clock.now().plus(std::time::Duration::from_secs(86_400)));
+    clock.set(tomorrow);
+    world.me = world.me.again(&world.house).await;
+    let letter = json!({
+        "office": world.house.office, "author_body": "Sở Thử", "symbol": "9/ST", "summary": "Về ngày mai",
+        "document_day": Day::new(2026, 1, 5).unwrap(), "genre_name": "Công văn",
+    });
+    world.house.ask::<RegisterIncoming>(&world.me, letter).await;
+    clock.set(today);
+    world.me = world.me.again(&world.house).await;
+    let item = world.house.bring_in(&world.me, "đơn.pdf").await;
+    let path = format!("/van-ban/cho/{}", item.id);
+    let page = text(world.get(&path).await, 200).await;
+    let counted = [("sheets", "3"), ("envelopes", "1")];
+    let page = text(world.post(&format!("{path}/don-thu"), &page, &counted).await, 409).await;
+    assert!(page.contains("name=\"late\" value=\"1\""), "{page}");
+    let again = [counted[0], counted[1], ("late", "1")];
+    let response = world.post(&format!("{path}/don-thu"), &page, &again).await;
+    assert_eq!(response.headers()["location"], "/van-ban/cho?xong=don-thu");
+    assert_eq!(world.last("mark_intake_citizen_letter.v1")["late"], true);
     world.finish().await;
 }

@@ -3,7 +3,7 @@
 
 use std::{
     collections::BTreeMap,
-    sync::{Arc, Mutex, Once},
+    sync::{Arc, Mutex},
 };
 
 use bus::{Answer, Bus, Endpoint, Request, ServiceInfo, Serving};
@@ -62,8 +62,7 @@ impl World {
 
     /// A portal for somebody with these permissions.
     pub(crate) async fn of(permissions: &[&str]) -> Self {
-        static CRYPTO: Once = Once::new();
-        CRYPTO.call_once(|| rustls::crypto::ring::default_provider().install_default().unwrap());
+        crate::world::crypto();
         let (bus, log, life) = (Bus::local(), Log::default(), Life::new());
         let answers = Answers::new(Mutex::new(answers(permissions)));
         let mut serving = Vec::new();

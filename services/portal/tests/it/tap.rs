@@ -1,4 +1,5 @@
-//! What lies between the portal and the services: every call goes on to whom it is for, and is remembered.
+//! What lies between the portal and the services: every call goes on to whom it is for, and is
+//! remembered; what the services tell is told on.
 
 use std::{
     collections::BTreeSet,
@@ -9,6 +10,7 @@ use std::{
 use bus::{Answer, Bus, CallError, Endpoint, Request, ServiceInfo, Serving};
 use runtime::Clock;
 use serde_json::Value;
+use tokio::task::JoinSet;
 use wire::{Contract, call_subject};
 
 /// How long a call that says nothing about it may take.
@@ -30,13 +32,14 @@ pub(crate) struct Tap {
     log: Arc<Mutex<Vec<Asked>>>,
     lost: Arc<Mutex<BTreeSet<String>>>,
     _serving: Vec<Serving>,
+    _telling: JoinSet<()>,
 }
 
 impl Tap {
     /// A tap before the bus of the services with these contracts.
     pub(crate) async fn before(services: &Bus, contracts: Vec<Contract>) -> Self {
         let (bus, log, lost) = (Bus::local(), Arc::default(), Arc::default());
-        let mut serving = Vec::new();
+        let (mut serving, mut telling) = (Vec::new(), JoinSet::new());
         for contract in contracts {
             let info = ServiceInfo {
                 name: contract.service.clone(),
@@ -47,8 +50,15 @@ impl Tap {
             };
             let endpoint = |row: &wire::CallRow| passing(services, &contract.service, &row.name, &log, &lost);
             serving.push(bus.serve(&info, contract.calls.iter().map(endpoint).collect()).await.unwrap());
+            let (mut watch, bus) = (services.watch(&contract.service).await.unwrap(), Bus::clone(&bus));
+            telling.spawn(async move {
+                while let Some(told) = watch.next().await {
+                    let id = runtime::fresh_id().to_string();
+                    bus.publish(&contract.service, &id, told).await.unwrap();
+                }
+            });
         }
-        Self { bus, log, lost, _serving: serving }
+        Self { bus, log, lost, _serving: serving, _telling: telling }
     }
 
     /// Every time a call passed.
@@ -59,6 +69,11 @@ impl Tap {
     /// The answers to a call are lost from now on: whoever asked runs out of time.
     pub(crate) fn lose(&self, name: &str) {
         self.lost.lock().unwrap().insert(name.to_owned());
+    }
+
+    /// The answers to a call come again.
+    pub(crate) fn find(&self, name: &str) {
+        self.lost.lock().unwrap().remove(name);
     }
 }
 

@@ -14,13 +14,14 @@
 //! A service goes away by [`World::silence`]; its answers are late by [`World::lose`]. What it refuses, it refuses because
 //! the house is in a state in which it must.
 
-use std::sync::Once;
+use std::{sync::Once, time::Duration};
 
 use portal::{Open, Settings};
 use reqwest::{Client, Method, Response, redirect::Policy};
 use runtime::{Clock, Life};
 use schema_documents::IncomingDocument;
 use schema_programme::Assignment;
+use serde_json::Value;
 use wire::{Call, Fault};
 
 use crate::{
@@ -56,9 +57,17 @@ impl World {
 
     /// A portal for somebody with these roles.
     pub(crate) async fn of(roles: &[&str]) -> Self {
-        static CRYPTO: Once = Once::new();
-        CRYPTO.call_once(|| rustls::crypto::ring::default_provider().install_default().unwrap());
-        let house = House::open().await;
+        Self::by(Clock::system(), roles).await
+    }
+
+    /// The same by a clock that the test moves, which stands at the present moment.
+    pub(crate) async fn by_hand(roles: &[&str]) -> Self {
+        Self::by(Clock::fixed(Clock::system().now()), roles).await
+    }
+
+    async fn by(clock: Clock, roles: &[&str]) -> Self {
+        crypto();
+        let house = House::open(clock.clone()).await;
         let chief =
             house.hire("th.chanhvp", "Lê Văn Ví Dụ", "Chánh Văn phòng", &["chief_of_office", "document_clerk"]).await;
         house.open_register(&chief).await;
@@ -80,9 +89,20 @@ impl World {
             ..Settings::default()
         };
         let life = Life::new();
-        let open = portal::start(tap.bus.clone(), Clock::system(), &life, settings).await.unwrap();
+        let open = portal::start(tap.bus.clone(), clock, &life, settings).await.unwrap();
         let http = Client::builder().no_proxy().redirect(Policy::none()).build().unwrap();
         Self { house, me, paper, work, open, life, http, tap }
+    }
+
+    /// Puts the clock at ten in the morning of the first working day after so many days; whoever looks and the administrator
+    /// sign in anew.
+    pub(crate) async fn later(&mut self, days: i64) {
+        let known = rules::Calendar::national().as_known_on(self.house.today());
+        let mut after = (days..).filter_map(|days| self.house.today().plus(days));
+        let day = after.find(|day| known.is_working(*day)).unwrap();
+        self.house.bench.platform.clock.set(day.start().plus(Duration::from_secs(10 * 3600)));
+        self.me = self.me.again(&self.house).await;
+        self.house.admin = self.house.admin.again(&self.house).await;
     }
 
     /// Makes a call as somebody, beside the portal.
@@ -98,6 +118,16 @@ impl World {
     /// The answers to a call come too late from now on.
     pub(crate) fn lose(&self, name: &str) {
         self.tap.lose(name);
+    }
+
+    /// The answers to a call come again.
+    pub(crate) fn find(&self, name: &str) {
+        self.tap.find(name);
+    }
+
+    /// What the portal asked a call when it last did.
+    pub(crate) fn last(&self, name: &str) -> Value {
+        self.asked(name).pop().unwrap_or_else(|| panic!("`{name}` was never asked")).body
     }
 
     /// Every time the portal asked a call.
@@ -119,6 +149,29 @@ impl World {
     /// A page, seen by whoever comes.
     pub(crate) async fn get_outside(&self, path: &str) -> Response {
         self.send(Method::GET, path, None, None, &[]).await
+    }
+
+    /// The door's question whether a form may bring files, with what stood before the first one.
+    pub(crate) async fn ask_in(&self, path: &str, secret: Option<&str>, fields: &[(&str, &str)]) -> Response {
+        let request = self.http.post(format!("http://{}{path}", self.open.address())).header("x-hand-in", "?");
+        let mut request = request.header("x-public-origin", ORIGIN).header("origin", ORIGIN);
+        if let Some(secret) = secret {
+            request = request.header("cookie", format!("__Host-vanphong={secret}"));
+        }
+        let body: String = form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
+        request.header("content-type", "application/x-www-form-urlencoded").body(body).send().await.unwrap()
+    }
+
+    /// The stream of an open page, which was cut before when `last` says so.
+    pub(crate) async fn stream(&self, secret: Option<&str>, last: bool) -> Response {
+        let mut request = self.http.get(format!("http://{}/song-dong", self.open.address()));
+        if let Some(secret) = secret {
+            request = request.header("cookie", format!("__Host-vanphong={secret}"));
+        }
+        if last {
+            request = request.header("last-event-id", "1");
+        }
+        request.send().await.unwrap()
     }
 
     /// A form sent from a page of ours, with the token and the key that its page gave.
@@ -156,10 +209,16 @@ impl World {
     /// Shuts the portal and the house, and looks whether every task has ended and nothing was left undone.
     pub(crate) async fn finish(self) {
         self.open.stop().await;
-        let late = self.life.stop_and_wait(std::time::Duration::from_secs(20)).await;
+        let late = self.life.stop_and_wait(Duration::from_secs(20)).await;
         assert!(late.is_empty(), "{late:?} did not end");
         self.house.bench.finish().await;
     }
+}
+
+/// Makes TLS ready, once for the process.
+pub(crate) fn crypto() {
+    static CRYPTO: Once = Once::new();
+    CRYPTO.call_once(|| rustls::crypto::ring::default_provider().install_default().unwrap());
 }
 
 /// The value of a hidden field of a page.
