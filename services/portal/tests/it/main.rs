@@ -57,9 +57,9 @@ mod signing_in;
 mod stage;
 /// What lies between the portal and the services.
 mod tap;
-/// The log of acts, the check of it, and how the services are.
-mod watching;
 /// Notices, one's own work, what is overdue, the head's own unit, search and help.
 mod waiting;
+/// The log of acts, the check of it, and how the services are.
+mod watching;
 /// A portal before a house, and a browser.
 mod world;
