@@ -19,6 +19,8 @@ mod handed_in;
 mod house;
 /// Second factors and one-time codes.
 mod house_account;
+/// What an administrator looks after.
+mod house_admin;
 /// The calendar of an office, and orders by word of mouth.
 mod house_calendar;
 /// What is decided in an office.
@@ -53,8 +55,6 @@ mod queue;
 mod recovery;
 /// Signing in and out.
 mod signing_in;
-/// A portal before services whose answers a test gives, and a browser.
-mod stage;
 /// What lies between the portal and the services.
 mod tap;
 /// Notices, one's own work, what is overdue, the head's own unit, search and help.

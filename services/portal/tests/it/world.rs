@@ -216,7 +216,7 @@ impl World {
 }
 
 /// Makes TLS ready, once for the process.
-pub(crate) fn crypto() {
+fn crypto() {
     static CRYPTO: Once = Once::new();
     CRYPTO.call_once(|| rustls::crypto::ring::default_provider().install_default().unwrap());
 }
