@@ -51,7 +51,7 @@ async fn what_a_service_may_not_do_to_its_own_tables_and_to_others() {
         // Once they are there it needs no more than to look.
         service::migrate(&service, &running).await.unwrap();
 
-        let insert = "INSERT INTO audit (at, record, salt, leaf) VALUES (1, 'r', 's', 'l')";
+        let insert = "INSERT INTO audit (at, record, salt, leaf) VALUES (1, '{}', 's', 'l')";
         running.reader().execute_unprepared(insert).await.unwrap();
         let cases = [
             ("DELETE FROM audit", "immutable"),

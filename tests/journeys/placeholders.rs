@@ -80,14 +80,7 @@ impl World {
         }
         let request = Box::pin(self.filled(row)).await;
         let client = match &row.need {
-            // Administrators keep accounts and look after the house; the roll of the Party is kept by those who do the
-            // office's work.
-            Need::Permission(permission)
-                if ["identity.", "audit.", "health."].iter().any(|area| permission.starts_with(area))
-                    && !permission.starts_with("identity.party.") =>
-            {
-                self.admin.clone()
-            }
+            Need::Permission(permission) if proving::administrative(permission) => self.admin.clone(),
             _ if row.name.starts_with("sign_out") => self.door.sign_in(&self.all_name, PASSWORD).await.unwrap(),
             _ => self.all.clone(),
         };

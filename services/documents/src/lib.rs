@@ -74,6 +74,19 @@ pub fn service() -> Service {
         .write(catching_up::enter_letter)
         .write(catching_up::issue_outgoing)
         .write(blocks::void)
+        .write_after(sweep::find, sweep::clear)
+        .every_after("sweep_files", sweep::PERIOD, sweep::find_for_hour, sweep::clear_for_hour)
+        .on(reactions::assignment_changed)
+        .gone(reactions::works_held, reactions::work_gone)
+        .snapshot(snapshots::incoming)
+        .snapshot(snapshots::letters)
+        .snapshot(snapshots::outgoing);
+    queueing(instructing(opening(service)))
+}
+
+/// Starting in mid-term: next numbers and open papers from before.
+fn opening(service: Service) -> Service {
+    service
         .write_after(openings::facts, openings::draft)
         .read(openings::list)
         .read(openings::get)
@@ -83,14 +96,6 @@ pub fn service() -> Service {
         .write(openings::undo)
         .job(importing::import)
         .job(importing::unimport)
-        .write_after(sweep::find, sweep::clear)
-        .every_after("sweep_files", sweep::PERIOD, sweep::find_for_hour, sweep::clear_for_hour)
-        .on(reactions::assignment_changed)
-        .gone(reactions::works_held, reactions::work_gone)
-        .snapshot(snapshots::incoming)
-        .snapshot(snapshots::letters)
-        .snapshot(snapshots::outgoing);
-    queueing(instructing(service))
 }
 
 /// The clerk's queue: files brought in, sealed until they are marked.

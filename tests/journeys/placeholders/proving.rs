@@ -89,3 +89,9 @@ async fn enrolled(who: &Client) -> App {
     who.post(&format!("{FACTORS}/totp/confirm"), json!({ "code": app.code(0) })).await.ok();
     app
 }
+
+/// Administrators keep accounts and watch the house; the Party's roll is kept by those who do the office's work.
+pub(super) fn administrative(permission: &str) -> bool {
+    let areas = ["identity.", "audit.", "health."];
+    areas.iter().any(|area| permission.starts_with(area)) && !permission.starts_with("identity.party.")
+}

@@ -96,14 +96,17 @@ mod tests {
     use crate::store::migrations;
 
     /// The tables as they were before, with an issued document, a voided one and a masked one.
-    const BEFORE: &str = "DROP INDEX outgoing_dated; DROP INDEX history_act; ALTER TABLE outgoing DROP COLUMN search;
-        INSERT INTO outgoing (id, office_id, version, state, genre, genre_name, body_code, secrecy, urgency, masked,
+    const BEFORE: &str = concat!(
+        "DROP INDEX outgoing_dated; DROP INDEX history_act;",
+        "ALTER TABLE outgoing DROP COLUMN search;", // contract step: only here, to go back
+        "INSERT INTO outgoing (id, office_id, version, state, genre, genre_name, body_code, secrecy, urgency, masked,
             draft_ordinal, recipients, summary, register_id, number, symbol) VALUES
         ({a}, {o}, 1, 'issued', 'g', 'g', 'ĐU', 'open', 'normal', FALSE, 1, '[{\"name\":\"Huyện ủy\"}]', 'Kế hoạch',
             {o}, 1, '01-CV/ĐU'),
         ({b}, {o}, 1, 'voided', 'g', 'g', 'ĐU', 'open', 'normal', FALSE, 1, '[]', 'Bỏ', NULL, NULL, NULL),
         ({c}, {o}, 1, 'issued', 'g', 'g', 'ĐU', 'secret', 'normal', TRUE, 1, '[]', NULL, {o}, 2, '02-CV/ĐU');
-        DELETE FROM seaql_migrations WHERE version = 'm0013_searching';";
+        DELETE FROM seaql_migrations WHERE version = 'm0013_searching';",
+    );
 
     async fn filled(pair: Pair, [drop, forbid, quote]: [&str; 3]) {
         let bench = Bench::start(pair, vec![crate::service()]).await;

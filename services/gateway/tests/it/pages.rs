@@ -51,7 +51,8 @@ async fn the_document_and_the_reference_are_served_and_sent_again_only_when_chan
     assert_eq!(document["servers"][0]["url"], world.door().origin());
     assert_eq!(document["paths"]["/api/v1/notes"]["post"]["x-permission"], "desk.notes.write");
     let page = world.get("/api/docs").send().await.unwrap().text().await.unwrap();
-    for expected in ["Văn phòng Đảng ủy", "id=\"make_note.v1\"", "id=\"desk.closed\"", "quầy đóng cửa lúc {hour} giờ"]
+    for expected in
+        ["Văn phòng Đảng ủy", "id=\"desk.make_note.v1\"", "id=\"desk.closed\"", "quầy đóng cửa lúc {hour} giờ"]
     {
         assert!(page.contains(expected), "{expected}");
     }
