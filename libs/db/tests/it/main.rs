@@ -86,8 +86,8 @@ async fn a_full_disk_is_known_for_what_it_is_and_nothing_is_half_written() {
     tx.execute_unprepared("PRAGMA max_page_count = 60").await.unwrap();
     tx.commit().await.unwrap();
     let tx = db.begin().await.unwrap();
-    let entry =
-        db::audit::Entry { record: "x".repeat(600_000), salt: String::new(), at: wire::Instant::from_micros(0) };
+    let record = format!("\"{}\"", "x".repeat(600_000));
+    let entry = db::audit::Entry { record, salt: String::new(), at: wire::Instant::from_micros(0) };
     let refused = db::audit::append(&tx, &entry).await.unwrap_err();
     assert!(db::is_storage_full(&refused), "{refused}");
     assert!(!db::is_storage_failure(&refused) && !db::is_retryable(&refused));

@@ -152,10 +152,10 @@ async fn an_appointment_without_a_fresh_proof_leads_to_the_proof_and_back() {
     let vacant = vacant.to_string();
     let typed = [("position", vacant.as_str()), ("from", "1/12/2026"), ("instrument", "13-QĐ/TU")];
     let back = format!("/xac-nhan?tro-lai=%2Fquan-tri%2Fnguoi%2F{person}");
-    // The service believes what it knew of the account for a moment.
+    // The service believes what it knew of the account for a moment. A form of the account goes along to the proof.
     let demanded = until("the proof to be asked for", Duration::from_secs(20), || async {
         let page = text(world.get(&path).await, 200).await;
-        (world.post(&format!("{path}/cap-ma"), &page, &[]).await.status() == 303).then_some(())
+        (world.post(&format!("{path}/cap-ma"), &page, &[]).await.status() == 307).then_some(())
     });
     demanded.await.unwrap();
     let page = text(world.get(&path).await, 200).await;
