@@ -10,11 +10,16 @@ use testbed::authenticator::{App, Passkey};
 use crate::{
     house::PASSWORD,
     page_rules::ids_are_unique_and_labels_lead_somewhere,
+    proving::{
+        after_a_proof_nobody_is_led_elsewhere_and_an_account_without_factors_gives_its_password,
+        an_act_that_asks_for_a_fresh_proof_gets_it_and_is_done_with_all_that_was_typed,
+    },
     world::{ORIGIN, World, hidden, text},
 };
 
 async fn first_step(world: &World) -> String {
-    let typed = [("username", "th.vanthu"), ("password", PASSWORD), ("ve", "/viec")];
+    let name = world.me.me.account.username.as_deref().unwrap();
+    let typed = [("username", name), ("password", PASSWORD), ("ve", "/viec")];
     let response = world.send(Method::POST, "/dang-nhap", None, Some(ORIGIN), &typed).await;
     assert!(!response.headers().contains_key("location") && !response.headers().contains_key("set-cookie"));
     text(response, 200).await
@@ -43,42 +48,66 @@ fn spaced(code: &str) -> String {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn the_second_step_opens_the_session_and_nothing_secret_stands_in_an_address() {
-    let world = World::by_hand(&["document_clerk"]).await;
+async fn an_account_is_taken_into_use_and_looked_after() {
+    let mut world = World::start().await;
+    a_new_account_is_taken_into_use_with_its_code(&world).await;
+    after_a_proof_nobody_is_led_elsewhere_and_an_account_without_factors_gives_its_password(&world).await;
+    world.newcomer("th.mot", &["document_clerk"]).await;
+    devices_are_shown_and_signed_out_and_a_silent_service_is_named(&world).await;
+    world.newcomer("th.hai", &["document_clerk"]).await;
+    a_password_is_changed_and_no_page_ever_shows_one(&world).await;
+    world.newcomer("th.ba", &["document_clerk"]).await;
+    whoever_has_several_posts_chooses_among_them_and_among_no_others(&mut world).await;
+    world.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn second_factors_are_taken_up_asked_for_and_proven() {
+    let mut world = World::by_hand(&["document_clerk"]).await;
+    an_app_takes_up_its_secret_and_recovery_codes_are_shown_once(&world).await;
+    world.newcomer("th.mot", &["document_clerk"]).await;
+    the_second_step_opens_the_session_and_nothing_secret_stands_in_an_address(&world).await;
+    world.house.admin = world.house.admin.again(&world.house).await;
+    world.newcomer("th.hai", &["chief_of_office", "document_clerk"]).await;
+    an_act_that_asks_for_a_fresh_proof_gets_it_and_is_done_with_all_that_was_typed(&world).await;
+    world.finish().await;
+}
+
+async fn the_second_step_opens_the_session_and_nothing_secret_stands_in_an_address(world: &World) {
     let (app, added) = world.house.give_app(&world.me).await;
     world.house.give_passkey(&world.me, "Thẻ").await;
     let clock = world.house.bench.platform.clock.clone();
     clock.advance(Duration::from_secs(30));
-    let page = first_step(&world).await;
+    let page = first_step(world).await;
     ids_are_unique_and_labels_lead_somewhere("second step", &page);
     assert!(page.contains("data-passkey=\"get\"") && page.contains("&#34;challenge&#34;"), "{page}");
     assert!(!page.contains(PASSWORD) && page.contains("autocomplete=\"one-time-code\""), "{page}");
     let continuation = hidden(&page, "_continuation");
     // A wrong code is said, and what the first step gave is kept.
-    let wrong = text(second_step(&world, &page, "000000").await, 422).await;
+    let wrong = text(second_step(world, &page, "000000").await, 422).await;
     assert!(hidden(&wrong, "_continuation") == continuation && !wrong.contains("000000"), "{wrong}");
-    assert!(text(second_step(&world, &wrong, "").await, 422).await.contains("Nhập mã."));
-    let response = second_step(&world, &wrong, &spaced(&app.code(1))).await;
+    assert!(text(second_step(world, &wrong, "").await, 422).await.contains("Nhập mã."));
+    let response = second_step(world, &wrong, &spaced(&app.code(1))).await;
     assert_eq!((response.status().as_u16(), response.headers()["location"].to_str().unwrap()), (303, "/viec"));
     let cookie = response.headers()["set-cookie"].to_str().unwrap();
     let secret = cookie.strip_prefix("__Host-vanphong=").unwrap().split(';').next().unwrap();
     text(world.send(Method::GET, "/ca-nhan", Some(secret), None, &[]).await, 200).await;
     let asked = world.last("sign_in_second_factor.v1");
     assert_eq!(asked, json!({ "continuation": continuation, "proof": { "totp": app.code(1) } }));
-    let page = first_step(&world).await;
+    let page = first_step(world).await;
     let spare = &added.recovery_codes[0].0;
-    assert_eq!(second_step(&world, &page, spare).await.status(), 303);
+    assert_eq!(second_step(world, &page, spare).await.status(), 303);
     assert_eq!(world.last("sign_in_second_factor.v1")["proof"], json!({ "recovery_code": spare }));
     // A sign-in that lapsed begins again.
-    let page = first_step(&world).await;
+    let page = first_step(world).await;
     clock.advance(Duration::from_secs(600));
-    let lapsed = text(second_step(&world, &page, "000000").await, 401).await;
+    let lapsed = text(second_step(world, &page, "000000").await, 401).await;
     assert!(lapsed.contains("id=\"username\"") && hidden(&lapsed, "ve") == "/viec", "{lapsed}");
     // Whoever tries too often waits, and is told how long.
-    let page = first_step(&world).await;
+    let page = first_step(world).await;
     let mut limited = None;
     for _ in 0..12 {
-        let response = second_step(&world, &page, "000000").await;
+        let response = second_step(world, &page, "000000").await;
         if response.status() == 429 {
             limited = Some(text(response, 429).await);
             break;
@@ -89,12 +118,9 @@ async fn the_second_step_opens_the_session_and_nothing_secret_stands_in_an_addre
         limited.contains("giây") && hidden(&limited, "_continuation") == hidden(&page, "_continuation"),
         "{limited}"
     );
-    world.finish().await;
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_new_account_is_taken_into_use_with_its_code() {
-    let world = World::start().await;
+async fn a_new_account_is_taken_into_use_with_its_code(world: &World) {
     let code = world.house.one_time_code("Ngô Thị Mẫu").await;
     let form = text(world.get_outside("/dang-nhap/lan-dau").await, 200).await;
     ids_are_unique_and_labels_lead_somewhere("first time", &form);
@@ -120,12 +146,9 @@ async fn a_new_account_is_taken_into_use_with_its_code() {
     // The code was good once.
     let page = text(world.send(Method::POST, "/dang-nhap", None, Some(ORIGIN), &typed(PASSWORD)).await, 422).await;
     assert!(page.contains("href=\"#code\""), "{page}");
-    world.finish().await;
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn devices_are_shown_and_signed_out_and_a_silent_service_is_named() {
-    let world = World::start().await;
+async fn devices_are_shown_and_signed_out_and_a_silent_service_is_named(world: &World) {
     let other = world.me.again(&world.house).await;
     let page = text(world.get("/ca-nhan/bao-mat").await, 200).await;
     ids_are_unique_and_labels_lead_somewhere("security", &page);
@@ -157,12 +180,9 @@ async fn devices_are_shown_and_signed_out_and_a_silent_service_is_named() {
     let response = world.post("/ca-nhan/bao-mat/dang-xuat-moi-noi", &page, &[]).await;
     assert!(response.headers()["set-cookie"].to_str().unwrap().contains("Max-Age=0"));
     assert_eq!(world.get("/ca-nhan").await.status(), 303);
-    world.finish().await;
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_password_is_changed_and_no_page_ever_shows_one() {
-    let world = World::start().await;
+async fn a_password_is_changed_and_no_page_ever_shows_one(world: &World) {
     let (page, path) = (text(world.get("/ca-nhan/bao-mat").await, 200).await, "/ca-nhan/bao-mat/mat-khau");
     let typed =
         |new: &'static str| [("current_password", PASSWORD), ("new_password", new), ("new_password_again", new)];
@@ -176,15 +196,13 @@ async fn a_password_is_changed_and_no_page_ever_shows_one() {
     assert!(!ended.contains(PASSWORD) && !ended.contains(new), "{ended}");
     let response = world.post(path, &differs, &typed(new)).await;
     assert_eq!(response.headers()["location"], "/ca-nhan/bao-mat?xong=mat-khau");
-    let entering = [("username", "th.vanthu"), ("password", new), ("ve", "/ca-nhan")];
+    let name = world.me.me.account.username.as_deref().unwrap();
+    let entering = [("username", name), ("password", new), ("ve", "/ca-nhan")];
     let entered = world.send(Method::POST, "/dang-nhap", None, Some(ORIGIN), &entering).await;
     assert_eq!(entered.headers()["location"], "/ca-nhan");
-    world.finish().await;
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn an_app_takes_up_its_secret_and_recovery_codes_are_shown_once() {
-    let world = World::by_hand(&["document_clerk"]).await;
+async fn an_app_takes_up_its_secret_and_recovery_codes_are_shown_once(world: &World) {
     let page = text(world.get("/ca-nhan/bao-mat").await, 200).await;
     let page = text(world.post("/ca-nhan/bao-mat/ung-dung", &page, &[]).await, 200).await;
     let otpauth = read(&hidden(&page, "otpauth"));
@@ -214,12 +232,9 @@ async fn an_app_takes_up_its_secret_and_recovery_codes_are_shown_once() {
     assert_eq!(response.headers()["location"], "/ca-nhan/bao-mat?xong=them-khoa");
     let page = text(world.get("/ca-nhan/bao-mat").await, 200).await;
     assert!(page.contains("Thẻ"), "{page}");
-    world.finish().await;
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn whoever_has_several_posts_chooses_among_them_and_among_no_others() {
-    let mut world = World::start().await;
+async fn whoever_has_several_posts_chooses_among_them_and_among_no_others(world: &mut World) {
     let below = world.house.below().await;
     let position = json!({
         "office": below.office, "unit": below.unit, "title": "Phó Bí thư", "roles": ["deputy_secretary"],
@@ -245,5 +260,4 @@ async fn whoever_has_several_posts_chooses_among_them_and_among_no_others() {
     assert!(page.contains("<br>Văn thư"), "{page}");
     let response = world.post("/ca-nhan/noi-lam-viec", &page, &[("appointment", &stranger.to_string())]).await;
     assert!(response.headers()["set-cookie"].to_str().unwrap().starts_with("vanphong-look=vi.100;"));
-    world.finish().await;
 }

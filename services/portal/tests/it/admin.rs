@@ -38,11 +38,22 @@ fn written(day: Day) -> String {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn every_page_stands_in_both_languages_and_a_service_that_is_silent_is_named_in_its_place() {
-    let all = Staffed::of(&ALL).await;
+async fn units_people_and_old_names_stand_on_their_pages() {
+    let mut all = Staffed::of(&ALL).await;
     all.world.house.keep_registers(&all.world.me, all.world.paper.register).await;
+    every_page_stands_in_both_languages_and_a_service_that_is_silent_is_named_in_its_place(&all).await;
+    all.world.anew();
+    the_tree_opens_level_by_level_and_a_refused_form_keeps_what_was_typed(&all).await;
+    all.world.anew();
+    a_one_time_code_is_shown_on_the_answer_and_nowhere_else_and_roles_are_a_table(&all).await;
+    all.world.anew();
+    an_old_name_leads_to_its_heirs_with_day_and_instrument(&mut all).await;
+    all.world.finish().await;
+}
+
+async fn every_page_stands_in_both_languages_and_a_service_that_is_silent_is_named_in_its_place(all: &Staffed) {
     let world = &all.world;
-    for path in everywhere(&all) {
+    for path in everywhere(all) {
         for look in ["vi.100", "en.100"] {
             let page = text(world.get_looking(&path, look).await, 200).await;
             assert!(!page.contains("admin-"), "{path}: a word is missing: {page}");
@@ -56,16 +67,13 @@ async fn every_page_stands_in_both_languages_and_a_service_that_is_silent_is_nam
     for name in identity.split(' ').chain(others.split(' ')) {
         world.lose(&format!("{name}.v1"));
     }
-    for path in everywhere(&all) {
+    for path in everywhere(all) {
         let page = text(world.get(&path).await, 200).await;
         assert!(page.contains("chưa trả lời kịp"), "{path}: {page}");
     }
-    all.world.finish().await;
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn an_old_name_leads_to_its_heirs_with_day_and_instrument() {
-    let Staffed { mut world, heir, .. } = Staffed::of(&ALL).await;
+async fn an_old_name_leads_to_its_heirs_with_day_and_instrument(Staffed { world, heir, .. }: &mut Staffed) {
     let page = text(world.get("/danh-ba?q=huyen+con+dao").await, 200).await;
     for part in ["Huyện Côn Đảo", "755", "72/2025/QH15", "01/07/2025", "Văn bản chưa đối chiếu"] {
         assert!(page.contains(part), "{part} is not in {page}");
@@ -90,12 +98,11 @@ async fn an_old_name_leads_to_its_heirs_with_day_and_instrument() {
     world.me = world.house.admin.clone();
     let page = text(world.get(&format!("/danh-ba/{own}")).await, 200).await;
     assert!(!page.contains("Văn bản đến còn chờ giao việc tại đây"), "{page}");
-    world.finish().await;
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn the_tree_opens_level_by_level_and_a_refused_form_keeps_what_was_typed() {
-    let Staffed { world, board, group, .. } = Staffed::of(&ALL).await;
+async fn the_tree_opens_level_by_level_and_a_refused_form_keeps_what_was_typed(
+    Staffed { world, board, group, .. }: &Staffed,
+) {
     let page = text(world.get("/quan-tri/to-chuc?ngay=1/7/2026").await, 200).await;
     assert!(page.contains("1 đơn vị") && !page.contains("Phòng Thử"), "{page}");
     assert_eq!(world.last("find_units.v1")["as_of"], "2026-07-01");
@@ -137,7 +144,6 @@ async fn the_tree_opens_level_by_level_and_a_refused_form_keeps_what_was_typed()
     assert_eq!((&asked["id"], &asked["predecessors"]), (&json!(into), &json!([group])));
     let page = text(world.get(&path).await, 200).await;
     assert!(page.contains("Ban Nội chính") && page.contains("9-QĐ/TU"), "{page}");
-    world.finish().await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -172,9 +178,9 @@ async fn an_appointment_without_a_fresh_proof_leads_to_the_proof_and_back() {
     world.finish().await;
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_one_time_code_is_shown_on_the_answer_and_nowhere_else_and_roles_are_a_table() {
-    let Staffed { world, employee, .. } = Staffed::of(&ALL).await;
+async fn a_one_time_code_is_shown_on_the_answer_and_nowhere_else_and_roles_are_a_table(
+    Staffed { world, employee, .. }: &Staffed,
+) {
     let path = format!("/quan-tri/nguoi/{}", employee.me.person.id);
     let page = text(world.get(&path).await, 200).await;
     let response = world.post(&format!("{path}/cap-ma"), &page, &[]).await;
@@ -196,7 +202,6 @@ async fn a_one_time_code_is_shown_on_the_answer_and_nowhere_else_and_roles_are_a
         assert!(page.contains(part), "{part} is not in {page}");
     }
     assert!(!page.contains("method=\"post\" action=\"/quan-tri"), "{page}");
-    world.finish().await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

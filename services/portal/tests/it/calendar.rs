@@ -39,8 +39,15 @@ async fn week() -> Week {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn the_week_stands_by_day_and_leader_and_paper_holds_what_was_approved() {
-    let Week { world, .. } = week().await;
+async fn a_week_is_shown_printed_and_added_to() {
+    let week = week().await;
+    the_week_stands_by_day_and_leader_and_paper_holds_what_was_approved(&week).await;
+    week.world.anew();
+    a_proposal_keeps_what_was_typed_until_it_is_taken(&week).await;
+    week.world.finish().await;
+}
+
+async fn the_week_stands_by_day_and_leader_and_paper_holds_what_was_approved(Week { world, .. }: &Week) {
     let page = text(world.get("/lich-tuan?tuan=2035-11-22").await, 200).await;
     for part in ["19/11 – 25/11/2035", "điều chỉnh lần 1", "Phó Bí thư Thường trực", "Thứ Ba, 20/11/2035"]
     {
@@ -63,12 +70,9 @@ async fn the_week_stands_by_day_and_leader_and_paper_holds_what_was_approved() {
     world.lose("list_calendar_week.v1");
     let page = text(world.get("/lich-tuan").await, 200).await;
     assert!(page.contains("Việc được giao chưa trả lời kịp."), "{page}");
-    world.finish().await;
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_proposal_keeps_what_was_typed_until_it_is_taken() {
-    let Week { world, leader, room, stands, .. } = week().await;
+async fn a_proposal_keeps_what_was_typed_until_it_is_taken(Week { world, leader, room, stands, .. }: &Week) {
     let page = text(world.get(&format!("/lich-tuan/de-nghi?nhu={}", stands.id)).await, 200).await;
     for part in ["value=\"Làm việc\"", "27/11/2035", "value=\"08:00\"", "Phòng họp số 1, 40 chỗ"] {
         assert!(page.contains(part), "{part} is not in {page}");
@@ -93,7 +97,6 @@ async fn a_proposal_keeps_what_was_typed_until_it_is_taken() {
     assert_eq!((&asked["starts"], &asked["leaders"][0]), (&json!(hour(16)), &json!(leader)));
     let page = text(world.get("/lich-tuan?tuan=2035-11-19").await, 200).await;
     assert!(page.contains("Họp &#34;kín&#34;"), "{page}");
-    world.finish().await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -6,6 +6,7 @@ use serde_json::json;
 use wire::Day;
 
 use crate::{
+    house::Someone,
     page_rules::ids_are_unique_and_labels_lead_somewhere,
     world::{World, text},
 };
@@ -16,8 +17,14 @@ fn written(day: Day) -> String {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn the_chief_puts_a_proposal_to_whoever_may_instruct_and_nothing_typed_is_lost() {
+async fn a_paper_is_put_to_whoever_decides_and_passed_on() {
     let world = World::start().await;
+    the_chief_puts_a_proposal_to_whoever_may_instruct_and_nothing_typed_is_lost(&world).await;
+    the_paper_is_passed_to_a_desk_and_silence_about_instructions_has_its_place(&world).await;
+    world.finish().await;
+}
+
+async fn the_chief_puts_a_proposal_to_whoever_may_instruct_and_nothing_typed_is_lost(world: &World) {
     let leader = world.house.leader().await;
     world.house.hire("th.laixe", "Vũ Văn Lái", "Lái xe", &["accountant"]).await;
     let paper = world.house.undecided(&world.me, "20/SVD").await;
@@ -39,17 +46,28 @@ async fn the_chief_puts_a_proposal_to_whoever_may_instruct_and_nothing_typed_is_
     let response = world.post(&format!("{path}/trinh"), &page, &whole).await;
     assert_eq!(response.headers()["location"], format!("{path}?xong=trinh"));
     assert_eq!(world.last("propose_disposition.v1")["routing"]["lead"], unit);
-    world.finish().await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_standing_member_agrees_by_one_click_and_the_work_goes_where_the_instruction_says() {
+async fn a_standing_member_finds_what_waits_and_decides_upon_it() {
     let world = World::of(&["deputy_secretary"]).await;
-    let chief =
-        world.house.hire("th.dexuat", "Lê Văn Thử", "Phó Chánh", &["deputy_chief_of_office", "document_clerk"]).await;
+    let page = text(world.get("/van-ban/cho-y-kien").await, 200).await;
+    assert!(page.contains("Không có đề xuất nào chờ") && page.contains("Mọi bút phê viết tay đã"), "{page}");
+    let roles = ["deputy_chief_of_office", "document_clerk"];
+    let chief = world.house.hire("th.dexuat", "Lê Văn Thử", "Phó Chánh", &roles).await;
+    a_standing_member_agrees_by_one_click_and_the_work_goes_where_the_instruction_says(&world, &chief).await;
+    what_was_written_by_hand_bears_both_names_until_its_author_confirms_it(&world, &chief).await;
+    what_waits_is_listed_with_its_paper_and_each_list_is_for_those_who_may(&world, &chief).await;
+    world.finish().await;
+}
+
+async fn a_standing_member_agrees_by_one_click_and_the_work_goes_where_the_instruction_says(
+    world: &World,
+    chief: &Someone,
+) {
     let (unit, due) = (world.house.unit_called("Ban Nội chính").await, written(world.house.today().plus(5).unwrap()));
-    let paper = world.house.undecided(&chief, "21/SVD").await;
-    let proposal = world.house.propose(&chief, &world.me, (&paper, unit)).await.id.to_string();
+    let paper = world.house.undecided(chief, "21/SVD").await;
+    let proposal = world.house.propose(chief, &world.me, (&paper, unit)).await.id.to_string();
     let path = format!("/van-ban/den/{}", paper.id);
     let page = text(world.get(&path).await, 200).await;
     ids_are_unique_and_labels_lead_somewhere(&path, &page);
@@ -65,24 +83,20 @@ async fn a_standing_member_agrees_by_one_click_and_the_work_goes_where_the_instr
     let page = text(world.get(&path).await, 200).await;
     assert!(!page.contains("name=\"as_proposed\"") && page.contains(&format!("value=\"{unit}\" selected")), "{page}");
 
-    let other = world.house.undecided(&chief, "22/SVD").await;
-    let proposal = world.house.propose(&chief, &world.me, (&other, unit)).await.id.to_string();
+    let other = world.house.undecided(chief, "22/SVD").await;
+    let proposal = world.house.propose(chief, &world.me, (&other, unit)).await.id.to_string();
     let path = format!("/van-ban/den/{}", other.id);
     let page = text(world.get(&path).await, 200).await;
     let returned = [("proposal", proposal.as_str()), ("return_reason", "Thiếu hạn")];
     world.post(&format!("{path}/tra-trinh"), &page, &returned).await;
     let page = text(world.get(&path).await, 200).await;
     assert!(page.contains("Thiếu hạn") && !page.contains("name=\"as_proposed\""), "{page}");
-    world.finish().await;
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn what_was_written_by_hand_bears_both_names_until_its_author_confirms_it() {
-    let world = World::of(&["deputy_secretary"]).await;
-    let clerk = world.house.hire("th.nhaplai", "Lê Văn Thử", "Văn thư", &["document_clerk"]).await;
+async fn what_was_written_by_hand_bears_both_names_until_its_author_confirms_it(world: &World, clerk: &Someone) {
     let (unit, today) = (world.house.unit_called("Ban Nội chính").await, world.house.today());
-    let paper = world.house.undecided(&clerk, "23/SVD").await;
-    let given = world.house.transcribe(&clerk, &world.me, (&paper, unit)).await.id;
+    let paper = world.house.undecided(clerk, "23/SVD").await;
+    let given = world.house.transcribe(clerk, &world.me, (&paper, unit)).await.id;
     let path = format!("/van-ban/den/{}", paper.id);
     let page = text(world.get(&path).await, 200).await;
     for part in [
@@ -99,7 +113,6 @@ async fn what_was_written_by_hand_bears_both_names_until_its_author_confirms_it(
     assert!(!page.contains("Chờ xác nhận đúng bản viết"), "{page}");
     let scan = world.get(&format!("{path}/but-phe/{given}")).await;
     assert_eq!(scan.headers()["x-hand-out"], format!("/api/v1/instructions/{given}/scan"));
-    world.finish().await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -147,9 +160,7 @@ async fn the_specialist_sees_the_instruction_begins_the_answer_and_proves_the_wo
     world.finish().await;
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn the_paper_is_passed_to_a_desk_and_silence_about_instructions_has_its_place() {
-    let world = World::of(&["document_clerk"]).await;
+async fn the_paper_is_passed_to_a_desk_and_silence_about_instructions_has_its_place(world: &World) {
     let unit = world.house.unit_called("Ban Nội chính").await.to_string();
     let paper = world.house.undecided(&world.me, "25/SVD").await;
     let path = format!("/van-ban/den/{}", paper.id);
@@ -166,22 +177,15 @@ async fn the_paper_is_passed_to_a_desk_and_silence_about_instructions_has_its_pl
     world.lose("list_instructions.v1");
     let page = text(world.get(&path).await, 200).await;
     assert!(page.contains("Văn bản chưa trả lời kịp.") && page.contains("Sở Ví Dụ"), "{page}");
-    world.finish().await;
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn what_waits_is_listed_with_its_paper_and_each_list_is_for_those_who_may() {
-    let world = World::of(&["deputy_secretary"]).await;
-    let chief =
-        world.house.hire("th.dexuat", "Lê Văn Thử", "Phó Chánh", &["deputy_chief_of_office", "document_clerk"]).await;
+async fn what_waits_is_listed_with_its_paper_and_each_list_is_for_those_who_may(world: &World, chief: &Someone) {
     let path = "/van-ban/cho-y-kien";
-    let page = text(world.get(path).await, 200).await;
-    assert!(page.contains("Không có đề xuất nào chờ") && page.contains("Mọi bút phê viết tay đã"), "{page}");
     let unit = world.house.unit_called("Ban Nội chính").await;
-    let proposed = world.house.undecided(&chief, "26/SVD").await;
-    world.house.propose(&chief, &world.me, (&proposed, unit)).await;
-    let by_hand = world.house.undecided(&chief, "27/SVD").await;
-    world.house.transcribe(&chief, &world.me, (&by_hand, unit)).await;
+    let proposed = world.house.undecided(chief, "26/SVD").await;
+    world.house.propose(chief, &world.me, (&proposed, unit)).await;
+    let by_hand = world.house.undecided(chief, "27/SVD").await;
+    world.house.transcribe(chief, &world.me, (&by_hand, unit)).await;
     let page = text(world.get(path).await, 200).await;
     for part in [&format!("href=\"/van-ban/den/{}\"", by_hand.id), "27/SVD", "26/SVD"] {
         assert!(page.contains(part), "{part} is not in {page}");
@@ -196,5 +200,4 @@ async fn what_waits_is_listed_with_its_paper_and_each_list_is_for_those_who_may(
     world.lose("get_incoming.v1");
     let page = text(world.get(path).await, 200).await;
     assert!(page.contains(&link) && !page.contains("26/SVD"), "{page}");
-    world.finish().await;
 }

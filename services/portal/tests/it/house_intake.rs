@@ -1,6 +1,6 @@
 //! What a clerk of a house brings into the queue.
 
-use schema_documents::{BringInIntake, IntakeItem, ListIntake, MarkIntakeOfficial};
+use schema_documents::{BringInIntake, DiscardIntake, IntakeItem, ListIntake, ListRegisters, MarkIntakeOfficial};
 use serde_json::json;
 
 use crate::house::{House, Someone};
@@ -18,5 +18,19 @@ impl House {
     pub(crate) async fn bring_in_official(&self, clerk: &Someone, name: &str) -> IntakeItem {
         let id = self.bring_in(clerk, name).await.id;
         self.ask::<MarkIntakeOfficial>(clerk, json!({ "id": id })).await
+    }
+
+    /// Discards everything that is still open in the queue.
+    pub(crate) async fn clear_queue(&self, clerk: &Someone) {
+        let open = self.ask::<ListIntake>(clerk, json!({ "office": self.office })).await.items;
+        for item in open {
+            self.ask::<DiscardIntake>(clerk, json!({ "id": item.id, "reason": "duplicate" })).await;
+        }
+    }
+
+    /// The number that comes next in the arrival register.
+    pub(crate) async fn next_in(&self, clerk: &Someone) -> i64 {
+        let call = json!({ "office": self.office, "kind": "incoming" });
+        self.ask::<ListRegisters>(clerk, call).await.items[0].last + 1
     }
 }

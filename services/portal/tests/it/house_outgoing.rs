@@ -1,6 +1,6 @@
 //! What a house writes: drafts in their versions, and the register that numbers them.
 
-use schema_documents::{AddDraft, Draft, DraftOutgoing, OpenRegister, OutgoingDocument};
+use schema_documents::{AddDraft, Draft, DraftOutgoing, ListRegisters, OpenRegister, OutgoingDocument};
 use serde_json::json;
 use wire::id::IncomingId;
 
@@ -29,6 +29,12 @@ impl House {
             "recipients": [{ "name": "Sở Ví Dụ" }, { "unit": self.unit_called("Ban Nội chính").await }],
         });
         self.ask::<DraftOutgoing>(writer, call).await
+    }
+
+    /// The number that comes next there.
+    pub(crate) async fn next_out(&self, clerk: &Someone) -> i64 {
+        let call = json!({ "office": self.office, "kind": "outgoing" });
+        self.ask::<ListRegisters>(clerk, call).await.items[0].last + 1
     }
 
     /// One more version of it.

@@ -33,8 +33,25 @@ fn typed<'a>(symbol: &'a str, day: &'a str) -> [(&'a str, &'a str); 5] {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn the_door_is_told_for_whom_a_form_may_bring_files_and_the_form_is_not_acted_on() {
+async fn files_come_with_forms_and_duplicates_are_compared() {
     let world = World::start().await;
+    the_door_is_told_for_whom_a_form_may_bring_files_and_the_form_is_not_acted_on(&world).await;
+    world.anew();
+    the_token_of_a_form_stands_before_its_files(&world).await;
+    world.anew();
+    a_document_is_registered_with_its_files_and_a_bad_one_is_named_while_the_good_ones_wait(&world).await;
+    world.anew();
+    files_are_attached_to_a_document_each_once(&world).await;
+    world.anew();
+    a_file_stands_beside_the_words_and_frames_hold_nothing_else(&world).await;
+    world.anew();
+    a_likely_duplicate_stands_beside_what_was_typed_with_the_differences_marked(&world).await;
+    world.anew();
+    a_replacement_is_entered_first_and_the_earlier_number_voided_with_the_reason(&world).await;
+    world.finish().await;
+}
+
+async fn the_door_is_told_for_whom_a_form_may_bring_files_and_the_form_is_not_acted_on(world: &World) {
     let page = text(world.get("/van-ban/den").await, 200).await;
     let (csrf, key) = (hidden(&page, "_csrf"), hidden(&page, "_key"));
     let own = [("_csrf", csrf.as_str()), ("_key", key.as_str()), ("reason", "thử"), ("summary", "Về việc thử")];
@@ -44,7 +61,7 @@ async fn the_door_is_told_for_whom_a_form_may_bring_files_and_the_form_is_not_ac
         let response = world.ask_in(&path, secret, &own).await;
         assert_eq!(response.status(), 200, "{path}");
         assert_eq!(response.headers()["x-hand-in"], format!("{office} incoming_document"));
-        let token = world.asked("get_me.v1")[0].token.clone().unwrap();
+        let token = world.asked("list_incoming.v1").pop().unwrap().token.unwrap();
         assert_eq!(response.headers()["x-hand-in-token"].to_str().unwrap(), token);
     }
     let cases = [
@@ -63,12 +80,9 @@ async fn the_door_is_told_for_whom_a_form_may_bring_files_and_the_form_is_not_ac
     for call in ["register_incoming.v1", "void_incoming.v1", "sign_out.v1", "attach_incoming_file.v1"] {
         assert!(world.asked(call).is_empty(), "{call}: a question is no form");
     }
-    world.finish().await;
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn the_token_of_a_form_stands_before_its_files() {
-    let world = World::start().await;
+async fn the_token_of_a_form_stands_before_its_files(world: &World) {
     for path in ["/van-ban/den".to_owned(), format!("/van-ban/den/{}", world.paper.id), "/van-ban/cho/nhap".to_owned()]
     {
         let page = text(world.get(&path).await, 200).await;
@@ -80,15 +94,12 @@ async fn the_token_of_a_form_stands_before_its_files() {
             assert!(form.find("name=\"_key\"").unwrap() < form.find("type=\"file\"").unwrap(), "{path}");
         }
     }
-    world.finish().await;
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_document_is_registered_with_its_files_and_a_bad_one_is_named_while_the_good_ones_wait() {
-    let world = World::start().await;
+async fn a_document_is_registered_with_its_files_and_a_bad_one_is_named_while_the_good_ones_wait(world: &World) {
     let page = text(world.get("/van-ban/den").await, 200).await;
-    let one = file(&world, "công văn.pdf", "incoming_document").await;
-    let other = file(&world, "phụ lục.pdf", "incoming_document").await;
+    let one = file(world, "công văn.pdf", "incoming_document").await;
+    let other = file(world, "phụ lục.pdf", "incoming_document").await;
     let letter = typed("11/SVD", "05/01/2026");
     let refused = ("files.refused", "gateway.file_macros <b>báo cáo.docm");
     let bad = [&letter[..], &[("files", one.as_str()), refused]].concat();
@@ -104,16 +115,13 @@ async fn a_document_is_registered_with_its_files_and_a_bad_one_is_named_while_th
     let entered = to.strip_prefix("/van-ban/den?da-vao=").unwrap();
     let record = text(world.get(&format!("/van-ban/den/{entered}")).await, 200).await;
     assert!(record.contains("công văn.pdf") && record.contains("phụ lục.pdf"), "{record}");
-    world.finish().await;
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn files_are_attached_to_a_document_each_once() {
-    let world = World::start().await;
+async fn files_are_attached_to_a_document_each_once(world: &World) {
     let record = format!("/van-ban/den/{}", world.paper.id);
     let page = text(world.get(&record).await, 200).await;
     let (one, other) =
-        (file(&world, "a.pdf", "incoming_document").await, file(&world, "b.pdf", "incoming_document").await);
+        (file(world, "a.pdf", "incoming_document").await, file(world, "b.pdf", "incoming_document").await);
     let response = world.post(&format!("{record}/tep"), &page, &[("files", &one), ("files", &other)]).await;
     assert_eq!(response.headers()["location"], format!("{record}?xong=tep"));
     let asked = world.asked("attach_incoming_file.v1");
@@ -124,12 +132,9 @@ async fn files_are_attached_to_a_document_each_once() {
     }
     let page = text(world.post(&format!("{record}/tep"), &page, &[]).await, 422).await;
     assert!(page.contains("Chọn ít nhất một tệp."), "{page}");
-    world.finish().await;
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_file_stands_beside_the_words_and_frames_hold_nothing_else() {
-    let world = World::start().await;
+async fn a_file_stands_beside_the_words_and_frames_hold_nothing_else(world: &World) {
     let (paper, kept) = (world.paper.id, world.paper.files[0].id);
     let response = world.get(&format!("/van-ban/den/{paper}")).await;
     let policy = response.headers()["content-security-policy"].to_str().unwrap().to_owned();
@@ -141,22 +146,19 @@ async fn a_file_stands_beside_the_words_and_frames_hold_nothing_else() {
     assert_eq!(shown.headers()["x-hand-out-shown"], "1");
     let saved = world.get(&format!("/van-ban/den/{paper}/tep/{kept}")).await;
     assert!(!saved.headers().contains_key("x-hand-out-shown"));
-    let drawn = letter(&world, "12/SVD").await;
+    let drawn = letter(world, "12/SVD").await;
     let path = format!("/van-ban/den/{}", drawn.id);
     let page = text(world.get(&path).await, 200).await;
     assert!(!page.contains("class=\"viewer"), "{page}");
-    let picture = file(&world, "ảnh.png", "incoming_document").await;
+    let picture = file(world, "ảnh.png", "incoming_document").await;
     assert_eq!(world.post(&format!("{path}/tep"), &page, &[("files", &picture)]).await.status(), 303);
     let page = text(world.get(&path).await, 200).await;
     assert!(page.contains("<img class=\"viewer picture\"") && !page.contains("<iframe"), "{page}");
-    world.finish().await;
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_likely_duplicate_stands_beside_what_was_typed_with_the_differences_marked() {
-    let world = World::start().await;
+async fn a_likely_duplicate_stands_beside_what_was_typed_with_the_differences_marked(world: &World) {
     let page = text(world.get("/van-ban/den").await, 200).await;
-    let ticket = file(&world, "a.pdf", "incoming_document").await;
+    let ticket = file(world, "a.pdf", "incoming_document").await;
     let day = world.paper.document_day.unwrap().to_string();
     let day = day.split('-').rev().collect::<Vec<_>>().join("/");
     let like = typed("7/svd-vp", &day);
@@ -177,13 +179,10 @@ async fn a_likely_duplicate_stands_beside_what_was_typed_with_the_differences_ma
     world.lose("get_incoming.v1");
     let page = text(world.post("/van-ban/den", &again, &like).await, 409).await;
     assert!(page.contains("Văn bản chưa trả lời kịp.") && page.contains("data-key=\"Digit2\""), "{page}");
-    world.finish().await;
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_replacement_is_entered_first_and_the_earlier_number_voided_with_the_reason() {
-    let world = World::start().await;
-    let earlier = letter(&world, "13/SVD").await;
+async fn a_replacement_is_entered_first_and_the_earlier_number_voided_with_the_reason(world: &World) {
+    let earlier = letter(world, "13/SVD").await;
     let (id, reason) = (earlier.id.to_string(), "Thay bằng bản có phụ lục");
     let day = world.house.today().to_string().split('-').rev().collect::<Vec<_>>().join("/");
     let replacing = |id: &str| [("replaces", id.to_owned()), ("replaces_reason", reason.to_owned())];
@@ -209,5 +208,4 @@ async fn a_replacement_is_entered_first_and_the_earlier_number_voided_with_the_r
     let fields = [&own.each_ref().map(|(name, value)| (*name, value.as_str()))[..], &[("symbol", "15/SVD")]].concat();
     text(world.post("/van-ban/den", &page, &fields).await, 422).await;
     assert_eq!(world.asked("void_incoming.v1").len(), 2, "nothing is voided for what was not entered");
-    world.finish().await;
 }

@@ -53,8 +53,15 @@ async fn an_open_page_is_told_that_something_changed_in_its_office_and_never_wha
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn who_is_not_signed_in_or_has_too_many_pages_open_hears_that_it_is_over() {
-    let world = World::start().await;
+async fn streams_end_for_whoever_may_not_listen() {
+    let mut world = World::start().await;
+    who_is_not_signed_in_or_has_too_many_pages_open_hears_that_it_is_over(&world).await;
+    world.me = world.me.again(&world.house).await;
+    a_session_that_ends_ends_its_streams(&world).await;
+    world.finish().await;
+}
+
+async fn who_is_not_signed_in_or_has_too_many_pages_open_hears_that_it_is_over(world: &World) {
     for secret in [None, Some("stolen")] {
         let said = text(world.stream(secret, false).await, 200).await;
         assert!(said.contains("event: xong") && !said.contains("doi"), "{said}");
@@ -69,12 +76,9 @@ async fn who_is_not_signed_in_or_has_too_many_pages_open_hears_that_it_is_over()
     let said = text(world.stream(Some(&world.me.secret), false).await, 200).await;
     assert!(said.contains("event: xong"), "{said}");
     open.clear();
-    world.finish().await;
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_session_that_ends_ends_its_streams() {
-    let world = World::start().await;
+async fn a_session_that_ends_ends_its_streams(world: &World) {
     let page = text(world.get("/ca-nhan").await, 200).await;
     let mut stream = world.stream(Some(&world.me.secret), false).await;
     assert!(next(&mut stream).await.unwrap().contains("event: chao"));
@@ -85,11 +89,10 @@ async fn a_session_that_ends_ends_its_streams() {
     }
     assert!(said.contains("event: xong"), "{said}");
     assert_eq!(next(&mut stream).await, None);
-    world.finish().await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn numbers_beside_the_menu_are_kept_until_the_reader_does_something() {
+async fn numbers_beside_the_menu_are_kept_until_the_reader_does_something_and_silence_has_none() {
     let mut world = World::by_hand(&["specialist"]).await;
     let giver = world.house.hire("th.giao", "Hồ Văn Thử", "Phó Chánh Văn phòng", &["deputy_chief_of_office"]).await;
     world.house.order(&giver, &world.me, "Rà soát").await;
@@ -110,17 +113,10 @@ async fn numbers_beside_the_menu_are_kept_until_the_reader_does_something() {
     world.later(40).await;
     let page = text(world.get(path).await, 200).await;
     assert!(page.contains("<em class=\"late\">2</em>"), "{page}");
-    world.finish().await;
-}
-
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_service_that_counts_nothing_leaves_the_page_without_a_number() {
-    let world = World::of(&["specialist"]).await;
-    let giver = world.house.hire("th.giao", "Hồ Văn Thử", "Phó Chánh Văn phòng", &["deputy_chief_of_office"]).await;
-    world.house.order(&giver, &world.me, "Rà soát").await;
+    world.me = world.me.again(&world.house).await;
     world.lose("list_notices.v1");
     world.lose("list_my_assignments.v1");
-    let page = text(world.get("/ca-nhan").await, 200).await;
+    let page = text(world.get(path).await, 200).await;
     assert!(!page.contains("<em") && page.contains("hx-sse:connect=\"/song-dong\""), "{page}");
     world.finish().await;
 }

@@ -13,19 +13,28 @@ fn written(day: wire::Day) -> String {
     day.to_string().split('-').rev().collect::<Vec<_>>().join("/")
 }
 
-/// A portal for somebody who writes and numbers, with a draft in its second version that answers the letter.
-async fn world() -> (World, OutgoingDocument) {
-    let world = World::start().await;
-    world.house.open_outgoing(&world.me).await;
+/// A draft in its second version, which answers the letter.
+async fn second_version(world: &World) -> OutgoingDocument {
     let draft = world.house.draft(&world.me, Some(world.paper.id)).await;
     world.house.redraft(&world.me, &draft, "Kính gửi: Sở Ví Dụ\nĐã rà soát 12 đơn vị.", "Sửa số liệu").await;
-    (world, draft)
+    draft
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_document_goes_from_its_draft_to_its_number_by_the_pages_alone() {
+async fn drafts_are_written_compared_and_numbered_on_their_pages() {
     let world = World::start().await;
     world.house.open_outgoing(&world.me).await;
+    a_document_goes_from_its_draft_to_its_number_by_the_pages_alone(&world).await;
+    world.anew();
+    two_versions_stand_side_by_side_and_one_alone_says_so(&world).await;
+    world.anew();
+    a_refused_number_keeps_what_was_typed_and_an_earlier_day_is_confirmed_by_one_more_click(&world).await;
+    world.anew();
+    every_page_is_whole_the_menu_leads_there_and_silence_has_its_place(&world).await;
+    world.finish().await;
+}
+
+async fn a_document_goes_from_its_draft_to_its_number_by_the_pages_alone(world: &World) {
     let (paper, unit) = (world.paper.id.to_string(), world.house.unit_called("Ban Nội chính").await.to_string());
     let page = text(world.get(&format!("/van-ban/di/soan?tra-loi={paper}")).await, 200).await;
     for part in ["Số đến 2.418", &format!("name=\"replies_to\" value=\"{paper}\""), "Sở Ví Dụ</textarea>"] {
@@ -65,8 +74,8 @@ async fn a_document_goes_from_its_draft_to_its_number_by_the_pages_alone() {
 
     let queue = text(world.get(&format!("/van-ban/di/cho-cap-so?xem={out}")).await, 200).await;
     let version = crate::world::hidden(&queue, "draft");
-    let year = world.house.today().year();
-    for part in ["<strong>13</strong>", &format!("Văn bản đi VPTU {year}"), "Sở C"] {
+    let (year, number) = (world.house.today().year(), world.house.next_out(&world.me).await);
+    for part in [&format!("<strong>{number}</strong>"), &format!("Văn bản đi VPTU {year}"), "Sở C"] {
         assert!(queue.contains(part), "{part} is not in {queue}");
     }
     let day = written(world.house.today());
@@ -83,19 +92,17 @@ async fn a_document_goes_from_its_draft_to_its_number_by_the_pages_alone() {
     assert_eq!((&asked["draft"], &asked["copies"]), (&json!(version), &json!(5)));
 
     let queue = text(world.get(&format!("/van-ban/di/cho-cap-so?da-cap={out}")).await, 200).await;
-    assert!(queue.contains("Đã cấp số: 13-BC/VPTU."), "{queue}");
+    assert!(queue.contains(&format!("Đã cấp số: {number}-BC/VPTU.")), "{queue}");
     let sent = text(world.get("/van-ban/di?loc=da-phat-hanh").await, 200).await;
-    for part in ["13-BC/VPTU", "; Sở C", "Chưa kèm bản ký", "<td class=\"num\">5</td>"] {
+    for part in [&format!("{number}-BC/VPTU"), "; Sở C", "Chưa kèm bản ký", "<td class=\"num\">5</td>"] {
         assert!(sent.contains(part), "{part} is not in {sent}");
     }
     let page = text(world.get(record).await, 200).await;
     assert!(page.contains("CHÁNH VĂN PHÒNG Ví Dụ") && !page.contains(&format!("{record}/cap-so")), "{page}");
-    world.finish().await;
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn every_page_is_whole_the_menu_leads_there_and_silence_has_its_place() {
-    let (world, draft) = world().await;
+async fn every_page_is_whole_the_menu_leads_there_and_silence_has_its_place(world: &World) {
+    let draft = second_version(world).await;
     let record = format!("/van-ban/di/{}", draft.id);
     let paths = [
         "/van-ban/di".to_owned(),
@@ -123,12 +130,10 @@ async fn every_page_is_whole_the_menu_leads_there_and_silence_has_its_place() {
     world.lose("list_outgoing.v1");
     let page = text(world.get("/van-ban/di/cho-cap-so").await, 200).await;
     assert!(page.contains("Văn bản chưa trả lời kịp."), "{page}");
-    world.finish().await;
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn two_versions_stand_side_by_side_and_one_alone_says_so() {
-    let (world, draft) = world().await;
+async fn two_versions_stand_side_by_side_and_one_alone_says_so(world: &World) {
+    let draft = second_version(world).await;
     let path = format!("/van-ban/di/{}/so-sanh", draft.id);
     let page = text(world.get(&path).await, 200).await;
     for part in ["<del>10 </del>", "<ins>12 </ins>", "Sửa số liệu"] {
@@ -141,12 +146,10 @@ async fn two_versions_stand_side_by_side_and_one_alone_says_so() {
     let single = world.house.draft(&world.me, None).await;
     let page = text(world.get(&format!("/van-ban/di/{}/so-sanh", single.id)).await, 200).await;
     assert!(page.contains("Mới có một bản nội dung"), "{page}");
-    world.finish().await;
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_refused_number_keeps_what_was_typed_and_an_earlier_day_is_confirmed_by_one_more_click() {
-    let (world, draft) = world().await;
+async fn a_refused_number_keeps_what_was_typed_and_an_earlier_day_is_confirmed_by_one_more_click(world: &World) {
+    let draft = second_version(world).await;
     let (record, today) = (format!("/van-ban/di/{}", draft.id), world.house.today());
     let path = format!("{record}/cap-so");
     let page = text(world.get(&record).await, 200).await;
@@ -174,7 +177,6 @@ async fn a_refused_number_keeps_what_was_typed_and_an_earlier_day_is_confirmed_b
     let confirmed = [&typed[..], &[("draft", now.as_str()), ("late", "1")]].concat();
     let response = world.post(&path, &page, &confirmed).await;
     assert_eq!(response.headers()["location"], format!("{record}?xong=cap-so"));
-    world.finish().await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

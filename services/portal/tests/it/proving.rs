@@ -11,9 +11,7 @@ use crate::{
     world::{ORIGIN, World, text},
 };
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn an_act_that_asks_for_a_fresh_proof_gets_it_and_is_done_with_all_that_was_typed() {
-    let world = World::by_hand(&["chief_of_office", "document_clerk"]).await;
+pub(crate) async fn an_act_that_asks_for_a_fresh_proof_gets_it_and_is_done_with_all_that_was_typed(world: &World) {
     world.house.open_outgoing(&world.me).await;
     let draft = world.house.draft(&world.me, None).await.id;
     let (app, _) = world.house.give_app(&world.me).await;
@@ -56,12 +54,11 @@ async fn an_act_that_asks_for_a_fresh_proof_gets_it_and_is_done_with_all_that_wa
     assert_eq!((asked.len(), asked[before + 1].body["signatory"].as_str()), (before + 2, Some("Ký \"thay\" Ví Dụ")));
     let page = text(world.get(&record).await, 200).await;
     assert!(page.contains("13-BC/VPTU"), "{page}");
-    world.finish().await;
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn after_a_proof_nobody_is_led_elsewhere_and_an_account_without_factors_gives_its_password() {
-    let world = World::start().await;
+pub(crate) async fn after_a_proof_nobody_is_led_elsewhere_and_an_account_without_factors_gives_its_password(
+    world: &World,
+) {
     for (asked, path) in [
         ("%2Fviec%3Ftiep%3D2", "/viec?tiep=2"),
         ("%2F%2Fevil.example", "/"),
@@ -87,5 +84,4 @@ async fn after_a_proof_nobody_is_led_elsewhere_and_an_account_without_factors_gi
     let forged = [("_password", "x")];
     let forged = world.send(Method::POST, "/xac-nhan", Some(&world.me.secret), Some(ORIGIN), &forged).await;
     assert_eq!(forged.status(), 403);
-    world.finish().await;
 }

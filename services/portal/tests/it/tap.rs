@@ -71,9 +71,10 @@ impl Tap {
         self.lost.lock().unwrap().insert(name.to_owned());
     }
 
-    /// The answers to a call come again.
-    pub(crate) fn find(&self, name: &str) {
-        self.lost.lock().unwrap().remove(name);
+    /// Forgets what passed; every answer comes again.
+    pub(crate) fn anew(&self) {
+        self.log.lock().unwrap().clear();
+        self.lost.lock().unwrap().clear();
     }
 }
 

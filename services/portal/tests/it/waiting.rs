@@ -10,7 +10,7 @@ use testbed::process::until;
 use wire::Instant;
 
 use crate::{
-    house::Seat,
+    house::{Seat, Someone},
     world::{World, text},
 };
 
@@ -44,9 +44,16 @@ async fn notices(world: &World) -> Vec<Notice> {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn notices_stand_by_record_with_its_title_and_opening_one_marks_it_as_read() {
+async fn what_is_late_or_lies_at_the_desk_is_told() {
     let (mut world, work) = late().await;
-    let all = notices(&world).await;
+    my_work_gathers_papers_and_notices_and_each_silence_keeps_its_own_place(&world).await;
+    world.anew();
+    notices_stand_by_record_with_its_title_and_opening_one_marks_it_as_read(&mut world, &work).await;
+    world.finish().await;
+}
+
+async fn notices_stand_by_record_with_its_title_and_opening_one_marks_it_as_read(world: &mut World, work: &str) {
+    let all = notices(world).await;
     let mut records: Vec<_> = all.iter().map(|one| one.source.id).collect();
     records.sort_unstable();
     records.dedup();
@@ -58,34 +65,30 @@ async fn notices_stand_by_record_with_its_title_and_opening_one_marks_it_as_read
     }
     assert!(!page.contains("<script>alert"));
     let one = overdue.id.to_string();
-    let opened = [("kind", "viec"), ("record", work.as_str()), ("notice", one.as_str())];
+    let opened = [("kind", "viec"), ("record", work), ("notice", one.as_str())];
     let opened = world.post("/thong-bao/mo", &page, &opened).await;
     assert_eq!(opened.headers()["location"], format!("/viec/{work}").as_str());
     assert_eq!(world.last("mark_notice_read.v1")["id"], one);
-    assert!(notices(&world).await.iter().any(|notice| notice.id.to_string() == one && notice.read_at.is_some()));
-    let wrong = world.post("/thong-bao/mo", &page, &[("kind", "//evil"), ("record", &work)]).await;
+    assert!(notices(world).await.iter().any(|notice| notice.id.to_string() == one && notice.read_at.is_some()));
+    let wrong = world.post("/thong-bao/mo", &page, &[("kind", "//evil"), ("record", work)]).await;
     assert_eq!(wrong.status(), 404);
     let page = text(world.get("/thong-bao").await, 200).await;
     let read = world.post("/thong-bao/da-doc", &page, &[("until", &crate::world::hidden(&page, "until"))]).await;
     assert_eq!(read.headers()["location"], "/thong-bao?xong=da-doc");
     assert!(world.asked("mark_notices_read.v1")[0].key.is_some());
-    assert!(notices(&world).await.iter().all(|notice| notice.read_at.is_some()));
+    assert!(notices(world).await.iter().all(|notice| notice.read_at.is_some()));
     world.lose("get_assignment.v1");
     let page = text(world.get("/thong-bao").await, 200).await;
     assert!(page.contains("Một việc được giao") && !page.contains("/thong-bao/da-doc"), "{page}");
     world.lose("list_notices.v1");
     let page = text(world.get("/thong-bao").await, 200).await;
     assert!(page.contains("Thông báo chưa trả lời kịp."), "{page}");
-    world.find("list_notices.v1");
-    world.me = world.house.hire("th.moi", "Ngô Thị Mẫu", "Lưu trữ viên", &["archivist"]).await;
+    world.newcomer("th.moi", &["archivist"]).await;
     let page = text(world.get("/thong-bao").await, 200).await;
     assert!(page.contains("Không có thông báo mới.") && !page.contains("/thong-bao/da-doc"), "{page}");
-    world.finish().await;
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn my_work_gathers_papers_and_notices_and_each_silence_keeps_its_own_place() {
-    let (world, _) = late().await;
+async fn my_work_gathers_papers_and_notices_and_each_silence_keeps_its_own_place(world: &World) {
     let page = text(world.get("/viec").await, 200).await;
     for said in ["Quá hạn", "Rà soát danh sách đơn vị", "Văn bản ở đơn vị của tôi", "7/SVD-VP", "Văn bản chờ tại bàn"]
     {
@@ -97,15 +100,26 @@ async fn my_work_gathers_papers_and_notices_and_each_silence_keeps_its_own_place
     let page = text(world.get("/viec").await, 200).await;
     assert!(page.contains("Văn bản chưa trả lời kịp.") && page.contains("Thông báo chưa trả lời kịp."), "{page}");
     assert!(page.contains("Rà soát danh sách đơn vị"), "the rest stands: {page}");
-    world.finish().await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_cell_of_the_overdue_map_opens_its_cases() {
+async fn the_chief_sees_what_units_owe_and_a_head_what_the_own_unit_does() {
     let mut world = World::by_hand(&["chief_of_office", "document_clerk"]).await;
+    assert_eq!(world.get("/don-vi-cua-toi").await.status(), 403);
     let page = text(world.get("/qua-han").await, 200).await;
     assert!(page.contains("Không có việc quá hạn."), "{page}");
+    let seat = world.house.at(world.house.unit_called("Ban Nội chính").await);
+    let vu = world.house.hire_into(&seat, ("th.vu", "Vũ Ví Dụ", "Chuyên viên"), &["specialist"]).await;
+    let an = world.house.hire_into(&seat, ("th.an", "An Ví Dụ", "Cán sự"), &["specialist"]).await;
+    world.house.order(&world.me, &an, "Rà soát danh sách đơn vị").await;
     world.later(40).await;
+    a_cell_of_the_overdue_map_opens_its_cases(&world).await;
+    world.anew();
+    the_unit_is_for_its_head_and_its_people_stand_by_name(&mut world, seat, (vu, an)).await;
+    world.finish().await;
+}
+
+async fn a_cell_of_the_overdue_map_opens_its_cases(world: &World) {
     let page = text(world.get("/qua-han").await, 200).await;
     let days = (world.house.today().0 - world.work.due.0).whole_days();
     for part in ["Văn phòng Tỉnh ủy", &format!("{days} ngày"), "<svg class=\"chart\""] {
@@ -118,19 +132,13 @@ async fn a_cell_of_the_overdue_map_opens_its_cases() {
     world.lose("list_due_assignments.v1");
     let page = text(world.get("/qua-han").await, 200).await;
     assert!(page.contains("Việc được giao chưa trả lời kịp."), "{page}");
-    world.finish().await;
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn the_unit_is_for_its_head_and_its_people_stand_by_name() {
-    let mut world = World::by_hand(&["chief_of_office", "document_clerk"]).await;
-    assert_eq!(world.get("/don-vi-cua-toi").await.status(), 403);
-    let unit = world.house.unit_called("Ban Nội chính").await;
-    let seat = world.house.at(unit);
-    let vu = world.house.hire_into(&seat, ("th.vu", "Vũ Ví Dụ", "Chuyên viên"), &["specialist"]).await;
-    let an = world.house.hire_into(&seat, ("th.an", "An Ví Dụ", "Cán sự"), &["specialist"]).await;
-    world.house.order(&world.me, &an, "Rà soát danh sách đơn vị").await;
-    world.later(40).await;
+async fn the_unit_is_for_its_head_and_its_people_stand_by_name(
+    world: &mut World,
+    seat: Seat,
+    (vu, an): (Someone, Someone),
+) {
     let head = Seat { head: true, ..seat };
     let head = world.house.hire_into(&head, ("th.truong", "Bùi Thị Mẫu", "Trưởng ban"), &["head_of_board"]).await;
     let vu = vu.again(&world.house).await;
@@ -152,7 +160,6 @@ async fn the_unit_is_for_its_head_and_its_people_stand_by_name() {
     let page = text(world.get("/don-vi-cua-toi").await, 200).await;
     assert!(page.contains("Tổ chức, tài khoản chưa trả lời kịp."), "{page}");
     assert!(page.contains("Rà soát danh sách đơn vị"), "the rest stands: {page}");
-    world.finish().await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -120,9 +120,15 @@ impl World {
         self.tap.lose(name);
     }
 
-    /// The answers to a call come again.
-    pub(crate) fn find(&self, name: &str) {
-        self.tap.find(name);
+    /// Forgets what was asked, and every answer comes again: where one part of a test ends and the next begins.
+    pub(crate) fn anew(&self) {
+        self.tap.anew();
+    }
+
+    /// Somebody new looks, so that what a part of a test does to an account is done to nobody else's.
+    pub(crate) async fn newcomer(&mut self, username: &str, roles: &[&str]) {
+        self.me = self.house.hire(username, "Trần Thị Ví Dụ", "Văn thư", roles).await;
+        self.anew();
     }
 
     /// What the portal asked a call when it last did.
