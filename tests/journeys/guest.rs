@@ -72,7 +72,12 @@ mod second {
 
 /// Gives the calls their places at the HTTP door.
 fn offered(mut contract: Contract) -> Contract {
-    for (row, path) in contract.calls.iter_mut().zip(["/api/v1/greetings", "/api/v1/greetings/farewell"]) {
+    for row in &mut contract.calls {
+        let path = match row.name.as_str() {
+            "greet.v1" => "/api/v1/greetings",
+            "part.v1" => "/api/v1/greetings/farewell",
+            _ => continue,
+        };
         row.http = Some(Http { method: Method::GET, path: path.to_owned() });
     }
     contract
