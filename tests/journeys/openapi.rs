@@ -26,6 +26,7 @@ async fn every_example_works_and_fits_its_schema() {
         schema_documents::contract(),
         schema_programme::contract(),
         schema_notices::contract(),
+        schema_forms::contract(),
     ];
     let document = installation.door().get("/api/openapi.json").await.ok();
 

@@ -69,5 +69,12 @@ use service::Service;
 /// Every service of an office that has a database, in the order of the alphabet.
 #[must_use]
 pub fn services() -> Vec<Service> {
-    vec![documents::service(), identity::service(), notices::service(), programme::service()]
+    vec![
+        documents::service(),
+        #[cfg(feature = "forms")]
+        forms::service(),
+        identity::service(),
+        notices::service(),
+        programme::service(),
+    ]
 }

@@ -75,6 +75,7 @@ fn main() -> ExitCode {
         Ok("documents") => service::main(documents::service),
         Ok("programme") => service::main(programme::service),
         Ok("notices") => service::main(notices::service),
+        Ok("forms") => service::main(forms::service),
         _ => measure(),
     }
 }

@@ -1,0 +1,71 @@
+//! The contract is a golden file; every example fits its call; a paper is told from another by its form.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
+use std::{fs, path::PathBuf};
+
+use schema_forms::*;
+use serde_json::json;
+use wire::Call;
+
+fn beside(path: &str) -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(path)
+}
+
+#[test]
+fn the_contract_is_the_golden_file() {
+    let now = serde_json::to_string_pretty(&contract()).unwrap() + "\n";
+    let path = beside("contract.json");
+    if std::env::var_os("BLESS").is_some() {
+        fs::write(&path, &now).unwrap();
+    }
+    let golden = fs::read_to_string(&path).unwrap_or_default();
+    assert!(golden == now, "the contract changed: look at the change, then run with BLESS=1");
+}
+
+/// The value with every placeholder such as `{office}` replaced by an id.
+fn filled(value: &serde_json::Value) -> serde_json::Value {
+    use serde_json::Value;
+    match value {
+        Value::String(text) if text.starts_with('{') && text.ends_with('}') => {
+            Value::String("01937b3e-8a00-7000-8000-000000000001".into())
+        }
+        Value::Array(items) => items.iter().map(filled).collect(),
+        Value::Object(fields) => {
+            Value::Object(fields.iter().map(|(name, value)| (name.clone(), filled(value))).collect())
+        }
+        other => other.clone(),
+    }
+}
+
+/// Decodes the example of a call, names every field it does not know, and counts the call as looked at.
+fn fits<C: Call>(contract: &wire::Contract) -> &'static str {
+    let example = &contract.call(C::NAME).unwrap().example;
+    let request = filled(&example.request);
+    let call: C = serde_json::from_value(request.clone()).unwrap_or_else(|why| panic!("{}: request: {why}", C::NAME));
+    let known = serde_json::to_value(&call).unwrap();
+    for field in request.as_object().unwrap().keys() {
+        assert!(known.get(field).is_some(), "{}: the example has an unknown field `{field}`", C::NAME);
+    }
+    serde_json::from_value::<C::Reply>(filled(&example.reply))
+        .unwrap_or_else(|why| panic!("{}: reply: {why}", C::NAME));
+    C::NAME
+}
+
+#[test]
+fn every_call_at_the_door_has_an_example_that_fits() {
+    let contract = contract();
+    let looked_at = [fits::<ListFormLayouts>(&contract), fits::<DownloadSpecimen>(&contract)];
+    let at_the_door: Vec<_> = contract.calls.iter().filter(|row| row.http.is_some()).map(|row| &row.name).collect();
+    assert_eq!(at_the_door, looked_at);
+}
+
+/// What services wrote of old is still read: absent fields have their meaning.
+#[test]
+fn a_paper_needs_no_more_than_it_says() {
+    let letter = json!({ "dated": "2026-11-20", "content": { "where": "here", "paper": {
+        "form": "document", "genre": "official_letter", "head": { "bodies": ["ĐẢNG ỦY XÃ MẪU"] },
+        "body": [{ "kind": "paragraph", "text": "Kính gửi." }], "signatures": [] } } });
+    let call: RenderForm = serde_json::from_value(letter).unwrap();
+    let FormContent::Here { paper } = call.content else { panic!("it is here") };
+    assert!(matches!(*paper, Paper::Document(paper) if paper.head.number.is_none() && paper.recipients.is_empty()));
+}
