@@ -29,6 +29,9 @@ const STOP: Duration = Duration::from_secs(60);
 /// The services with a database, in the order in which they are started.
 pub const SERVICES: [&str; 5] = ["identity", "documents", "programme", "notices", "forms"];
 
+/// A path of each of them.
+const READY: [&str; 5] = ["me", "genres", "my-assignments", "notices", "form-layouts"];
+
 /// Which profile.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Profile {
@@ -262,15 +265,8 @@ impl Installation {
     /// Whether the door is open and every service behind it answers: nobody is signed in here, so 401 is an answer.
     async fn is_ready(&self) -> bool {
         let door = self.door();
-        for path in [
-            "/readyz",
-            "/api/v1/me",
-            "/api/v1/genres",
-            "/api/v1/my-assignments",
-            "/api/v1/notices",
-            "/api/v1/form-layouts",
-        ] {
-            match door.http().get(door.url(path)).send().await {
+        for path in READY.iter().map(|path| format!("/api/v1/{path}")).chain(["/readyz".to_owned()]) {
+            match door.http().get(door.url(&path)).send().await {
                 Ok(answer) if answer.status().is_success() || answer.status() == 401 => {}
                 _ => return false,
             }
@@ -364,9 +360,7 @@ impl Installation {
 #[must_use]
 pub fn topology() -> Topology {
     let mut topology = Topology::default();
-    let services =
-        [identity::service(), documents::service(), programme::service(), notices::service(), forms::service()];
-    for service in services {
+    for service in office::services() {
         topology.publishers.entry(service.name().to_owned()).or_default();
         for publisher in service.listens_to() {
             topology.publishers.entry(publisher.to_owned()).or_default().insert(service.name().to_owned());

@@ -60,6 +60,28 @@ pub(crate) fn words(pdf: &[u8]) -> String {
     poppler("pdftotext", &["-layout"], &["-"], pdf)
 }
 
+/// A word and where it stands on its page, in points from the upper left corner.
+pub(crate) struct Word {
+    pub(crate) text: String,
+    pub(crate) left: f64,
+    pub(crate) right: f64,
+    pub(crate) top: f64,
+    pub(crate) bottom: f64,
+}
+
+/// The words of each page and where they stand.
+pub(crate) fn boxes(pdf: &[u8]) -> Vec<Vec<Word>> {
+    let told = poppler("pdftotext", &["-bbox"], &["-"], pdf);
+    let word = |line: &str| {
+        let number =
+            |name: &str| -> Option<f64> { line.split_once(&format!("{name}=\""))?.1.split_once('"')?.0.parse().ok() };
+        let text = line.split_once("\">")?.1.strip_suffix("</word>")?.to_owned();
+        let (left, right) = (number("xMin")?, number("xMax")?);
+        Some(Word { text, left, right, top: number("yMin")?, bottom: number("yMax")? })
+    };
+    told.split("<page ").skip(1).map(|page| page.lines().filter_map(word).collect()).collect()
+}
+
 /// A table of the fonts of a PDF.
 pub(crate) fn fonts(pdf: &[u8]) -> String {
     poppler("pdffonts", &[], &[], pdf)

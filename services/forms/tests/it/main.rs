@@ -4,5 +4,6 @@
 mod bad_input;
 mod judges;
 mod looking;
+mod measures;
 mod office;
 mod papers;

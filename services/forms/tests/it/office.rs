@@ -47,7 +47,7 @@ impl Office {
 
     /// The code with which a paper is refused.
     pub(crate) async fn refused(&self, paper: Paper) -> Fault {
-        self.print(paper, "2026-11-20").await.err().expect("it was printed")
+        self.print(paper, "2026-11-20").await.expect_err("it was printed")
     }
 
     /// Stages a file, as an asker does with what is too long for a message.
