@@ -90,16 +90,22 @@ fn meta(who: &Signed) -> Meta {
 fn silence(fault: &Fault, words: Words, service: &str) -> Silence {
     match fault.kind {
         Kind::Busy | Kind::OutOfTime | Kind::Broken => {
-            let service = match service {
-                "documents" => words.t("service-documents"),
-                "programme" => words.t("service-programme"),
-                "notices" => words.t("calendar-service-notices"),
-                _ => words.t("service-identity"),
-            };
-            Silence { why: words.with("part-silent", &[("service", &service)]), again: true }
+            Silence { why: words.with("part-silent", &[("service", &service_name(service, words))]), again: true }
         }
         _ => Silence { why: capital(fault.sentence(words.0)), again: false },
     }
+}
+
+/// What a service is called.
+pub(crate) fn service_name(service: &str, words: Words) -> String {
+    words.t(match service {
+        "documents" => "service-documents",
+        "forms" => "service-forms",
+        "identity" => "service-identity",
+        "notices" => "calendar-service-notices",
+        "programme" => "service-programme",
+        _ => return service.to_owned(),
+    })
 }
 
 /// A sentence as a reader expects it: a capital first, and a full stop.

@@ -242,7 +242,7 @@ fn handed_in() -> Vec<(&'static str, &'static str)> {
 }
 
 /// The services that answer about themselves.
-pub(crate) const SERVICES: [&str; 4] = ["documents", "identity", "notices", "programme"];
+pub(crate) const SERVICES: [&str; 5] = ["documents", "forms", "identity", "notices", "programme"];
 
 /// What every service answers about itself, of each of them.
 fn watching() -> Vec<(&'static str, &'static str)> {

@@ -27,6 +27,7 @@ part-silent = { $service } did not answer in time.
 part-rest = The rest of the page can be used.
 nothing-yet = Nothing yet.
 service-documents = Documents
+service-forms = Forms
 service-programme = Assignments
 service-identity = Organisation and accounts
 day-hint = day/month/year

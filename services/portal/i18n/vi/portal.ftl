@@ -28,6 +28,7 @@ part-silent = { $service } chưa trả lời kịp.
 part-rest = Phần còn lại của trang vẫn dùng được.
 nothing-yet = Chưa có gì.
 service-documents = Văn bản
+service-forms = Biểu mẫu
 service-programme = Việc được giao
 service-identity = Tổ chức, tài khoản
 day-hint = ngày/tháng/năm

@@ -56,7 +56,8 @@ pub(crate) struct Someone {
 impl House {
     /// Opens the office of a province.
     pub(crate) async fn open(clock: Clock) -> Self {
-        let services = vec![identity::service(), documents::service(), programme::service(), notices::service()];
+        let services =
+            vec![identity::service(), documents::service(), programme::service(), notices::service(), forms::service()];
         let bench = Bench::try_start_by(clock, Pair::LocalSqlite, services).await.unwrap();
         let row = |line, code: &str, name: &str, kind: &str, parent: &str| UnitRow {
             line,

@@ -9,10 +9,11 @@ use wire::{AuditRow, Cursor, ListAudit};
 use super::{
     acts,
     merging::{self, Merged, Places},
-    panel::{Action, Panel, card, service},
+    panel::{Action, Panel, card},
     who::Names,
 };
 use crate::{
+    asking::service_name,
     fields::Fields,
     format,
     kit::chip::{Chip, Tone},
@@ -113,7 +114,7 @@ fn sections(inside: &Inside, found: Merged, names: &Names, filtered: bool) -> Ve
     let mut sections = Vec::new();
     let nobody = found.silent.len() == SERVICES.len();
     for (name, silence) in found.silent {
-        sections.push(card(name, service(name, w), Content::Silent(silence)));
+        sections.push(card(name, service_name(name, w), Content::Silent(silence)));
         if nobody {
             // They say the same: one sentence will do.
             return sections;

@@ -9,10 +9,9 @@ use wire::AuditRow;
 use super::{
     acts, audit,
     merging::{self, Places},
-    panel::service,
     who::Names,
 };
-use crate::{format, screens::admin::reach, visit::Inside, words::Words};
+use crate::{asking::service_name, format, screens::admin::reach, visit::Inside, words::Words};
 
 /// How many acts are asked of each service at once, and how often: two thousand acts at most.
 const AT_ONCE: u16 = 200;
@@ -28,7 +27,7 @@ pub(crate) async fn table(inside: Inside) -> Response<Body> {
         if !found.silent.is_empty() {
             // Not a table with holes in it that look like nothing happened: it ends, and says why.
             notes.extend(
-                found.silent.into_iter().map(|(name, silence)| format!("{}: {}", service(name, w), silence.why)),
+                found.silent.into_iter().map(|(name, silence)| format!("{}: {}", service_name(name, w), silence.why)),
             );
             whole = true;
             break;

@@ -9,9 +9,9 @@ use axum::{
 use futures_util::future::join_all;
 use wire::{GetHealth, HealthPart, HealthRow, HealthState, Instant, ServiceHealth};
 
-use super::panel::{Action, Alarm, Panel, card, service, whom};
+use super::panel::{Action, Alarm, Panel, card, whom};
 use crate::{
-    asking::Part,
+    asking::{Part, service_name},
     format,
     kit::chip::{Chip, Tone},
     manifest::SERVICES,
@@ -44,9 +44,9 @@ pub(crate) async fn show(inside: Inside) -> Response<Body> {
             Part::Silent(silence) => {
                 if silence.again {
                     bad = true;
-                    wrong.push(w.with("watching-silent-do", &[("service", &service(name, w))]));
+                    wrong.push(w.with("watching-silent-do", &[("service", &service_name(name, w))]));
                 }
-                cards.push(card(name, service(name, w), Content::Silent(silence)));
+                cards.push(card(name, service_name(name, w), Content::Silent(silence)));
             }
         }
     }
@@ -67,7 +67,7 @@ fn alarm(wrong: Vec<String>, bad: bool, inside: &Inside) -> Option<Alarm> {
 
 /// What is wrong with a service, each with what to do.
 fn faults(name: &str, health: &ServiceHealth, now: Instant, w: Words) -> Vec<String> {
-    let called = service(name, w);
+    let called = service_name(name, w);
     let rows = health.parts.iter().filter(|row| row.state != HealthState::Good);
     let mut all: Vec<String> =
         rows.map(|row| w.with(advice(row.part), &[("service", &called), ("of", &of(row, w))])).collect();
@@ -101,7 +101,7 @@ fn of(row: &HealthRow, w: Words) -> String {
     match row.of.as_deref() {
         Some("files") if row.part == HealthPart::Room => w.t("watching-room-files"),
         Some("database") if row.part == HealthPart::Room => w.t("watching-room-database"),
-        Some(name) => service(name, w),
+        Some(name) => service_name(name, w),
         None => String::new(),
     }
 }
@@ -120,7 +120,7 @@ fn of_service(name: &'static str, health: &ServiceHealth, now: Instant, w: Words
         wide: false,
     };
     let version = [("version", health.version.as_str()), ("since", &format::moment(health.started))];
-    Section { note: w.with("watching-version", &version), ..card(name, service(name, w), Content::Table(table)) }
+    Section { note: w.with("watching-version", &version), ..card(name, service_name(name, w), Content::Table(table)) }
 }
 
 fn row(one: &HealthRow, w: Words) -> Vec<Cell> {

@@ -9,7 +9,6 @@ use crate::{
         sheet::{Content, Section},
     },
     visit::Inside,
-    words::Words,
 };
 
 /// A button of the page's head.
@@ -68,15 +67,4 @@ pub(crate) fn card(id: &'static str, title: String, content: Content) -> Section
 pub(crate) fn whom(inside: &Inside) -> String {
     let (w, phone) = (inside.visit.words, &inside.visit.portal.settings.help_phone);
     if phone.is_empty() { w.t("watching-call") } else { w.with("watching-call-phone", &[("phone", phone)]) }
-}
-
-/// What a service is called.
-pub(crate) fn service(name: &str, w: Words) -> String {
-    w.t(match name {
-        "documents" => "service-documents",
-        "programme" => "service-programme",
-        "notices" => "calendar-service-notices",
-        "identity" => "service-identity",
-        _ => return name.to_owned(),
-    })
 }

@@ -8,9 +8,9 @@ use axum::{
 use futures_util::future::join_all;
 use wire::{AuditBreach, AuditProof, AuditState, Instant, VerifyAudit};
 
-use super::panel::{Action, Alarm, Panel, card, service, whom};
+use super::panel::{Action, Alarm, Panel, card, whom};
 use crate::{
-    asking::Part,
+    asking::{Part, service_name},
     format,
     kit::chip::{Chip, Tone},
     manifest::SERVICES,
@@ -58,7 +58,9 @@ fn alarm(found: &Found, inside: &Inside) -> Option<Alarm> {
     let w = inside.visit.words;
     let broken = found.iter().filter_map(|(name, part)| Some((name, part.here()?.broken?)));
     let what: Vec<String> = broken
-        .map(|(name, how)| w.with("watching-broken-in", &[("service", &service(name, w)), ("how", &breach(how, w))]))
+        .map(|(name, how)| {
+            w.with("watching-broken-in", &[("service", &service_name(name, w)), ("how", &breach(how, w))])
+        })
         .collect();
     if what.is_empty() {
         return None;
@@ -88,7 +90,7 @@ fn sections(found: Vec<(&'static str, Part<AuditProof>)>, states: &[Option<Audit
     for (name, part) in found {
         match part {
             Part::Here(proof) => rows.push(row(name, &proof, w)),
-            Part::Silent(silence) => sections.push(card(name, service(name, w), Content::Silent(silence))),
+            Part::Silent(silence) => sections.push(card(name, service_name(name, w), Content::Silent(silence))),
         }
     }
     let heads = ["watching-service", "watching-state", "watching-records", "watching-checkpoint"];
@@ -120,7 +122,7 @@ fn row(name: &str, proof: &AuditProof, w: Words) -> Vec<Cell> {
     let how = [proof.broken.map(|how| breach(how, w)), place].into_iter().flatten().collect::<Vec<_>>().join(" ");
     let records = proof.records.and_then(|records| i64::try_from(records).ok());
     vec![
-        Cell::text(service(name, w)),
+        Cell::text(service_name(name, w)),
         state.meta(how),
         Cell::number(records.map_or_else(|| "–".to_owned(), |records| format::number(records, w.0))),
         Cell::text(proof.checkpoint.map(format::moment).unwrap_or_default())
