@@ -1,5 +1,5 @@
-//! The calendar of the coming week: a room and a car, what the clerk proposes, the week as the chief publishes it, and one
-//! proposal that conflicts with it and waits.
+//! The calendar of this week and of the coming one: a room and a car, what the clerk proposes, the weeks as the chief
+//! publishes them, and one proposal that conflicts with the coming one and waits.
 
 use std::{collections::BTreeMap, time::Duration};
 
@@ -78,10 +78,10 @@ const LATE: Held = Held {
     needs: &[ROOM],
 };
 
-/// Makes the calendar of the week after `today` in each of these offices.
+/// Makes the calendar of the week of `today` and of the one after it in each of these offices.
 pub(crate) async fn keep(desk: &mut Desk<'_>, places: &[&Place], today: Day) -> Result<()> {
-    let to_monday = 7 - i64::from(today.0.weekday().number_days_from_monday());
-    let monday = after(today, to_monday)?;
+    let since_monday = i64::from(today.0.weekday().number_days_from_monday());
+    let (monday, next) = (after(today, -since_monday)?, after(today, 7 - since_monday)?);
     for place in places {
         let leaders = leaders(desk, place).await?;
         let mut things = BTreeMap::new();
@@ -90,12 +90,19 @@ pub(crate) async fn keep(desk: &mut Desk<'_>, places: &[&Place], today: Day) -> 
                 AddCalendarResource { office: place.id, kind, name: name.to_owned(), seats: Some(seats), from: None };
             things.insert(name, desk.ask(&place.who(CHIEF), &call).await?.id);
         }
-        for held in &WEEK {
-            propose(desk, place, held, (&leaders, &things), monday).await?;
+        for week in [monday, next] {
+            // Of this week only what lies ahead by the clock of the demo can still be proposed.
+            let ahead = |held: &&Held| after(week, held.day).is_ok_and(|day| day > desk.today());
+            let held: Vec<_> = WEEK.iter().filter(ahead).collect();
+            for held in &held {
+                propose(desk, place, held, (&leaders, &things), week).await?;
+            }
+            if !held.is_empty() {
+                let publish = ApproveCalendarWeek { office: place.id, week, confirmed: Vec::new() };
+                desk.ask(&place.who(CHIEF), &publish).await?;
+            }
         }
-        let publish = ApproveCalendarWeek { office: place.id, week: monday, confirmed: Vec::new() };
-        desk.ask(&place.who(CHIEF), &publish).await?;
-        propose(desk, place, &LATE, (&leaders, &things), monday).await?;
+        propose(desk, place, &LATE, (&leaders, &things), next).await?;
     }
     Ok(())
 }

@@ -3,6 +3,7 @@
 use std::{collections::BTreeMap, time::Duration};
 
 use anyhow::{Context as _, Result, ensure};
+use reqwest::StatusCode;
 use runtime::{Clock, fresh_id};
 use schema_identity::{Hidden, SignIn};
 use wire::{Call, Day, Instant, Meta, Ticket, id::OfficeId};
@@ -11,6 +12,10 @@ use crate::Standalone;
 
 /// How long an answer is waited for.
 const PATIENCE: Duration = Duration::from_secs(30);
+/// How often a file is sent before the demo gives up, and how long it waits in between: a machine that is busy with something
+/// else answers late, and a file may be sent twice without harm.
+const TRIES: u32 = 5;
+const PAUSE: Duration = Duration::from_secs(2);
 /// A token is not used in its last seconds.
 const MARGIN: Duration = Duration::from_secs(30);
 /// How much time passes with each call, so that one thing visibly follows another.
@@ -78,15 +83,22 @@ impl<'a> Desk<'a> {
         struct Uploaded {
             ticket: Ticket,
         }
-        let token = self.token(who).await?;
         let origin = self.office.address().context("the door is shut")?;
         let query = [("office", office.to_string()), ("purpose", purpose.to_owned()), ("name", name.to_owned())];
         let url = reqwest::Url::parse_with_params(&format!("http://{origin}/api/v1/files"), query)?;
-        let answer = self.http.post(url).bearer_auth(token).body(content).send().await?;
-        let status = answer.status();
-        let text = answer.text().await?;
-        ensure!(status.is_success(), "`{who}` uploads `{name}`: {status} {text}");
-        Ok(serde_json::from_str::<Uploaded>(&text)?.ticket)
+        let mut tries = 1..TRIES;
+        loop {
+            let token = self.token(who).await?;
+            let answer = self.http.post(url.clone()).bearer_auth(token).body(content.clone()).send().await?;
+            let status = answer.status();
+            let text = answer.text().await?;
+            if status.is_success() {
+                return Ok(serde_json::from_str::<Uploaded>(&text)?.ticket);
+            }
+            let is_late = [StatusCode::SERVICE_UNAVAILABLE, StatusCode::GATEWAY_TIMEOUT].contains(&status);
+            ensure!(is_late && tries.next().is_some(), "`{who}` uploads `{name}`: {status} {text}");
+            tokio::time::sleep(PAUSE).await;
+        }
     }
 
     async fn token(&mut self, who: &str) -> Result<String> {

@@ -70,7 +70,8 @@ struct Desk {
     decisions: Vec<Decision>,
     more: usize,
     silent: Vec<String>,
-    mine: Part<Vec<Case>>,
+    /// Absent where work is nobody's to give them.
+    mine: Option<Part<Vec<Case>>>,
     events: Part<Vec<Event>>,
     figures: Vec<Figure>,
     heat: Part<Vec<heat::Row>>,
@@ -130,7 +131,7 @@ pub(crate) async fn show(inside: Inside) -> Response<Body> {
         more,
         silent,
         figures: figures(&inside, (&arrived, &unassigned, &due)),
-        mine: mine.map(owed),
+        mine: inside.who.may("programme.assignments.work").then(|| mine.map(owed)),
         events: week.map(|page| events(&page.items, &inside)),
         heat: due.map(|page| heat::rows(&page.items)),
         bands: bands(&inside),

@@ -77,6 +77,7 @@ impl World {
         let contracts = vec![
             schema_identity::contract(),
             schema_documents::contract(),
+            schema_forms::contract(),
             schema_programme::contract(),
             schema_notices::contract(),
         ];

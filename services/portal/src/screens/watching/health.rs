@@ -33,18 +33,18 @@ pub(crate) async fn show(inside: Inside) -> Response<Body> {
     let again =
         Action { path: "/quan-tri/suc-khoe".to_owned(), icon: "again", text: w.t("watching-reload"), primary: true };
     panel.actions.push(again);
-    let (mut wrong, mut bad, mut cards) = (Vec::new(), false, Vec::new());
+    let (mut wrong, mut bad, mut cards) = (Wrong::default(), false, Vec::new());
     for (name, part) in SERVICES.into_iter().zip(found) {
         match part {
             Part::Here(health) => {
                 bad |= health.state == HealthState::Bad;
-                wrong.extend(faults(name, &health, now, w));
+                faults(&mut wrong, &service_name(name, w), &health, now, w);
                 cards.push(of_service(name, &health, now, w));
             }
             Part::Silent(silence) => {
                 if silence.again {
                     bad = true;
-                    wrong.push(w.with("watching-silent-do", &[("service", &service_name(name, w))]));
+                    wrong.add("watching-silent-do", String::new(), &service_name(name, w));
                 }
                 cards.push(card(name, service_name(name, w), Content::Silent(silence)));
             }
@@ -59,22 +59,41 @@ pub(crate) async fn show(inside: Inside) -> Response<Body> {
     inside.visit.html(StatusCode::OK, &panel)
 }
 
-fn alarm(wrong: Vec<String>, bad: bool, inside: &Inside) -> Option<Alarm> {
+fn alarm(wrong: Wrong, bad: bool, inside: &Inside) -> Option<Alarm> {
     let w = inside.visit.words;
-    let heading = w.t(if bad { "watching-bad" } else { "watching-late" });
-    (!wrong.is_empty()).then(|| Alarm { heading, said: wrong, call: whom(inside) })
+    let (heading, said) = (w.t(if bad { "watching-bad" } else { "watching-late" }), wrong.said(w));
+    (!said.is_empty()).then(|| Alarm { heading, said, call: whom(inside) })
 }
 
-/// What is wrong with a service, each with what to do.
-fn faults(name: &str, health: &ServiceHealth, now: Instant, w: Words) -> Vec<String> {
-    let called = service_name(name, w);
-    let rows = health.parts.iter().filter(|row| row.state != HealthState::Good);
-    let mut all: Vec<String> =
-        rows.map(|row| w.with(advice(row.part), &[("service", &called), ("of", &of(row, w))])).collect();
-    if apart(health.now, now) > CLOCKS {
-        all.push(w.with("watching-do-clock", &[("service", &called)]));
+/// What is wrong: the advice, of which part, and with whom. What several services have in common, such as a disk, is said
+/// once.
+#[derive(Default)]
+struct Wrong(Vec<(&'static str, String, Vec<String>)>);
+
+impl Wrong {
+    fn add(&mut self, advice: &'static str, of: String, service: &str) {
+        match self.0.iter_mut().find(|(known, which, _)| *known == advice && *which == of) {
+            Some((_, _, services)) => services.push(service.to_owned()),
+            None => self.0.push((advice, of, vec![service.to_owned()])),
+        }
     }
-    all
+
+    fn said(&self, w: Words) -> Vec<String> {
+        let sentence = |(advice, of, services): &(&str, String, Vec<String>)| {
+            w.with(advice, &[("service", &services.join(", ")), ("of", of)])
+        };
+        self.0.iter().map(sentence).collect()
+    }
+}
+
+/// What is wrong with a service.
+fn faults(wrong: &mut Wrong, called: &str, health: &ServiceHealth, now: Instant, w: Words) {
+    for row in health.parts.iter().filter(|row| row.state != HealthState::Good) {
+        wrong.add(advice(row.part), of(row, w), called);
+    }
+    if apart(health.now, now) > CLOCKS {
+        wrong.add("watching-do-clock", String::new(), called);
+    }
 }
 
 /// How far two clocks are apart.
@@ -175,5 +194,16 @@ mod tests {
         assert_eq!([said(7), said(1_500), said(180_000)], ["7 ms", "1 giây", "3 phút"]);
         let (one, other) = (Instant::from_micros(0), Instant::from_micros(6_000_000));
         assert_eq!((apart(one, other), apart(other, one)), (Duration::from_secs(6), Duration::from_secs(6)));
+    }
+
+    #[test]
+    fn what_several_services_have_in_common_is_said_once() {
+        let mut wrong = Wrong::default();
+        for service in ["Văn bản", "Thông báo"] {
+            wrong.add("watching-do-room", "kho tệp".to_owned(), service);
+        }
+        wrong.add("watching-do-room", "cơ sở dữ liệu".to_owned(), "Văn bản");
+        let said: Vec<_> = wrong.0.iter().map(|(_, of, services)| (of.as_str(), services.join(", "))).collect();
+        assert_eq!(said, [("kho tệp", "Văn bản, Thông báo".to_owned()), ("cơ sở dữ liệu", "Văn bản".to_owned())]);
     }
 }
