@@ -4,10 +4,10 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use wire::{
     Day, PublicKey,
-    id::{AccountId, AppointmentId, OfficeId, PositionId, SessionId, UnitId},
+    id::{AccountId, AppointmentId, DelegationId, OfficeId, PositionId, SessionId, UnitId},
 };
 
-use crate::{Account, Person};
+use crate::{Account, MyPreferences, Person};
 
 /// What an account may do through a session, at this moment. Refused once the session has ended or the account or
 /// person is disabled.
@@ -43,6 +43,33 @@ pub struct Me {
     pub account: Account,
     /// What they hold today.
     pub posts: Vec<Post>,
+    /// What is lent to them at this moment, in whose place they act by it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub lent: Vec<LentPost>,
+    /// How they want to see pages; absent while they have not said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub preferences: Option<MyPreferences>,
+}
+
+/// Powers of a position that a delegation gives to somebody at a moment, with the names to show for it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct LentPost {
+    /// The delegation.
+    pub delegation: DelegationId,
+    /// The office of the position.
+    pub office: OfficeId,
+    /// The position.
+    pub position: PositionId,
+    /// Its title.
+    pub title: String,
+    /// The name of whoever is stood in for; absent where somebody acts in a vacant post.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub holder: Option<String>,
+    /// The permissions that are lent now.
+    pub permissions: Vec<String>,
+    /// The first day without them; absent while no end is named.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub to: Option<Day>,
 }
 
 /// An appointment in force on a day, with the names to show for it.

@@ -41,6 +41,8 @@ mod people;
 mod portal_sessions;
 /// Positions, and the roles that give them permissions.
 mod positions;
+/// How somebody wants to see pages.
+mod preferences;
 /// Recovery of an account by two administrators.
 mod recovery;
 /// How identity says no.
@@ -56,7 +58,7 @@ pub use accounts::{
     IssueEnrolment, ListAccounts, OpenAccount,
 };
 pub use appointments::{Appointment, AppointmentChanged, CreateAppointment, EndAppointment, ListAppointments};
-pub use authority::{GetAuthority, GetKeys, GetMe, Keys, Me, Post};
+pub use authority::{GetAuthority, GetKeys, GetMe, Keys, LentPost, Me, Post};
 pub use committees::{
     CreatePartyCommittee, EndPartyCommittee, EndPartySeat, GetPartyCommittee, ListPartyCommittees, PartyCommittee,
     PartyCommitteeChanged, PartyCommitteeRecord, PartyPost, PartySeat, PartySeatManner, SeatPartyMember,
@@ -110,6 +112,7 @@ pub use positions::{
     ChangeDirectHead, CreatePosition, EndPosition, GetPosition, ListPositions, ListRoles, Position, PositionChanged,
     Reach, ReportingSpan, Role, Roles,
 };
+pub use preferences::{GetMyPreferences, InterfaceLanguage, MyPreferences, SetMyPreferences};
 pub use recovery::{ConfirmRecovery, ListRecoveries, Recoveries, Recovery, RefuseRecovery, RequestRecovery};
 pub use refusal::Refusal;
 pub use sign_in::{
@@ -282,6 +285,8 @@ wire::contract! {
         Write OpenPortalSession => PortalSession, "open_portal_session.v1", BUS, signed_in, not_stored;
         Read ExchangeSession => SessionToken, "exchange_session.v1", BUS, open;
         Read GetMe => Me, "get_me.v1", GET "/api/v1/me", signed_in;
+        Read GetMyPreferences => MyPreferences, "get_my_preferences.v1", GET "/api/v1/my-preferences", signed_in;
+        Write SetMyPreferences => MyPreferences, "set_my_preferences.v1", PUT "/api/v1/my-preferences", signed_in;
 
         Write SignInSecondFactor => Tokens, "sign_in_second_factor.v1", POST "/api/v1/sign-in/second-factor", open,
             not_stored;

@@ -321,6 +321,9 @@ wire::refusals! {
             vi "mã hoặc câu trả lời sai, đã dùng rồi hoặc đến quá muộn", field "proof";
         SessionMissing => Missing, "identity.session_missing",
             en "you have no such session", vi "bạn không có phiên làm việc này";
+        TextSizeBad { least: u16, most: u16 } => Invalid, "identity.text_size_bad",
+            en "letters have {least} to {most} percent of the usual size",
+            vi "cỡ chữ từ {least} đến {most} phần trăm cỡ thường", field "text_size";
         TotpInUse => Conflict, "identity.totp_in_use",
             en "an authenticator app is in use already: remove it first",
             vi "đã dùng một ứng dụng tạo mã: hãy gỡ nó trước";

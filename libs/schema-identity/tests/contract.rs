@@ -100,8 +100,8 @@ fn shown_of_the_party() -> Vec<&'static str> {
     ]
 }
 
-/// The examples of second factors, of one's own sessions and of recoveries.
-fn shown_of_factors() -> [&'static str; 19] {
+/// The examples of second factors, of one's own sessions and preferences, and of recoveries.
+fn shown_of_factors() -> [&'static str; 21] {
     [
         shown::<SignInSecondFactor>(),
         shown::<ListMySessions>(),
@@ -122,6 +122,8 @@ fn shown_of_factors() -> [&'static str; 19] {
         shown::<RequestRecovery>(),
         shown::<ConfirmRecovery>(),
         shown::<RefuseRecovery>(),
+        shown::<GetMyPreferences>(),
+        shown::<SetMyPreferences>(),
     ]
 }
 

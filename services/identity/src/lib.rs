@@ -6,8 +6,8 @@ use std::time::Duration;
 use handlers::{
     absences, accounts, appointments, authority, bootstrap, committees, delegations, directory_import_jobs,
     directory_imports, enrolments, factors, handovers, jobs, lineage, members, moves, my_sessions, offices,
-    organisations, own_password, party_lineage, passkeys, people, portal_sessions, positions, recovery, second_factor,
-    sessions, sign_in, snapshots, step_up, succession, tokens, units,
+    organisations, own_password, party_lineage, passkeys, people, portal_sessions, positions, preferences, recovery,
+    second_factor, sessions, sign_in, snapshots, step_up, succession, tokens, units,
 };
 use schema_identity::{
     AddPasskey, Bootstrap, ConfirmRecovery, ConfirmTotp, IssueEnrolment, Refusal, RenewRecoveryCodes,
@@ -55,6 +55,7 @@ mod handlers {
     pub(crate) mod people;
     pub(crate) mod portal_sessions;
     pub(crate) mod positions;
+    pub(crate) mod preferences;
     pub(crate) mod proving;
     pub(crate) mod reach;
     pub(crate) mod recovery;
@@ -142,6 +143,7 @@ mod store {
     mod m0010_imports;
     mod m0011_reach;
     mod m0013_portal_sessions;
+    mod m0014_preferences;
     pub(crate) mod members;
     pub(crate) mod migrations;
     pub(crate) mod names;
@@ -153,6 +155,7 @@ mod store {
     mod plans;
     pub(crate) mod portal_sessions;
     pub(crate) mod positions;
+    pub(crate) mod preferences;
     pub(crate) mod proofs;
     pub(crate) mod recoveries;
     pub(crate) mod reporting;
@@ -309,6 +312,8 @@ fn sign_in_calls(service: Service) -> Service {
         .write(sessions::sign_out)
         .write(sessions::sign_out_everywhere)
         .read(authority::me)
+        .read(preferences::get)
+        .write(preferences::set)
         .read(authority::get)
         .read(authority::keys)
 }

@@ -171,6 +171,7 @@ fn own_account() -> Vec<(&'static str, &'static str)> {
         row::<identity::AddPasskey>(),
         row::<identity::RemovePasskey>(),
         row::<identity::ChangeOwnPassword>(),
+        row::<identity::SetMyPreferences>(),
         row::<identity::SignOutEverywhere>(),
         row::<identity::ListMySessions>(),
         row::<identity::NameMySession>(),

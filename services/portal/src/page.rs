@@ -1,7 +1,7 @@
 //! What every page has: who looks, where they are, what the menu shows, and how large the letters are.
 
 use axum::http::HeaderValue;
-use schema_identity::Post;
+use schema_identity::{InterfaceLanguage, MyPreferences, Post, SetMyPreferences};
 use wire::{Lang, id::AppointmentId};
 
 use crate::{
@@ -14,7 +14,7 @@ use crate::{
     words::Words,
 };
 
-/// How somebody wants to see pages; a cookie remembers it.
+/// How somebody wants to see pages: their account says it, and a cookie for pages before the sign-in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Look {
     /// The language of the interface.
@@ -25,8 +25,6 @@ pub(crate) struct Look {
     pub(crate) dense: bool,
     /// Whether single keys act.
     pub(crate) keys: bool,
-    /// In which of several posts somebody works.
-    pub(crate) post: Option<AppointmentId>,
 }
 
 /// The sizes one can choose, in percent.
@@ -120,21 +118,36 @@ pub(crate) struct Page {
 impl Look {
     /// Reads the cookie; what it does not say is as usual.
     pub(crate) fn read(text: &str) -> Self {
-        let mut look = Self { lang: Lang::Vi, size: 100, dense: false, keys: true, post: None };
+        let mut look = Self { lang: Lang::Vi, size: 100, dense: false, keys: true };
         for word in text.split('.') {
             match word {
                 "en" => look.lang = Lang::En,
                 "dense" => look.dense = true,
                 "nokeys" => look.keys = false,
-                other => match other.strip_prefix("post-") {
-                    Some(id) => look.post = id.parse().ok(),
-                    None => {
-                        look.size = SIZES.into_iter().find(|one| one.to_string() == other).unwrap_or(look.size);
-                    }
-                },
+                other => look.size = SIZES.into_iter().find(|one| one.to_string() == other).unwrap_or(look.size),
             }
         }
         look
+    }
+
+    /// As an account says it; as usual while it says nothing. A size that no style has is the nearest smaller one.
+    pub(crate) fn of(said: Option<&MyPreferences>) -> Self {
+        let Some(said) = said else { return Self::read("") };
+        let lang = match said.language {
+            InterfaceLanguage::Vi => Lang::Vi,
+            InterfaceLanguage::En => Lang::En,
+        };
+        let size = SIZES.into_iter().rev().find(|size| *size <= said.text_size).unwrap_or(100);
+        Self { lang, size, dense: said.dense, keys: said.single_keys }
+    }
+
+    /// As it is told to the account, with the post in which its holder works.
+    pub(crate) fn said(self, post: Option<AppointmentId>) -> SetMyPreferences {
+        let language = match self.lang {
+            Lang::Vi => InterfaceLanguage::Vi,
+            Lang::En => InterfaceLanguage::En,
+        };
+        SetMyPreferences { language, text_size: self.size, dense: self.dense, single_keys: self.keys, post }
     }
 
     /// As the cookie holds it.
@@ -142,8 +155,7 @@ impl Look {
         let lang = Words(self.lang).code();
         let dense = if self.dense { ".dense" } else { "" };
         let keys = if self.keys { "" } else { ".nokeys" };
-        let post = self.post.map(|id| format!(".post-{id}")).unwrap_or_default();
-        format!("{lang}.{}{dense}{keys}{post}", self.size)
+        format!("{lang}.{}{dense}{keys}", self.size)
     }
 
     /// The cookie that remembers it for a year.
@@ -315,17 +327,17 @@ fn administration(who: &Signed, w: Words, place: Place) -> Vec<Option<Line>> {
     ]
 }
 
-/// Where somebody begins: the desk of those who decide, the queue of the clerk, one's own work.
+/// Where somebody begins, by what is their own: the desk of those who decide, the queue of the clerk, one's own work.
 pub(crate) fn home(who: &Signed) -> &'static str {
-    if who.may("documents.incoming.register") {
+    if who.holds("documents.incoming.register") {
         "/van-ban/den"
-    } else if who.may("documents.incoming.dispose") {
+    } else if who.holds("documents.incoming.dispose") {
         "/ban-lam-viec"
-    } else if who.may("programme.assignments.work") {
+    } else if who.holds("programme.assignments.work") {
         "/viec"
-    } else if who.may("documents.incoming.read") {
+    } else if who.holds("documents.incoming.read") {
         "/van-ban/den"
-    } else if who.may("identity.people.change") {
+    } else if who.holds("identity.people.change") {
         "/quan-tri/nguoi"
     } else {
         "/ca-nhan"
@@ -345,20 +357,27 @@ mod tests {
 
     #[test]
     fn the_look_is_what_the_cookie_says_and_nothing_else() {
-        let usual = Look { lang: Lang::Vi, size: 100, dense: false, keys: true, post: None };
-        let post = Some(AppointmentId(uuid::Uuid::from_u128(7)));
-        let chosen = Look { lang: Lang::En, size: 125, dense: true, keys: false, post: None };
-        assert_eq!(Look::read(&Look { post, ..chosen }.write()), Look { post, ..chosen });
-        for (text, expected) in [
-            ("", usual),
-            ("vi.100", usual),
-            ("<script>.999", usual),
-            ("vi.post-me", usual),
-            ("en.125.dense.nokeys", chosen),
-        ] {
+        let usual = Look { lang: Lang::Vi, size: 100, dense: false, keys: true };
+        let chosen = Look { lang: Lang::En, size: 125, dense: true, keys: false };
+        for (text, expected) in
+            [("", usual), ("vi.100", usual), ("<script>.999", usual), ("en.125.dense.nokeys", chosen)]
+        {
             assert_eq!(Look::read(text), expected, "{text}");
         }
         assert_eq!(Look::read(&chosen.write()), chosen);
+    }
+
+    #[test]
+    fn an_account_says_how_pages_look_and_a_size_between_ours_is_the_smaller_one() {
+        let post = Some(AppointmentId(uuid::Uuid::from_u128(7)));
+        let chosen = Look { lang: Lang::En, size: 125, dense: true, keys: false };
+        let SetMyPreferences { language, text_size, dense, single_keys, post: kept } = chosen.said(post);
+        let said = MyPreferences { language, text_size, dense, single_keys, post: kept };
+        assert_eq!((Look::of(Some(&said)), kept), (chosen, post));
+        assert_eq!(Look::of(None), Look::of(Some(&MyPreferences::default())));
+        for (text_size, size) in [(100, 100), (111, 100), (140, 125), (150, 150)] {
+            assert_eq!(Look::of(Some(&MyPreferences { text_size, ..said.clone() })).size, size);
+        }
     }
 
     #[test]

@@ -11,7 +11,7 @@ use schema_identity::{ExchangeSession, GetMe, Hidden, Me, Post};
 use sha2::{Digest as _, Sha256};
 use wire::{
     Fault, Instant, Kind, Meta,
-    id::{AppointmentId, OfficeId},
+    id::{AccountId, OfficeId},
 };
 
 use crate::shared::Shared;
@@ -33,8 +33,6 @@ pub(crate) struct Signed {
     pub(crate) me: Arc<Me>,
     /// What forms of this session bear.
     pub(crate) csrf: String,
-    /// Which of their posts they work in, when they have chosen.
-    pub(crate) chosen: Option<AppointmentId>,
     until: Instant,
 }
 
@@ -43,14 +41,10 @@ pub(crate) struct Signed {
 pub(crate) struct Sessions(Mutex<HashMap<[u8; 32], Signed>>);
 
 impl Signed {
-    /// The same person, having chosen a post.
-    pub(crate) fn working_in(self, chosen: Option<AppointmentId>) -> Self {
-        Self { chosen, ..self }
-    }
-
     /// The post in which they work: the chosen one while they hold it, otherwise their first.
     pub(crate) fn post(&self) -> Option<&Post> {
-        let chosen = self.me.posts.iter().find(|post| Some(post.appointment) == self.chosen);
+        let wanted = self.me.preferences.as_ref().and_then(|said| said.post);
+        let chosen = self.me.posts.iter().find(|post| Some(post.appointment) == wanted);
         chosen.or_else(|| self.me.posts.first())
     }
 
@@ -59,11 +53,19 @@ impl Signed {
         self.post().map_or(self.me.person.office, |post| post.office)
     }
 
-    /// Whether a post of theirs in that office gives a permission. What they may really do the services decide.
-    pub(crate) fn may(&self, permission: &str) -> bool {
+    /// Whether a post of theirs in that office gives a permission.
+    pub(crate) fn holds(&self, permission: &str) -> bool {
         let office = self.office();
         let posts = self.me.posts.iter().filter(|post| post.office == office);
         posts.flat_map(|post| &post.permissions).any(|held| held == permission)
+    }
+
+    /// Whether a post of theirs gives a permission, or somebody lends it to them there. What they may really do the
+    /// services decide.
+    pub(crate) fn may(&self, permission: &str) -> bool {
+        let office = self.office();
+        let lent = self.me.lent.iter().filter(|lent| lent.office == office);
+        self.holds(permission) || lent.flat_map(|lent| &lent.permissions).any(|held| held == permission)
     }
 
     /// The post by which they head a unit of their office.
@@ -108,7 +110,7 @@ impl Sessions {
             Err(fault) => return Err(fault),
         };
         let until = now.plus(Duration::from_secs(u64::from(token.expires_in))).minus(MARGIN);
-        let signed = Signed { token: token.access_token.0, me: Arc::new(me), csrf: csrf(secret), chosen: None, until };
+        let signed = Signed { token: token.access_token.0, me: Arc::new(me), csrf: csrf(secret), until };
         self.remember(key, signed.clone(), now);
         Ok(Some(signed))
     }
@@ -117,6 +119,12 @@ impl Sessions {
     pub(crate) fn forget(&self, secret: &str) {
         let key: [u8; 32] = Sha256::digest(secret).into();
         self.0.lock().unwrap_or_else(PoisonError::into_inner).remove(&key);
+    }
+
+    /// Forgets all sessions of an account, so that the next page of each asks anew who it is.
+    pub(crate) fn forget_account(&self, account: AccountId) {
+        let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        all.retain(|_, one| one.me.account.id != account);
     }
 
     fn known(&self, key: &[u8; 32], now: Instant) -> Option<Signed> {

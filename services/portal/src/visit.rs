@@ -23,7 +23,8 @@ use crate::{
     words::Words,
 };
 
-/// The cookie that remembers language, size and density; it says nothing about who it is.
+/// The cookie that remembers language, size, density and keys for pages before the sign-in; it says nothing about who it
+/// is. After it the account says how pages look.
 pub(crate) const LOOK: &str = "vanphong-look";
 
 /// A request for a page, whoever sends it.
@@ -98,8 +99,13 @@ impl Visit {
     /// When identity cannot say.
     pub(crate) async fn signed(&self) -> Result<Option<Signed>, Fault> {
         let Some(secret) = &self.secret else { return Ok(None) };
-        let known = self.portal.sessions.signed(&self.portal, secret).await?;
-        Ok(known.map(|who| who.working_in(self.look.post)))
+        self.portal.sessions.signed(&self.portal, secret).await
+    }
+
+    /// The same visit, made by somebody: pages look as they want.
+    fn by(self, who: &Signed) -> Self {
+        let look = Look::of(who.me.preferences.as_ref());
+        Self { words: Words(look.lang), look, ..self }
     }
 
     /// A page.
@@ -176,6 +182,7 @@ impl FromRequestParts<Portal> for Inside {
         let visit = Visit::of(parts, portal);
         match visit.signed().await {
             Ok(Some(who)) => {
+                let visit = visit.by(&who);
                 let badges = badges::of(&visit, &who).await;
                 Ok(Self { visit, who, badges })
             }
@@ -197,6 +204,7 @@ impl FromRequest<Portal> for Posted {
             Ok(None) => return Err(no::send_again(&visit, None, &fields)),
             Err(fault) => return Err(no::outside(&visit, &fault)),
         };
+        let visit = visit.by(&who);
         if fields.get(fields::CSRF) != who.csrf || fields.get(fields::KEY).parse::<Uuid>().is_err() {
             return Err(no::send_again(&visit, Some(&who), &fields));
         }

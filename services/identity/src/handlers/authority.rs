@@ -1,6 +1,6 @@
 //! What a caller may do, for every service; the keys; and what the signed-in person sees of themselves.
 
-use schema_identity::{GetAuthority, GetKeys, GetMe, Keys, Me, Post, Reach, Refusal};
+use schema_identity::{GetAuthority, GetKeys, GetMe, Keys, LentPost, Me, Post, Reach, Refusal};
 use sea_orm::{DatabaseConnection, DbErr};
 use service::{Read, Result};
 use wire::{
@@ -61,7 +61,32 @@ pub(crate) async fn me(cx: Read, _: GetMe) -> Result<Me> {
     let kept = store::accounts::own(cx.db(), caller.account).await?.ok_or(Refusal::AccountMissing)?;
     let day = cx.now.day();
     let posts = posts(&cx, store::authority::held(cx.db(), person.id, day).await?, day).await?;
-    Ok(Me { person, account: kept.account, posts })
+    let lent = lent(&cx, person.id).await?;
+    let preferences = store::preferences::of(cx.db(), caller.account).await?;
+    Ok(Me { person, account: kept.account, posts, lent, preferences })
+}
+
+/// What is lent to a person now, with the names to show for it.
+async fn lent(cx: &Read, person: PersonId) -> Result<Vec<LentPost>> {
+    let mut all = Vec::new();
+    for lent in store::lent::to(cx.db(), person, cx.now.day()).await? {
+        let Some(grant) = lent.grant(When::Now(cx.now)) else { continue };
+        let delegation = &lent.last.delegation;
+        let holder = match delegation.grantor {
+            Some(grantor) => store::people::own(cx.db(), grantor).await?,
+            None => None,
+        };
+        all.push(LentPost {
+            delegation: delegation.id,
+            office: grant.office,
+            position: grant.position,
+            title: lent.title.clone(),
+            holder: holder.map(|person| person.full_name),
+            permissions: grant.permissions.into_iter().collect(),
+            to: delegation.to,
+        });
+    }
+    Ok(all)
 }
 
 /// What is in force on a day of what a person holds, with the names of that day.

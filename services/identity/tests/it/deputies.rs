@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use schema_identity::{
     AbsenceKind, CreateAbsence, CreateDelegation, Delegation, DelegationKind, DisablePerson, EnablePerson, EndAbsence,
-    EndAppointment, GetAuthorityHistory, ListAbsences, ListDelegations, ListPeople, Reach, RevokeDelegation,
+    EndAppointment, GetAuthorityHistory, GetMe, ListAbsences, ListDelegations, ListPeople, Reach, RevokeDelegation,
 };
 use testbed::Pair;
 use wire::{Authority, Dong, Fault, Grant};
@@ -66,11 +66,19 @@ impl Office {
         self.world.call(who, &RevokeDelegation { id: lent.id, reason: "Đã trở lại làm việc".into() }).await
     }
 
-    /// What is lent to somebody now, asked past every cache.
+    /// What is lent to somebody now, asked past every cache; they are told the same of themselves.
     async fn lent_to(&self, whom: &Someone) -> Vec<Grant> {
         let told: Authority = self.world.as_service(&whom.session()).await.unwrap();
         assert!(told.grants[0].on_behalf_of.is_none(), "own authority comes first");
-        told.grants.into_iter().filter(|grant| grant.on_behalf_of.is_some()).collect()
+        let grants: Vec<Grant> = told.grants.into_iter().filter(|grant| grant.on_behalf_of.is_some()).collect();
+        let own = self.world.call(whom, &GetMe {}).await.unwrap().lent;
+        let seen = own.iter().map(|lent| (Some(lent.delegation), lent.office, lent.position, lent.permissions.clone()));
+        let given = grants.iter().map(|grant| {
+            let delegation = grant.on_behalf_of.as_ref().map(|lent| lent.delegation);
+            (delegation, grant.office, grant.position, grant.permissions.iter().cloned().collect::<Vec<_>>())
+        });
+        assert_eq!(seen.collect::<Vec<_>>(), given.collect::<Vec<_>>());
+        grants
     }
 }
 

@@ -22,6 +22,7 @@ mod peers;
 mod people;
 mod portal_sessions;
 mod positions;
+mod preferences;
 mod recovery;
 mod revoking;
 mod several_roles;

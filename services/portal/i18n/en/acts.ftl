@@ -60,6 +60,7 @@ acts-sign-in-second-factor = Second step of a sign-in
 acts-name-my-session = Name a device
 acts-end-my-session = Sign a device out
 acts-end-my-other-sessions = Sign the other devices out
+acts-set-my-preferences = Change how pages look for oneself
 acts-step-up = Prove who one is again
 acts-begin-passkey-step-up = Begin a proof by passkey
 acts-begin-totp = Begin an authenticator app

@@ -69,7 +69,11 @@ own-language = Language
 own-size = Size of letters
 own-dense = Close rows
 own-keys = Use single-key shortcuts
-look-kept = The display was saved.
+own-lent = Lent to me
+own-lent-for = in the place of {$name}
+own-lent-vacant = the post is vacant
+own-lent-until = until the end of {$day}
+look-kept = The display was saved with your account and holds wherever you sign in.
 
 keys-help = Keyboard shortcuts
 keys-off-hint = Shortcuts can be turned off under My account. They do nothing while you type in a field.

@@ -60,6 +60,7 @@ acts-sign-in-second-factor = Đăng nhập bước hai
 acts-name-my-session = Đặt tên thiết bị
 acts-end-my-session = Đăng xuất một thiết bị
 acts-end-my-other-sessions = Đăng xuất các thiết bị khác
+acts-set-my-preferences = Đổi cách hiển thị của mình
 acts-step-up = Xác thực lại
 acts-begin-passkey-step-up = Bắt đầu xác thực lại bằng khóa truy cập
 acts-begin-totp = Bắt đầu thêm ứng dụng tạo mã

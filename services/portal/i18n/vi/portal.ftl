@@ -73,7 +73,11 @@ own-language = Ngôn ngữ
 own-size = Cỡ chữ
 own-dense = Dòng sát nhau
 own-keys = Dùng phím tắt một chữ
-look-kept = Đã lưu cách hiển thị.
+own-lent = Được ủy quyền
+own-lent-for = thay {$name}
+own-lent-vacant = chức danh đang khuyết
+own-lent-until = đến hết {$day}
+look-kept = Đã lưu cách hiển thị vào tài khoản; đăng nhập ở máy nào cũng như vậy.
 
 ## Phím tắt
 keys-help = Phím tắt

@@ -3,6 +3,8 @@
 
 /// One's own account: second step, first use, factors, devices, the choice of a post.
 mod account;
+/// How pages look for whom, wherever they sign in; and what is lent to them.
+mod account_kept;
 /// Who stands in for whom, hand-overs, imports of the directory.
 mod account_standing;
 /// The administrator's pages, and the directory.

@@ -147,10 +147,11 @@ impl World {
         self.send(Method::GET, path, Some(&self.me.secret), None, &[]).await
     }
 
-    /// A page, seen by somebody who is signed in and has chosen how pages look.
-    pub(crate) async fn get_looking(&self, path: &str, look: &str) -> Response {
-        let secret = format!("{}; vanphong-look={look}", self.me.secret);
-        self.send(Method::GET, path, Some(&secret), None, &[]).await
+    /// Whoever looks wants pages in this language from now on, `vi` or `en`, and as usual otherwise.
+    pub(crate) async fn speak(&self, language: &str) {
+        let page = text(self.get("/ca-nhan").await, 200).await;
+        let response = self.post("/ca-nhan", &page, &[("language", language), ("size", "100"), ("keys", "1")]).await;
+        assert_eq!(response.headers()["location"], "/ca-nhan?da-luu=1");
     }
 
     /// A page, seen by whoever comes.
