@@ -13,6 +13,7 @@ use tests::{
 use wire::{CallRow, Need};
 
 mod adopting;
+mod closing;
 mod importing;
 mod instructing;
 mod party;
@@ -122,6 +123,7 @@ impl World {
         }
         match row.name.as_str() {
             "add_calendar_resource.v1" => request["name"] = json!(format!("Phòng họp {}", self.symbol())),
+            "record_office_closure.v1" => self.shut(&mut request),
             "reserve_numbers.v1" => request["expires"] = adopting::tomorrow(),
             "transcribe_instruction.v1" => request["written"] = instructing::today(),
             _ => {}
@@ -162,6 +164,7 @@ impl World {
                 return self.standing_in(name).await;
             }
             "delegation" => self.made("create_delegation.v1", "delegations").await,
+            "closure" => self.closure().await,
             "absence" => self.made("create_absence.v1", "absences").await,
             "handover" => self.made("create_handover.v1", "handovers").await["handover"].clone(),
             "register" if row.name == "close_register.v1" => self.open_register().await,

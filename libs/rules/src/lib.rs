@@ -7,6 +7,8 @@
 pub mod calendar;
 /// The calendar's file: rows, doubts, and what makes them consistent.
 pub mod calendar_data;
+/// Days on which one office is shut by decision.
+pub mod closure;
 /// Adding and counting working days, calendar days and months.
 pub mod counting;
 /// A term applied to a day: when it ends, and what it met on the way.
@@ -23,6 +25,7 @@ pub mod term;
 mod validity;
 
 pub use calendar::{Calendar, DayKind, DayStatus, Known, Unsure};
+pub use closure::Closure;
 pub use counting::CountError;
 pub use deadline::{Deadline, DeadlineError, Outcome, Pause};
 pub use mark::{Bilingual, Mark};

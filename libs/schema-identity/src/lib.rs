@@ -9,6 +9,8 @@ mod accounts;
 mod appointments;
 /// What other services ask: authority and keys; and what the signed-in person asks about themselves.
 mod authority;
+/// Days on which an office is shut.
+mod closures;
 /// Committees of party organisations, their terms and who sits in them.
 mod committees;
 /// Powers lent to a deputy, and why somebody could do what they did.
@@ -51,6 +53,8 @@ mod refusal;
 mod sign_in;
 /// The dated tree of units inside an office.
 mod units;
+/// Holidays and swaps of a year.
+mod working_year;
 
 pub use absences::{Absence, AbsenceChanged, AbsenceKind, CreateAbsence, EndAbsence, ListAbsences};
 pub use accounts::{
@@ -59,6 +63,7 @@ pub use accounts::{
 };
 pub use appointments::{Appointment, AppointmentChanged, CreateAppointment, EndAppointment, ListAppointments};
 pub use authority::{GetAuthority, GetKeys, GetMe, Keys, LentPost, Me, Post};
+pub use closures::{CancelOfficeClosure, OfficeClosure, OfficeClosureChanged, RecordOfficeClosure};
 pub use committees::{
     CreatePartyCommittee, EndPartyCommittee, EndPartySeat, GetPartyCommittee, ListPartyCommittees, PartyCommittee,
     PartyCommitteeChanged, PartyCommitteeRecord, PartyPost, PartySeat, PartySeatManner, SeatPartyMember,
@@ -122,6 +127,7 @@ pub use units::{
     ChangeUnit, CreateUnit, EndUnit, FindUnits, GetUnit, GetUnitHistory, Unit, UnitChanged, UnitHistory, UnitSpan,
 };
 use wire::Page;
+pub use working_year::{CalendarDoubt, GetWorkingYear, SpecialDay, SpecialDayKind, SpecialDayMark, WorkingYear};
 
 wire::contract! {
     service "identity" refuses Refusal;
@@ -133,6 +139,13 @@ wire::contract! {
         Write EndOffice => Office, "end_office.v1", POST "/api/v1/offices/{id}/end", needs "identity.units.change";
         Write ImportUnits => ImportReport, "import_units.v1", POST "/api/v1/unit-imports",
             needs "identity.units.import";
+
+        Read GetWorkingYear => WorkingYear, "get_working_year.v1", GET "/api/v1/working-years",
+            needs "identity.units.read";
+        Write RecordOfficeClosure => OfficeClosure, "record_office_closure.v1", POST "/api/v1/office-closures",
+            needs "identity.units.change";
+        Write CancelOfficeClosure => OfficeClosure, "cancel_office_closure.v1",
+            POST "/api/v1/office-closures/{id}/cancel", needs "identity.units.change";
 
         Read FindUnits => Page<Unit>, "find_units.v1", GET "/api/v1/units", signed_in;
         Read GetUnit => Unit, "get_unit.v1", GET "/api/v1/units/{id}", signed_in;
@@ -325,6 +338,7 @@ wire::contract! {
     }
     events {
         OfficeChanged, "office_changed.v1", aggregate office.id, office office.id;
+        OfficeClosureChanged, "office_closure_changed.v1", aggregate closure.id, office closure.office;
         UnitChanged, "unit_changed.v1", aggregate unit.id, office unit.office;
         PersonChanged, "person_changed.v1", aggregate person.id, office person.office;
         PositionChanged, "position_changed.v1", aggregate position.id, office position.office;

@@ -32,6 +32,16 @@ wire::refusals! {
         LineageLater { to: Day } => Conflict, "identity.lineage_later",
             en "an act of {to} or later names it, or a unit of it, as predecessor or successor",
             vi "có văn bản từ ngày {to} trở đi nêu đơn vị này là bên được kế thừa hoặc bên kế thừa", field "to";
+        ClosureMissing => Missing, "identity.closure_missing",
+            en "there is no such closure of the office", vi "không có đợt đóng cửa này";
+        ClosureDays { most: u16 } => Invalid, "identity.closure_days",
+            en "a closure has 1 to {most} days, the last of them not before the first",
+            vi "mỗi đợt đóng cửa từ 1 đến {most} ngày, ngày cuối không trước ngày đầu", field "last";
+        ClosureOverlaps { first: Day, last: Day } => Conflict, "identity.closure_overlaps",
+            en "the office is shut from {first} to {last} already: cancel that first",
+            vi "cơ quan đã ghi đóng cửa từ {first} đến {last}: hãy hủy đợt đó trước", field "first";
+        ClosureCancelled => Conflict, "identity.closure_cancelled",
+            en "this closure was cancelled already", vi "đợt đóng cửa này đã hủy";
         UnitMissing => Missing, "identity.unit_missing",
             en "there is no such unit on that day", vi "không có đơn vị này vào ngày đó";
         PersonMissing => Missing, "identity.person_missing", en "there is no such person", vi "không có người này";

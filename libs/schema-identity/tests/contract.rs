@@ -36,6 +36,7 @@ fn decodes_from<E: Event>(name: &str) {
 #[test]
 fn every_event_ever_sent_decodes() {
     decodes::<OfficeChanged>();
+    decodes::<OfficeClosureChanged>();
     decodes::<UnitChanged>();
     decodes::<PersonChanged>();
     decodes::<PositionChanged>();
@@ -48,7 +49,7 @@ fn every_event_ever_sent_decodes() {
     // As they were told before offices and direct heads were dated.
     decodes_from::<OfficeChanged>("office_changed.v1.undated");
     decodes_from::<PositionChanged>("position_changed.v1.undated");
-    assert_eq!(contract().events.len(), 10, "an event needs a sample and a line above");
+    assert_eq!(contract().events.len(), 11, "an event needs a sample and a line above");
 }
 
 /// Ids stand in requests as placeholders such as `{unit}`.
@@ -150,6 +151,9 @@ fn every_call_at_the_http_door_has_an_example_that_decodes() {
         shown::<ChangeOffice>(),
         shown::<EndOffice>(),
         shown::<ImportUnits>(),
+        shown::<GetWorkingYear>(),
+        shown::<RecordOfficeClosure>(),
+        shown::<CancelOfficeClosure>(),
         shown::<FindUnits>(),
         shown::<GetUnit>(),
         shown::<GetUnitHistory>(),

@@ -83,6 +83,8 @@ ids! {
     NoticeId;
     /// Numbers held back on a sheet of paper (khối số giữ trước).
     NumberBlockId;
+    /// Days on which an office is shut by decision (đóng cửa cục bộ).
+    OfficeClosureId;
     /// The office of a party committee (văn phòng cấp ủy): every row belongs to one.
     OfficeId;
     /// The act that opens an office's books in mid-term (văn bản mở sổ).

@@ -76,6 +76,7 @@ pub fn service() -> Service {
         .write(blocks::void)
         .write_after(sweep::find, sweep::clear)
         .every_after("sweep_files", sweep::PERIOD, sweep::find_for_hour, sweep::clear_for_hour)
+        .on(reactions::office_closure_changed)
         .on(reactions::assignment_changed)
         .gone(reactions::works_held, reactions::work_gone)
         .snapshot(snapshots::incoming)
@@ -204,6 +205,7 @@ mod domain {
 mod store {
     pub(crate) mod blocks;
     pub(crate) mod bodies;
+    pub(crate) mod closures;
     pub(crate) mod drafts;
     pub(crate) mod entries;
     pub(crate) mod files;
@@ -231,6 +233,7 @@ mod store {
     mod m0011_instructions;
     mod m0012_intake;
     mod m0013_searching;
+    mod m0014_closures;
     pub(crate) mod marks;
     pub(crate) mod migrations;
     pub(crate) mod opening_papers;

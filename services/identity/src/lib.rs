@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use handlers::{
-    absences, accounts, appointments, authority, bootstrap, committees, delegations, directory_import_jobs,
+    absences, accounts, appointments, authority, bootstrap, closures, committees, delegations, directory_import_jobs,
     directory_imports, enrolments, factors, handovers, jobs, lineage, members, moves, my_sessions, offices,
     organisations, own_password, party_lineage, passkeys, people, portal_sessions, positions, preferences, recovery,
     second_factor, sessions, sign_in, snapshots, step_up, succession, tokens, units,
@@ -34,6 +34,7 @@ mod handlers {
     pub(crate) mod attempts;
     pub(crate) mod authority;
     pub(crate) mod bootstrap;
+    pub(crate) mod closures;
     pub(crate) mod committees;
     pub(crate) mod delegations;
     pub(crate) mod directory_import_jobs;
@@ -73,6 +74,7 @@ mod handlers {
 mod domain {
     pub(crate) mod authority;
     pub(crate) mod backoff;
+    pub(crate) mod closures;
     pub(crate) mod code;
     pub(crate) mod committees;
     pub(crate) mod cursor;
@@ -114,6 +116,7 @@ mod domain {
     pub(crate) mod template;
     pub(crate) mod totp;
     pub(crate) mod tree;
+    pub(crate) mod working_year;
 }
 
 /// Rows stay in here; the rest of the service sees nouns.
@@ -125,6 +128,7 @@ mod store {
     pub(crate) mod attempts;
     pub(crate) mod authority;
     pub(crate) mod challenges;
+    pub(crate) mod closures;
     pub(crate) mod committees;
     pub(crate) mod days;
     pub(crate) mod delegations;
@@ -144,6 +148,7 @@ mod store {
     mod m0011_reach;
     mod m0013_portal_sessions;
     mod m0014_preferences;
+    mod m0015_closures;
     pub(crate) mod members;
     pub(crate) mod migrations;
     pub(crate) mod names;
@@ -178,6 +183,7 @@ pub fn service() -> Service {
         .settings::<Settings>()
         .every("sweep", Duration::from_secs(600), jobs::sweep)
         .every("sweep_portal_sessions", Duration::from_secs(3600), portal_sessions::sweep)
+        .snapshot(closures::snapshot)
         .snapshot(snapshots::offices)
         .snapshot(snapshots::units)
         .snapshot(snapshots::people)
@@ -256,6 +262,9 @@ fn directory_calls(service: Service) -> Service {
         .write(offices::change)
         .write(offices::end)
         .write(offices::import)
+        .read(closures::year)
+        .write(closures::record)
+        .write(closures::cancel)
         .read(units::find)
         .read(units::get)
         .read(units::history)

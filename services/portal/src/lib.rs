@@ -131,6 +131,7 @@ mod screens {
         pub(crate) mod sheet;
         pub(crate) mod unit;
         pub(crate) mod units;
+        pub(crate) mod workdays;
     }
     /// The week: calendar, working days, notices, jobs.
     pub(crate) mod calendar {

@@ -55,6 +55,7 @@ pub(crate) enum Place {
     Roles,
     Registers,
     Office,
+    Workdays,
     Audit,
     Health,
     Elsewhere,
@@ -322,6 +323,7 @@ fn administration(who: &Signed, w: Words, place: Place) -> Vec<Option<Line>> {
         line(people, "/nhap-danh-ba", "upload", w.t("account-menu-imports"), Place::Imports),
         line(books, "/quan-tri/so", "register", w.t("admin-registers"), Place::Registers),
         line(books || units, "/quan-tri/co-quan", "info", w.t("admin-own-office"), Place::Office),
+        line(units, "/quan-tri/lich-lam-viec", "calendar", w.t("admin-workdays"), Place::Workdays),
         line(who.may("audit.read"), "/quan-tri/nhat-ky", "work", w.t("watching-audit"), Place::Audit),
         line(who.may("health.read"), "/quan-tri/suc-khoe", "chart", w.t("watching-health"), Place::Health),
     ]

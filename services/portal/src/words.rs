@@ -11,7 +11,7 @@ use wire::Lang;
 macro_rules! files {
     ($language:literal) => {
         files!($language: "portal", "account", "acts", "admin", "calendar", "handed", "intake", "outgoing", "papers", "recovery",
-            "watching")
+            "watching", "workdays")
     };
     ($language:literal: $($name:literal),*) => {
         concat!($(include_str!(concat!("../i18n/", $language, "/", $name, ".ftl")), "\n"),*)

@@ -126,6 +126,8 @@ mod store {
         /// Published weeks.
         pub(crate) mod weeks;
     }
+    /// The copy of the days on which offices are shut.
+    pub(crate) mod closures;
     /// Their history.
     pub(crate) mod entries;
     /// Lists of them.
@@ -138,6 +140,8 @@ mod store {
     pub(crate) mod m0003_calendar;
     /// In whose name a deputy acted.
     pub(crate) mod m0004_deputies;
+    /// Days on which offices are shut.
+    pub(crate) mod m0005_closures;
     /// Every migration, oldest first.
     pub(crate) mod migrations;
     /// The copy of positions.
@@ -212,6 +216,7 @@ pub fn service() -> Service {
         )
         .on(reactions::unit_changed)
         .on(reactions::position_changed)
+        .on(reactions::office_closure_changed)
         .on(reactions::incoming_changed)
         .snapshot(looking::snapshot)
         .snapshot(calendar::looking::snapshot)

@@ -1,5 +1,6 @@
 //! What is to happen with an incoming document: to process, to know, to file. Only the first has a due day.
 
+use rules::Known;
 use schema_documents::{DisposeIncoming, Disposition, IncomingDocument, Refusal};
 use wire::{Day, Fault, id::AssignmentId};
 
@@ -11,11 +12,11 @@ pub(crate) fn dispose(
     document: &IncomingDocument,
     order: &DisposeIncoming,
     live: Option<AssignmentId>,
-    today: Day,
+    known: Known<'_>,
 ) -> Result<IncomingDocument, Fault> {
     incoming::describable(document)?;
     let mut next = document.clone();
-    set(&mut next, order.disposition, order.due, today)?;
+    set(&mut next, order.disposition, order.due, known)?;
     if (document.disposition, document.due) == (next.disposition, next.due) {
         return Err(Refusal::AlreadyDisposed.into());
     }
@@ -30,7 +31,7 @@ pub(crate) fn set(
     document: &mut IncomingDocument,
     disposition: Disposition,
     decided: Option<Day>,
-    today: Day,
+    known: Known<'_>,
 ) -> Result<(), Refusal> {
     document.disposition = Some(disposition);
     if disposition != Disposition::ToProcess {
@@ -43,7 +44,7 @@ pub(crate) fn set(
     if let Some(due) = decided.filter(|due| *due < document.arrived) {
         return Err(Refusal::DueBeforeArrival { due, arrived: document.arrived });
     }
-    let due = due::of(decided, document.due_stated, document.arrived, today);
+    let due = due::of(decided, document.due_stated, document.arrived, known);
     (document.due, document.due_reason) = due.map(|due| (due.day, due.reason)).unzip();
     Ok(())
 }
@@ -63,8 +64,8 @@ mod tests {
         DisposeIncoming { id: sample::incoming().id, disposition, due, note: None }
     }
 
-    fn today() -> Day {
-        sample::incoming().arrived
+    fn today() -> Known<'static> {
+        rules::Calendar::national().as_known_on(sample::incoming().arrived)
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Entering an incoming document: what is required, what may be kept, what its line looks like.
 
+use rules::Known;
 use schema_documents::{Disposition, IncomingDocument, IncomingState, MaskedVoidReason, Refusal, RegisterIncoming};
 use schema_identity::Unit;
 use wire::{
@@ -118,6 +119,7 @@ pub(crate) fn enter(
     described: Described,
     place: Place,
     files: Vec<FileRef>,
+    known: Known<'_>,
 ) -> Result<IncomingDocument, Refusal> {
     let Described { arrived, masked, author_body, symbol, document_day, genre_name, summary, note } = described;
     let mut document = IncomingDocument {
@@ -151,10 +153,10 @@ pub(crate) fn enter(
         files,
     };
     if let Some(chosen) = order.disposition {
-        disposition::set(&mut document, chosen, None, place.now.day())?;
+        disposition::set(&mut document, chosen, None, known)?;
     } else if order.due.is_some() {
         // A stated day means that somebody waits for an answer.
-        disposition::set(&mut document, Disposition::ToProcess, None, place.now.day())?;
+        disposition::set(&mut document, Disposition::ToProcess, None, known)?;
     }
     Ok(document)
 }

@@ -2,11 +2,12 @@
 
 use std::collections::BTreeSet;
 
+use rules::Known;
 use schema_documents::{
     Disposition, DocumentActor, IncomingDocument, IncomingProposal, IncomingRouting, ProposalState, Refusal,
 };
 use wire::{
-    Day, Fault, Instant,
+    Fault, Instant,
     id::{AssignmentId, InstructionId, OfficeId, UnitId},
 };
 
@@ -62,7 +63,7 @@ pub(crate) fn apply(
     document: &IncomingDocument,
     (id, routing): (InstructionId, &IncomingRouting),
     live: Option<AssignmentId>,
-    today: Day,
+    known: Known<'_>,
 ) -> Result<IncomingDocument, Fault> {
     incoming::describable(document)?;
     let mut next = IncomingDocument { instruction: Some(id), ..document.clone() };
@@ -73,7 +74,7 @@ pub(crate) fn apply(
         }
         return Err(Refusal::WorkOwed { assignment }.into());
     }
-    disposition::set(&mut next, routing.disposition, routing.due, today)?;
+    disposition::set(&mut next, routing.disposition, routing.due, known)?;
     Ok(next)
 }
 

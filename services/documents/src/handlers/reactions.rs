@@ -4,18 +4,24 @@ use std::collections::BTreeMap;
 
 use anyhow::Result;
 use schema_documents::{DocumentAct, DocumentHistoryEntry};
+use schema_identity::OfficeClosureChanged;
 use schema_programme::{Assignment, AssignmentChanged, AssignmentSourceKind};
 use sea_orm::prelude::Uuid;
 use service::{Gone, Read, Write, request_hash};
 use wire::id::{AssignmentId, IncomingId};
 
 use crate::store::{
-    history, incoming,
+    closures, history, incoming,
     works::{self, Work},
 };
 
 /// What of an assignment changes without a new version of it.
 const UNVERSIONED: &str = "lead_unit_name";
+
+/// Keeps the copy of closures, so that terms counted from now on pass over them.
+pub(crate) async fn office_closure_changed(cx: Write, event: OfficeClosureChanged) -> Result<()> {
+    Ok(closures::keep(cx.tx(), event.closure, cx.reconciling()).await?)
+}
 
 /// Work on an incoming document was assigned, or the assignment changed: somebody has the document or nobody any more,
 /// and its history gets a line, once for each version of the assignment.

@@ -3,6 +3,7 @@
 
 mod blocks;
 mod bodies;
+mod closures;
 mod course;
 mod due;
 mod files;

@@ -9,7 +9,7 @@ use sea_orm_migration::prelude::*;
 use super::{
     m0004_dated::Dated, m0005_lineage::Lineage, m0006_unit_words::UnitWords, m0007_deputies::Deputies,
     m0008_factor::Factor, m0009_party::Party, m0010_imports::Imports, m0011_reach::Reach,
-    m0013_portal_sessions::PortalSessions, m0014_preferences::Preferences,
+    m0013_portal_sessions::PortalSessions, m0014_preferences::Preferences, m0015_closures::Closures,
 };
 
 /// Every migration, oldest first.
@@ -28,6 +28,7 @@ pub(crate) fn all() -> Vec<Box<dyn MigrationTrait>> {
         Box::new(Reach),
         Box::new(PortalSessions),
         Box::new(Preferences),
+        Box::new(Closures),
     ]
 }
 

@@ -3,6 +3,7 @@
 
 mod audit;
 mod authority;
+mod closures;
 mod deputies;
 mod directory;
 mod directory_imports;

@@ -232,6 +232,25 @@ async fn about_imports(world: &World, a: &Subtree, b: &Subtree) -> Vec<&'static 
     ]
 }
 
+/// When another's office is shut.
+async fn about_closures(world: &World, a: &Subtree, b: &Subtree) -> Vec<&'static str> {
+    let (who, none, first) = (&a.who, Uuid::nil(), day("2027-03-02"));
+    let shut = |office| {
+        let (reason, instrument) = ("bão".to_owned(), "45-TB".to_owned());
+        RecordOfficeClosure { office, first, last: first, reason, instrument }
+    };
+    let theirs = world.call(&b.who, &shut(b.commune)).await.unwrap().id;
+    let cancel = |id| CancelOfficeClosure { id, instrument: "46-TB".into() };
+    let year = |office| GetWorkingYear { office, year: 2027 };
+    let asked = vec![
+        alike(world, who, year(b.commune), year(none.into())).await,
+        alike(world, who, shut(b.commune), shut(none.into())).await,
+        alike(world, who, cancel(theirs), cancel(none.into())).await,
+    ];
+    world.call(&b.who, &cancel(theirs)).await.unwrap();
+    asked
+}
+
 /// The directory may be read by everyone; its acts are refused alike.
 async fn about_the_tree(world: &World, a: &Subtree, b: &Subtree) -> Vec<&'static str> {
     let (who, none, from) = (&a.who, Uuid::nil(), day("2027-01-01"));
@@ -285,6 +304,7 @@ async fn peers(pair: Pair) {
         asked.extend(about_recoveries(&world, one, other).await);
         asked.extend(about_standing_in(&world, one, other).await);
         asked.extend(about_imports(&world, one, other).await);
+        asked.extend(about_closures(&world, one, other).await);
         asked.extend(about_the_tree(&world, one, other).await);
         let calls = schema_identity::contract().calls;
         let ruled = calls.iter().filter(|row| {

@@ -63,5 +63,7 @@ mod tap;
 mod waiting;
 /// The log of acts, the check of it, and how the services are.
 mod watching;
+/// The working days of a year.
+mod workdays;
 /// A portal before a house, and a browser.
 mod world;

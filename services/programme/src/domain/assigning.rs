@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use rules::Calendar;
 use schema_documents::IncomingDocument;
 use schema_identity::UnitHistory;
 use schema_programme::{
@@ -25,6 +26,8 @@ pub(crate) struct Facts<'a> {
     pub(crate) units: &'a [UnitHistory],
     /// The larger work that the order names, where the caller may see it.
     pub(crate) parent: Option<&'a Assignment>,
+    /// The working days of the office.
+    pub(crate) calendar: &'a Calendar,
 }
 
 /// Gives work to a lead.
@@ -42,7 +45,7 @@ pub(crate) fn assign(
     if order.parent.is_some() && !facts.parent.is_some_and(|whole| whole.office == order.office && whole.state.owed()) {
         return Err(Refusal::ParentNotOwed);
     }
-    let (due, due_reason) = due::first(order, &source.label, facts.document, at.day())?;
+    let (due, due_reason) = due::first(order, &source.label, facts.document, facts.calendar.as_known_on(at.day()))?;
     let (term_unit, note) = (due::term_unit(order, due_reason.basis, at.day()), title.clone());
     let assignment = Assignment {
         id,
@@ -110,7 +113,7 @@ mod tests {
 
     fn given(order: &Assign, parent: Option<&Assignment>) -> Result<Change, Refusal> {
         let units = sample::units();
-        let facts = Facts { document: None, units: &units, parent };
+        let facts = Facts { document: None, units: &units, parent, calendar: Calendar::national() };
         assign(order, &facts, sample::assigned().id, sample::head(), sample::at())
     }
 

@@ -4,7 +4,7 @@
 //!
 //! [`extensions`]: super::extensions
 
-use rules::{Calendar, Deadline, Mark, Term, TermSubject, Unit, term};
+use rules::{Deadline, Known, Mark, Term, TermSubject, Unit, term};
 use schema_documents::IncomingDocument;
 use schema_programme::{Assign, AssignmentDueBasis, AssignmentDueReason, AssignmentTermUnit, Refusal};
 use text::date::in_figures;
@@ -13,7 +13,7 @@ use wire::{Day, Lang};
 /// A due day with its reason.
 pub(crate) type Due = (Day, AssignmentDueReason);
 
-/// The due day of work given on `today`: the day or the term that is named, else the due day of the document it comes
+/// The due day of work given today, the day whose calendar is `known`: the day or the term that is named, else the due day of the document it comes
 /// from, else the usual term of offices, which says of itself that it is practice and not law.
 ///
 /// The document's own day stands even when it has passed: the work is overdue from the start, and giving it late wipes
@@ -22,8 +22,9 @@ pub(crate) fn first(
     order: &Assign,
     source: &str,
     document: Option<&IncomingDocument>,
-    today: Day,
+    known: Known<'_>,
 ) -> Result<Due, Refusal> {
+    let today = known.known_on();
     let source_due = document.and_then(|document| document.due);
     let (day, reason) = match (order.due, order.term, source_due) {
         (Some(_), Some(_), _) => return Err(Refusal::DueTwice),
@@ -43,13 +44,13 @@ pub(crate) fn first(
                 valid_to: None,
                 mark: Mark::Verified,
             };
-            counted(today, &term, AssignmentDueBasis::Term)?
+            counted(known, &term, AssignmentDueBasis::Term)?
         }
         (None, None, Some(day)) => of_source(day, source),
         (None, None, None) => {
             let usual = term::in_force(TermSubject::HandleIncomingDocument, today);
             let usual = usual.ok_or_else(|| Refusal::TermUnusable { why: "no usual term is known".to_owned() })?;
-            counted(today, usual, AssignmentDueBasis::Practice)?
+            counted(known, usual, AssignmentDueBasis::Practice)?
         }
     };
     match source_due {
@@ -91,10 +92,9 @@ fn of_source(day: Day, source: &str) -> Due {
     (day, AssignmentDueReason { basis: AssignmentDueBasis::Source, vi, en })
 }
 
-fn counted(today: Day, term: &Term, basis: AssignmentDueBasis) -> Result<Due, Refusal> {
+fn counted(known: Known<'_>, term: &Term, basis: AssignmentDueBasis) -> Result<Due, Refusal> {
     let unusable = |why: String| Refusal::TermUnusable { why };
-    let known = Calendar::national().as_known_on(today);
-    let deadline = Deadline::count(today, term, &[], known).map_err(|why| unusable(why.to_string()))?;
+    let deadline = Deadline::count(known.known_on(), term, &[], known).map_err(|why| unusable(why.to_string()))?;
     let day = deadline.due().ok_or_else(|| unusable("it does not run".to_owned()))?;
     let (vi, en) = (deadline.explain(Lang::Vi), deadline.explain(Lang::En));
     Ok((day, AssignmentDueReason { basis, vi, en }))
@@ -102,6 +102,7 @@ fn counted(today: Day, term: &Term, basis: AssignmentDueBasis) -> Result<Due, Re
 
 #[cfg(test)]
 mod tests {
+    use rules::{Calendar, Closure};
     use schema_programme::AssignmentTerm;
 
     use super::*;
@@ -111,10 +112,14 @@ mod tests {
         text.parse().unwrap()
     }
 
+    fn on(today: &str) -> Known<'static> {
+        Calendar::national().as_known_on(day(today))
+    }
+
     fn ask(due: Option<&str>, term: Option<(u16, AssignmentTermUnit)>, today: &str) -> Result<Due, Refusal> {
         let term = term.map(|(days, unit)| AssignmentTerm { days, unit });
         let order = Assign { due: due.map(day), term, ..sample::order() };
-        first(&order, "Công văn số 12-CV/TU", None, day(today))
+        first(&order, "Công văn số 12-CV/TU", None, on(today))
     }
 
     #[test]
@@ -125,6 +130,27 @@ mod tests {
         assert!(reason.vi.contains("24/11") && reason.vi.contains("12-CV/TU"), "{}", reason.vi);
         let (due, _) = ask(None, Some((30, AssignmentTermUnit::CalendarDays)), "2026-10-25").unwrap();
         assert_eq!(due, day("2026-11-25"), "an end on a day off moves on");
+    }
+
+    #[test]
+    fn a_term_passes_over_the_days_on_which_its_office_is_shut_and_names_the_decision() {
+        let shut = Closure {
+            first: day("2026-11-26"),
+            last: day("2026-11-27"),
+            reason: "bão số 9".to_owned(),
+            instrument: "45-TB/ĐU".to_owned(),
+            known_on: day("2026-11-20"),
+        };
+        let office = Calendar::of_office(&[shut]);
+        let term = Some(AssignmentTerm { days: 5, unit: AssignmentTermUnit::WorkingDays });
+        let order = Assign { due: None, term, ..sample::order() };
+        let counted = |calendar: &Calendar, today: &str| {
+            first(&order, "Công văn", None, calendar.as_known_on(day(today))).unwrap()
+        };
+        let (due, reason) = counted(&office, "2026-11-20");
+        assert_eq!(due, day("2026-12-02"), "two days later than elsewhere");
+        assert!(reason.vi.contains("bão số 9, 45-TB/ĐU"), "{}", reason.vi);
+        assert_eq!(counted(&office, "2026-11-19"), counted(Calendar::national(), "2026-11-19"), "before it was known");
     }
 
     #[test]
@@ -157,10 +183,10 @@ mod tests {
     fn the_document_gives_its_own_day_unless_another_is_named() {
         let document = IncomingDocument { due: Some(day("2026-12-15")), ..sample::incoming() };
         let order = Assign { due: None, term: None, ..sample::order() };
-        let (due, reason) = first(&order, "Công văn", Some(&document), day("2026-11-20")).unwrap();
+        let (due, reason) = first(&order, "Công văn", Some(&document), on("2026-11-20")).unwrap();
         assert_eq!((due, reason.basis), (day("2026-12-15"), AssignmentDueBasis::Source));
         let order = Assign { due: Some(day("2026-12-01")), ..order };
-        let (due, reason) = first(&order, "Công văn", Some(&document), day("2026-11-20")).unwrap();
+        let (due, reason) = first(&order, "Công văn", Some(&document), on("2026-11-20")).unwrap();
         assert_eq!((due, reason.basis), (day("2026-12-01"), AssignmentDueBasis::Day));
     }
 
@@ -170,7 +196,7 @@ mod tests {
         let document = IncomingDocument { due: Some(due), ..sample::incoming() };
         let given = |due: Option<&str>, term| {
             let order = Assign { due: due.map(day), term, ..sample::order() };
-            first(&order, "Công văn", Some(&document), day("2026-11-22")).map(|(due, reason)| (due, reason.basis))
+            first(&order, "Công văn", Some(&document), on("2026-11-22")).map(|(due, reason)| (due, reason.basis))
         };
         assert_eq!(given(None, None), Ok((due, AssignmentDueBasis::Source)));
         assert_eq!(given(Some("2026-11-20"), None), Ok((due, AssignmentDueBasis::Day)), "the same day, named");

@@ -88,15 +88,19 @@ pub(crate) fn lapse(extensions: &mut [AssignmentExtension], at: Instant) {
 
 /// Moves the due day by the days that a pause takes which a legal rule orders ([`resumed`]). An undecided extension
 /// that asked for no more than that lapses: approving it later would take days away.
-pub(crate) fn pause(current: Assignment, call: &PauseAssignment, at: Instant) -> Result<Change, Refusal> {
+pub(crate) fn pause(
+    current: Assignment,
+    call: &PauseAssignment,
+    calendar: &Calendar,
+    at: Instant,
+) -> Result<Change, Refusal> {
     let instrument = wording::line("instrument", &call.instrument, Refusal::PauseUnclear)?;
     let inside = current.assigned_at.day() <= call.from && call.from <= current.due;
     let apart = current.pauses.iter().all(|other| call.until <= other.from || other.until <= call.from);
     if call.until <= call.from || !inside || !apart {
         return Err(Refusal::PauseUnclear);
     }
-    let known = Calendar::national().as_known_on(at.day());
-    let (due, lost) = resumed(&current, call, known).ok_or(Refusal::PauseUnclear)?;
+    let (due, lost) = resumed(&current, call, calendar.as_known_on(at.day())).ok_or(Refusal::PauseUnclear)?;
     let mut after = step(current, AssignmentAct::Pause)?;
     let pause = AssignmentPause { instrument, from: call.from, until: call.until };
     if due != after.due {
@@ -229,7 +233,7 @@ mod tests {
         let given = Assignment { assigned_at: at, due: day(due), term_unit: Some(unit), ..sample::accepted() };
         let (from, until, instrument) = (day(from), day(until), "Điều 5".to_owned());
         let call = PauseAssignment { id: given.id, office: given.office, instrument, from, until };
-        pause(given, &call, at).unwrap().assignment
+        pause(given, &call, Calendar::national(), at).unwrap().assignment
     }
 
     #[test]
@@ -265,7 +269,7 @@ mod tests {
             let (from, until, office) = (day(from), day(until), sample::OFFICE);
             let call =
                 PauseAssignment { id: sample::assigned().id, office, instrument: "Điều 5".into(), from, until };
-            pause(sample::assigned(), &call, sample::at()).map(|change| change.assignment)
+            pause(sample::assigned(), &call, Calendar::national(), sample::at()).map(|change| change.assignment)
         };
         // Due Thursday 03/12; two days later is Saturday.
         let moved = paused("2026-11-25", "2026-11-27").unwrap();
@@ -279,7 +283,7 @@ mod tests {
             let waiting = asked(until).unwrap().assignment;
             let (from, until, office) = (day("2026-11-25"), day("2026-11-27"), sample::OFFICE);
             let call = PauseAssignment { id: waiting.id, office, instrument: "Điều 5".into(), from, until };
-            pause(waiting, &call, sample::at()).unwrap().assignment.asked_extension().is_some()
+            pause(waiting, &call, Calendar::national(), sample::at()).unwrap().assignment.asked_extension().is_some()
         };
         assert!(beside("2026-12-08"), "an extension beyond the pause still waits");
         assert!(!beside("2026-12-07"), "one that the pause has overtaken does not");
@@ -290,6 +294,10 @@ mod tests {
             from: day("2026-11-26"),
             until: day("2026-11-30"),
         };
-        assert_eq!(pause(moved, &call, sample::at()), Err(Refusal::PauseUnclear), "across another pause");
+        assert_eq!(
+            pause(moved, &call, Calendar::national(), sample::at()),
+            Err(Refusal::PauseUnclear),
+            "across another pause"
+        );
     }
 }

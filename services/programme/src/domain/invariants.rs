@@ -101,7 +101,12 @@ fn attempt(now: &Assignment, what: Try, at: Instant) -> Result<Change, Refusal> 
         Try::Pause { from, days } => {
             let from = now.assigned_at.day().plus(from).unwrap();
             let (office, until) = (now.office, from.plus(days).unwrap());
-            extensions::pause(current, &PauseAssignment { id, office, instrument: "i".into(), from, until }, at)
+            extensions::pause(
+                current,
+                &PauseAssignment { id, office, instrument: "i".into(), from, until },
+                rules::Calendar::national(),
+                at,
+            )
         }
         Try::Lapse { voided } => lapse::withdraw(current, if voided { Lapse::Voided } else { Lapse::NotToProcess }, at),
     }

@@ -74,7 +74,7 @@ pub(crate) fn order() -> Assign {
 }
 
 pub(crate) fn assigned() -> Assignment {
-    let facts = Facts { document: None, units: &units(), parent: None };
+    let facts = Facts { document: None, units: &units(), parent: None, calendar: rules::Calendar::national() };
     assign(&order(), &facts, AssignmentId(Uuid::from_u128(1)), head(), at()).unwrap().assignment
 }
 

@@ -12,7 +12,7 @@ use crate::{
         source,
     },
     handlers::keeping,
-    store::{assignments, sources, units},
+    store::{assignments, closures, sources, units},
 };
 
 /// The document that the work comes from, as the caller may see it.
@@ -47,7 +47,8 @@ pub(crate) async fn assign(cx: Write, order: Assign, document: Option<IncomingDo
         Some(id) => assignments::locked(cx.tx(), &scope, id, cx.now.day()).await?,
         None => None,
     };
-    let facts = Facts { document: document.as_ref(), units: &units, parent: parent.as_ref() };
+    let calendar = closures::calendar(cx.tx(), order.office, cx.now.day()).await?;
+    let facts = Facts { document: document.as_ref(), units: &units, parent: parent.as_ref(), calendar: &calendar };
     let change = assigning::assign(&order, &facts, cx.fresh(), by, cx.now)?;
     assignments::insert(cx.tx(), &change).await?;
     keeping::tell(&cx, change).await

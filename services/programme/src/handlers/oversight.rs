@@ -10,7 +10,7 @@ use wire::{Version, id::AssignmentId};
 use crate::{
     domain::{access, change::Hand, extensions, oversight, source, units::in_force},
     handlers::keeping::{found, keep},
-    store::{sources, units},
+    store::{closures, sources, units},
 };
 
 /// Approves or refuses an extension.
@@ -60,7 +60,8 @@ pub(crate) async fn pause(cx: Write, call: PauseAssignment) -> Result<Assignment
     if current.office != call.office {
         return Err(Refusal::AssignmentMissing { id: call.id }.into());
     }
-    keep(&cx, extensions::pause(current, &call, cx.now)?).await
+    let calendar = closures::calendar(cx.tx(), current.office, current.assigned_at.day()).await?;
+    keep(&cx, extensions::pause(current, &call, &calendar, cx.now)?).await
 }
 
 /// The assignment, with the caller as one who disposes of it.

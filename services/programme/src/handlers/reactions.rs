@@ -1,13 +1,13 @@
 //! What programme does when identity and documents speak.
 
 use schema_documents::IncomingChanged;
-use schema_identity::{PositionChanged, UnitChanged};
+use schema_identity::{OfficeClosureChanged, PositionChanged, UnitChanged};
 use service::{Result, Write};
 
 use crate::{
     domain::lapse,
     handlers::keeping::keep,
-    store::{assignments, positions, sources, units},
+    store::{assignments, closures, positions, sources, units},
 };
 
 /// Keeps the copy of units, so that lists show names and work goes only to units in force.
@@ -18,6 +18,11 @@ pub(crate) async fn unit_changed(cx: Write, event: UnitChanged) -> Result<()> {
 /// Keeps the copy of positions, so that the calendar names leaders and keeps only those of the office busy.
 pub(crate) async fn position_changed(cx: Write, event: PositionChanged) -> Result<()> {
     Ok(positions::keep(cx.tx(), event.position, cx.reconciling()).await?)
+}
+
+/// Keeps the copy of closures, so that terms counted from now on pass over them.
+pub(crate) async fn office_closure_changed(cx: Write, event: OfficeClosureChanged) -> Result<()> {
+    Ok(closures::keep(cx.tx(), event.closure, cx.reconciling()).await?)
 }
 
 /// Withdraws what is owed because of a document that was voided or is no longer to be processed, and remembers that,

@@ -6,6 +6,7 @@ mod calendar_desk;
 mod calendar_entries;
 mod calendar_refusals;
 mod calendar_weeks;
+mod closures;
 mod deputies;
 mod desk;
 mod giving;

@@ -58,7 +58,14 @@ fn above_the_ceiling_only_the_masked_line_is_kept() {
 
     let bare = RegisterIncoming { urgency: Urgency::Urgent, ..sample::bare(Secrecy::Secret) };
     let described = describe(&bare, None, Secrecy::Open, today()).unwrap();
-    let masked = enter(&bare, described, sample::place(), Vec::new()).unwrap();
+    let masked = enter(
+        &bare,
+        described,
+        sample::place(),
+        Vec::new(),
+        rules::Calendar::national().as_known_on(sample::place().now.day()),
+    )
+    .unwrap();
     let told = serde_json::to_value(&masked).unwrap();
     let mut fields: Vec<&String> = told.as_object().unwrap().keys().collect();
     fields.sort();
@@ -109,7 +116,14 @@ fn the_summary_of_a_top_secret_document_is_never_entered() {
 fn a_stated_day_makes_it_work() {
     let order = RegisterIncoming { due: Some("2026-12-04".parse().unwrap()), ..sample::order() };
     let described = describe(&order, None, Secrecy::Open, today()).unwrap();
-    let document = enter(&order, described, sample::place(), Vec::new()).unwrap();
+    let document = enter(
+        &order,
+        described,
+        sample::place(),
+        Vec::new(),
+        rules::Calendar::national().as_known_on(sample::place().now.day()),
+    )
+    .unwrap();
     assert_eq!((document.disposition, document.due), (Some(Disposition::ToProcess), order.due));
 }
 

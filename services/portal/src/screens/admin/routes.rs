@@ -5,7 +5,7 @@ use axum::{
     routing::{get, post},
 };
 
-use super::{bodies, directory, office, people, person, positions, register, registers, roles, unit, units};
+use super::{bodies, directory, office, people, person, positions, register, registers, roles, unit, units, workdays};
 use crate::shared::Portal;
 
 /// Where these pages are.
@@ -28,6 +28,8 @@ pub(crate) fn routes() -> Router<Portal> {
         .route("/quan-tri/so/{act}", post(registers::act))
         .route("/quan-tri/so-dang-ky/{id}", get(register::show))
         .route("/quan-tri/so-dang-ky/{id}/{act}", post(register::act))
+        .route("/quan-tri/lich-lam-viec", get(workdays::show))
+        .route("/quan-tri/lich-lam-viec/{act}", post(workdays::act))
         .route("/quan-tri/co-quan", get(bodies::show))
         .route("/quan-tri/co-quan/{act}", post(bodies::act))
 }

@@ -5,7 +5,7 @@ use uuid::Uuid;
 use crate::{session::Signed, words::Words};
 
 /// The kinds of nouns that can be chosen from, as the log names them.
-pub(crate) const NOUNS: [&str; 33] = [
+pub(crate) const NOUNS: [&str; 34] = [
     "absence",
     "account",
     "appointment",
@@ -26,6 +26,7 @@ pub(crate) const NOUNS: [&str; 33] = [
     "notice_settings",
     "number_block",
     "office",
+    "office_closure",
     "opening_act",
     "outgoing_document",
     "party_committee",
