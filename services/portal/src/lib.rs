@@ -120,6 +120,7 @@ mod screens {
         pub(crate) mod people;
         pub(crate) mod person;
         pub(crate) mod positions;
+        pub(crate) mod preview;
         pub(crate) mod proof;
         pub(crate) mod reach;
         /// An account recovered by two administrators.

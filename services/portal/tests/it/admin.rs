@@ -7,7 +7,11 @@ use serde_json::json;
 use testbed::process::until;
 use wire::Day;
 
-use crate::{house_admin::Staffed, page_rules::ids_are_unique_and_labels_lead_somewhere, world::text};
+use crate::{
+    house_admin::Staffed,
+    page_rules::ids_are_unique_and_labels_lead_somewhere,
+    world::{World, hidden, text},
+};
 
 /// Who looks after people, and keeps the registers as well.
 const ALL: [&str; 2] = ["administrator", "document_clerk"];
@@ -30,6 +34,17 @@ fn everywhere(all: &Staffed) -> Vec<String> {
         format!("/quan-tri/so-dang-ky/{}", all.world.paper.register),
         "/quan-tri/co-quan".to_owned(),
     ]
+}
+
+/// The page that shows what a form would do.
+async fn previewed(world: &World, path: &str, page: &str, typed: &[(&str, &str)]) -> String {
+    text(world.post(path, page, typed).await, 200).await
+}
+
+/// The same form, sent from the page that showed it.
+async fn confirmed(world: &World, path: &str, shown: &str, typed: &[(&str, &str)]) -> reqwest::Response {
+    let seen = hidden(shown, "da-xem");
+    world.post(path, shown, &[typed, &[("da-xem", seen.as_str())]].concat()).await
 }
 
 /// A day as people write it.
@@ -123,11 +138,20 @@ async fn the_tree_opens_level_by_level_and_a_refused_form_keeps_what_was_typed(
     // No unit is below one of its own.
     let group = group.to_string();
     let typed = [("name", "Ban Mới"), ("from", "1/1/2027"), ("parent", group.as_str()), ("instrument", "8-QĐ/TU")];
-    let again = text(world.post(&format!("{path}/doi"), &again, &typed).await, 409).await;
+    let shown = previewed(world, &format!("{path}/doi"), &again, &typed).await;
+    assert!(shown.contains("Phòng Thử") && shown.contains("Phó Trưởng ban"), "what stands in it is named: {shown}");
+    assert!(world.asked("change_unit.v1").is_empty(), "nothing is done before it is confirmed");
+    let again = text(confirmed(world, &format!("{path}/doi"), &shown, &typed).await, 409).await;
     assert!(again.contains("role=\"alert\"") && again.contains("value=\"8-QĐ/TU\""), "{again}");
     let root = world.house.unit_called("Tỉnh ủy").await.to_string();
     let typed = [typed[0], typed[1], ("parent", root.as_str()), typed[3]];
-    let done = world.post(&format!("{path}/doi"), &again, &typed).await;
+    let shown = previewed(world, &format!("{path}/doi"), &again, &typed).await;
+    assert!(shown.contains("→ Ban Mới") && shown.contains("giữ nguyên"), "{shown}");
+    // What was changed after it was shown is shown once more.
+    let other = [("name", "Ban Khác"), typed[1], typed[2], typed[3]];
+    let once_more = text(confirmed(world, &format!("{path}/doi"), &shown, &other).await, 200).await;
+    assert!(once_more.contains("→ Ban Khác"), "{once_more}");
+    let done = confirmed(world, &format!("{path}/doi"), &shown, &typed).await;
     assert_eq!(done.headers()["location"], format!("{path}?xong=doi"));
     let asked = world.last("change_unit.v1");
     assert_eq!(
@@ -139,7 +163,13 @@ async fn the_tree_opens_level_by_level_and_a_refused_form_keeps_what_was_typed(
     let into = world.house.unit_called("Ban Nội chính").await.to_string();
     let page = text(world.get(&path).await, 200).await;
     let typed = [("into", into.as_str()), ("day", "1/1/2027"), ("instrument", "9-QĐ/TU")];
-    let done = world.post(&format!("{path}/sap-nhap"), &page, &typed).await;
+    let shown = previewed(world, &format!("{path}/sap-nhap"), &page, &typed).await;
+    for part in ["Ban Nội chính", "Toàn bộ", "Không có đơn vị nào ở dưới.", "value=\"9-QĐ/TU\"", "01/01/2027"]
+    {
+        assert!(shown.contains(part), "{part} is not in {shown}");
+    }
+    ids_are_unique_and_labels_lead_somewhere("preview", &shown);
+    let done = confirmed(world, &format!("{path}/sap-nhap"), &shown, &typed).await;
     assert_eq!(done.headers()["location"], format!("{path}?xong=sap-nhap"));
     let asked = world.last("merge_units.v1");
     assert_eq!((&asked["id"], &asked["predecessors"]), (&json!(into), &json!([group])));

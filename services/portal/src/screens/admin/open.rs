@@ -4,7 +4,10 @@
 use futures_util::future::OptionFuture;
 use schema_documents::{IncomingDocument, IncomingState, ListIncoming};
 use schema_programme::{DueCase, ListDueAssignments};
-use wire::{Page as Paged, id::OfficeId};
+use wire::{
+    Page as Paged,
+    id::{OfficeId, UnitId},
+};
 
 use super::sheet::{Cell, Section, Table};
 use crate::{asking::Part, format, screens::work, visit::Inside, words::Words};
@@ -25,6 +28,20 @@ pub(crate) async fn sections(inside: &Inside, office: OfficeId) -> Vec<Section> 
     let work = work.as_ref().and_then(Part::here).map(|found| ("open-work", table_of_work(found, inside)));
     let shown = [work, papers].into_iter().flatten();
     shown.map(|(name, table)| Section::table(name, w, Part::Here(table)).noted(w.t("admin-open-said"))).collect()
+}
+
+/// What is open in a unit: work that it leads, and papers at its desk.
+pub(crate) async fn of_unit(inside: &Inside, office: OfficeId, unit: UnitId) -> Vec<Section> {
+    let (w, who) = (inside.visit.words, &inside.who);
+    let of_papers = ListIncoming { unit: Some(unit), unassigned: false, ..papers_of(office) };
+    let of_work = ListDueAssignments { unit: Some(unit), ..work_of(office) };
+    let reads = who.may("documents.incoming.read").then(|| inside.part(&of_papers));
+    let follows = who.may("programme.assignments.read").then(|| inside.part(&of_work));
+    let (papers, work) = futures_util::join!(OptionFuture::from(reads), OptionFuture::from(follows));
+    let papers = papers.map(|part| Section::table("preview-papers", w, part.map(|found| table_of_papers(&found, w))));
+    let work = work.map(|part| Section::table("open-work", w, part.map(|found| table_of_work(&found, inside))));
+    let shown = [work, papers].into_iter().flatten();
+    shown.map(|section| section.noted(w.t("admin-open-said"))).collect()
 }
 
 /// What arrived in an office, is to be worked on and was given to nobody.

@@ -1,5 +1,5 @@
 //! Q2: a unit through time: its names and places, the acts, who succeeds it; and what an administrator does with it: rename,
-//! move, make one below it, end, merge, divide, each by an instrument from a day on.
+//! move, make one below it, end, merge, divide, each by an instrument from a day on, and shown before it is done.
 
 use std::collections::BTreeMap;
 
@@ -18,7 +18,7 @@ use wire::id::UnitId;
 use super::{
     acting::{After, Refusal, after, chosen, day, look, ticked},
     form::{Again, Form, Input},
-    kinds, reach,
+    kinds, preview, reach,
     sheet::{Cell, Content, Section, Sheet, Table, address, span},
     units,
 };
@@ -77,6 +77,7 @@ async fn page(inside: &Inside, id: UnitId, status: StatusCode, again: &Again) ->
     sheet.sections.push(Section::table("positions", w, positions));
     if changes && !ended {
         sheet.forms = forms(inside, &history, current, again).await;
+        preview::announce(&mut sheet.forms, w);
     }
     sheet.answer(inside, status)
 }
@@ -149,7 +150,8 @@ fn succession(heirs: &UnitSuccessors, id: UnitId, w: Words) -> Table {
     Table::new(w, &["heir", "day", "instrument"], "admin-no-heir", rows)
 }
 
-fn holders(all: &[Position], id: UnitId, office: &str, w: Words) -> Table {
+/// The posts that stand in a unit.
+pub(crate) fn holders(all: &[Position], id: UnitId, office: &str, w: Words) -> Table {
     let page = address("/quan-tri/chuc-danh", &[("co-quan", office)]);
     let row = |position: &Position| {
         vec![
@@ -162,7 +164,8 @@ fn holders(all: &[Position], id: UnitId, office: &str, w: Words) -> Table {
     Table::new(w, &["title", "head", "time"], "admin-positions-none", here.collect())
 }
 
-async fn forms(inside: &Inside, history: &UnitHistory, current: &UnitSpan, again: &Again) -> Vec<Form> {
+/// What can be done with a unit.
+pub(crate) async fn forms(inside: &Inside, history: &UnitHistory, current: &UnitSpan, again: &Again) -> Vec<Form> {
     let (w, today) = (inside.visit.words, format::day(inside.visit.today()));
     let to = format!("/quan-tri/don-vi/{}", history.id);
     let others = units::options(reach::units(inside, history.office, None).await, Some(history.id));
@@ -192,7 +195,14 @@ pub(crate) async fn act(Path((id, act)): Path<(UnitId, String)>, posted: Posted)
     if !ACTS.contains(&act.as_str()) {
         return no::nowhere(posted.inside.visit).await;
     }
-    let done = acted(&posted, id, &act).await;
+    let done = if preview::is_due(&act, &posted.fields) {
+        match preview::show(&posted, id, &act).await {
+            Ok(response) => return response,
+            Err(refused) => Err(refused),
+        }
+    } else {
+        acted(&posted, id, &act).await
+    };
     match after(&posted, &act, &format!("/quan-tri/don-vi/{id}"), done) {
         After::Elsewhere(response) => response,
         After::Again(status, again) => page(&posted.inside, id, status, &again).await,
