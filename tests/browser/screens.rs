@@ -73,6 +73,7 @@ pub(crate) const SCREENS: &[Screen] = &[
     screen("record", Some(CHIEF), Way::By("/van-ban/den", &["table a.name", ".acts a.primary"]), &[Gate::Walked]),
     screen("overdue", Some(CHIEF), Way::At("/qua-han"), &[]),
     screen("week", Some(CHIEF), Way::At("/lich-tuan"), &[]),
+    screen("copying", Some(CHIEF), Way::At("/lich-tuan/sao-chep"), &[]),
     screen("team", Some(CHIEF), Way::At("/don-vi-cua-toi"), &[]),
     screen("deputies", Some(CHIEF), Way::At("/uy-quyen"), &[]),
     screen("security", Some(CHIEF), Way::At("/ca-nhan/bao-mat"), &[]),
@@ -82,6 +83,7 @@ pub(crate) const SCREENS: &[Screen] = &[
     screen("people", Some(ADMINISTRATOR), Way::At("/quan-tri/nguoi"), &[]),
     screen("imports", Some(ADMINISTRATOR), Way::At("/nhap-danh-ba"), &[]),
     screen("roles", Some(ADMINISTRATOR), Way::At("/quan-tri/vai-tro"), &[]),
+    screen("workdays", Some(ADMINISTRATOR), Way::At("/quan-tri/lich-lam-viec"), &[]),
     // A specialist.
     screen("work", Some(SPECIALIST), Way::At("/viec"), &[Gate::Walked]),
     screen("assignment", Some(SPECIALIST), Way::By("/viec", &["main a.primary"]), &[Gate::Walked]),

@@ -138,6 +138,8 @@ mod screens {
     pub(crate) mod calendar {
         /// L8: approving proposals, and publishing the week.
         pub(crate) mod approving;
+        /// G6: the week before, proposed again.
+        pub(crate) mod copying;
         /// G10: help for those who look.
         pub(crate) mod help;
         /// G4: notices, by what they are about.

@@ -44,6 +44,8 @@ async fn a_week_is_shown_printed_and_added_to() {
     the_week_stands_by_day_and_leader_and_paper_holds_what_was_approved(&week).await;
     week.world.anew();
     a_proposal_keeps_what_was_typed_until_it_is_taken(&week).await;
+    week.world.anew();
+    what_was_held_is_proposed_again_a_week_later_and_once(&week).await;
     week.world.finish().await;
 }
 
@@ -97,6 +99,28 @@ async fn a_proposal_keeps_what_was_typed_until_it_is_taken(Week { world, leader,
     assert_eq!((&asked["starts"], &asked["leaders"][0]), (&json!(hour(16)), &json!(leader)));
     let page = text(world.get("/lich-tuan?tuan=2035-11-19").await, 200).await;
     assert!(page.contains("Họp &#34;kín&#34;"), "{page}");
+}
+
+async fn what_was_held_is_proposed_again_a_week_later_and_once(Week { world, stands, proposed, .. }: &Week) {
+    let path = "/lich-tuan/sao-chep";
+    let page = text(world.get(&format!("{path}?tuan=2035-11-26")).await, 200).await;
+    let tick = |id: &str| format!("name=\"entry\" value=\"{id}\"");
+    let (own, other) = (stands.id.to_string(), proposed.id.to_string());
+    assert!(page.contains(&format!("{} checked", tick(&own))), "what one's own unit held is ticked: {page}");
+    assert!(page.contains("Thứ Ba, 27/11/2035") && !page.contains("Tiếp khách"), "{page}");
+    let none = text(world.post(path, &page, &[("week", "2035-11-26")]).await, 422).await;
+    assert!(none.contains("Hãy chọn ít nhất một mục.") && none.contains("href=\"#entries\""), "{none}");
+    let typed = [("week", "2035-11-26"), ("entry", own.as_str())];
+    let done = world.post(path, &none, &typed).await;
+    assert_eq!(done.headers()["location"], "/lich-tuan?tuan=2035-11-26&xong=sao-chep");
+    let asked = world.last("propose_calendar_entry.v1");
+    let later = hour(8).plus(std::time::Duration::from_secs(7 * 24 * 3600));
+    assert_eq!((&asked["starts"], &asked["title"]), (&json!(later), &json!("Làm việc")));
+    let page = text(world.get(&format!("{path}?tuan=2035-11-26")).await, 200).await;
+    assert!(page.contains(&format!("{} disabled", tick(&own))) && page.contains("tuần này đã có"), "{page}");
+    assert!(!page.contains(&format!("{} checked", tick(&other))), "{page}");
+    let week = text(world.get("/lich-tuan?tuan=2035-11-26&xong=sao-chep").await, 200).await;
+    assert!(week.contains("Làm việc") && week.contains("các mục này chờ duyệt"), "{week}");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -5,7 +5,7 @@ use axum::{
     routing::{get, post},
 };
 
-use super::{approving, help, notices, overdue, proposing, search, team, week};
+use super::{approving, copying, help, notices, overdue, proposing, search, team, week};
 use crate::shared::Portal;
 
 /// Where these pages are.
@@ -17,6 +17,7 @@ pub(crate) fn routes() -> Router<Portal> {
         .route("/lich-tuan", get(week::show))
         .route("/lich-tuan/in", get(week::print))
         .route("/lich-tuan/de-nghi", get(proposing::show).post(proposing::propose))
+        .route("/lich-tuan/sao-chep", get(copying::show).post(copying::copy))
         .route("/lich-tuan/duyet", get(approving::show).post(approving::approve_week))
         .route("/lich-tuan/muc/{id}/{act}", post(approving::act))
         .route("/qua-han", get(overdue::show))

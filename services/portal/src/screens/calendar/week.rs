@@ -115,6 +115,7 @@ pub(crate) async fn show(inside: Inside) -> Response<Body> {
     let mut page = Page::inside(&inside, &w.t("calendar-week-title"), Place::Week);
     page.done = match inside.visit.query.get("xong") {
         "de-nghi" => Some(w.t("calendar-done-proposed")),
+        "sao-chep" => Some(w.t("calendar-done-copied")),
         "ban-hanh" => Some(w.t("calendar-done-published")),
         "huy" => Some(w.t("calendar-done-cancelled")),
         _ => None,
