@@ -56,7 +56,7 @@ pub(crate) const SCREENS: &[Screen] = &[
     // The clerk.
     screen("queue", Some(CLERK), Way::At("/van-ban/den"), &[Gate::Light, Gate::Walked]),
     screen("register", Some(CLERK), Way::At("/van-ban/so"), &[Gate::Walked]),
-    screen("print", Some(CLERK), Way::Print, &[Gate::Looks(&[".span", "td.middle", ".foot"])]),
+    screen("print", Some(CLERK), Way::Print, &[Gate::Looks(&[".span", "td.middle", ".check", ".foot"])]),
     screen("own", Some(CLERK), Way::At("/ca-nhan"), &[Gate::Walked]),
     screen("gallery", Some(CLERK), Way::At("/thu-vien"), &[Gate::Looks(&[".side", ".top"])]),
     screen("intake", Some(CLERK), Way::At("/van-ban/cho"), &[Gate::Walked]),

@@ -70,8 +70,11 @@ mod kit {
 mod screens {
     pub(crate) mod assignment;
     pub(crate) mod book;
+    pub(crate) mod book_print;
     pub(crate) mod desk;
     pub(crate) mod gallery;
+    /// Whether a number of a register is missing.
+    pub(crate) mod gaps;
     pub(crate) mod incoming;
     pub(crate) mod own;
     pub(crate) mod record;

@@ -89,7 +89,7 @@ pub async fn start(bus: Bus, clock: Clock, life: &Life, settings: Settings) -> a
 }
 
 fn routes(portal: Portal) -> Router {
-    use screens::{assignment, book, desk, gallery, incoming, own, record, registering, sign_in, work};
+    use screens::{assignment, book, book_print, desk, gallery, incoming, own, record, registering, sign_in, work};
     let shows_gallery = portal.settings.gallery;
     let router = Router::new()
         .route("/", get(own::front))
@@ -104,7 +104,7 @@ fn routes(portal: Portal) -> Router {
         .route("/van-ban/den/{id}/da-doc", post(record::mark_read))
         .route("/van-ban/so", get(book::show))
         .route("/van-ban/so/{id}", get(book::show_one))
-        .route("/van-ban/so/{id}/in", get(book::print))
+        .route("/van-ban/so/{id}/in", get(book_print::print))
         .route("/viec", get(work::show))
         .route("/viec/{id}", get(assignment::show))
         .route("/viec/{id}/{act}", post(assignment::act))

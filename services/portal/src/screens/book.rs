@@ -1,4 +1,6 @@
-//! V9: the register as the book has it, the latest numbers first, and the print of one day or several on paper.
+//! V9: the register as the book has it, year by year, the latest numbers first; and whether a number is missing.
+
+use std::collections::BTreeSet;
 
 use askama::Template;
 use axum::{
@@ -6,6 +8,7 @@ use axum::{
     extract::Path,
     http::{Response, StatusCode},
 };
+use futures_util::future::OptionFuture;
 use schema_documents::{
     EntryKind, EntryState, GetRegister, ListRegisterEntries, ListRegisters, NumberRegister, PeriodKind, RegisterEntry,
     RegisterKind, RegisterState,
@@ -17,16 +20,15 @@ use crate::{
     format,
     kit::{chip::Chip, wording},
     page::{Page, Place},
+    screens::{admin::proof::Proof, gaps},
     visit::{Inside, go},
     words::Words,
 };
 
 /// How many numbers a page of the book shows.
 const ROWS: u16 = 50;
-/// How many numbers are read at once for a print.
-const READ: u16 = 200;
-/// How many times a print reads at most: twenty thousand numbers, more than the busiest year has.
-const READS: usize = 100;
+/// How many numbers of a book are looked through for gaps without being asked to: one reading.
+const AT_ONCE: i64 = 200;
 
 /// A register to choose.
 pub(crate) struct Choice {
@@ -38,28 +40,43 @@ pub(crate) struct Choice {
 
 /// A line of the book.
 pub(crate) struct Line {
-    number: String,
-    day: String,
-    author: String,
-    symbol: String,
-    document_day: String,
-    summary: String,
-    destinations: String,
-    pages: String,
-    note: String,
-    chips: Vec<Chip>,
-    path: Option<String>,
+    pub(crate) number: String,
+    pub(crate) day: String,
+    pub(crate) author: String,
+    pub(crate) symbol: String,
+    pub(crate) document_day: String,
+    pub(crate) summary: String,
+    pub(crate) destinations: String,
+    pub(crate) pages: String,
+    pub(crate) note: String,
+    pub(crate) chips: Vec<Chip>,
+    pub(crate) path: Option<String>,
+}
+
+/// What was found when the numbers were looked through one by one.
+struct Checked {
+    holds: bool,
+    said: String,
+    /// Numbers that no document bears, each with its day and the reason.
+    unused: Vec<Line>,
 }
 
 #[derive(Template)]
 #[template(path = "book.html")]
 struct Book {
     p: Page,
+    years: Vec<Choice>,
     choices: Vec<Choice>,
     id: String,
     name: String,
     said: String,
+    /// What is said where there is no line.
+    empty: String,
     incoming: bool,
+    /// Whether a number is missing, where the whole book was looked through.
+    checked: Option<Part<Checked>>,
+    /// The same of the numbers of this page alone.
+    gap: String,
     lines: Part<Vec<Line>>,
     earlier: Option<String>,
     later: Option<String>,
@@ -70,34 +87,28 @@ struct Book {
 #[template(path = "book_none.html")]
 struct NoBook {
     p: Page,
+    said: String,
 }
 
-#[derive(Template)]
-#[template(path = "book_print.html")]
-struct Print {
-    p: Page,
-    committee: String,
-    incoming: bool,
-    year: i32,
-    day: String,
-    span: String,
-    lines: Vec<Line>,
-    reader: String,
-    now: String,
-}
-
-/// The register of this year's arrivals, or the first there is.
+/// The register of this year's arrivals, or the first there is; with `?nam=` among those of that year.
 pub(crate) async fn show(inside: Inside) -> Response<Body> {
-    let books = match inside.need(&all(&inside)).await {
+    let w = inside.visit.words;
+    let mut books = match inside.need(&all(&inside)).await {
         Ok(books) => books.items,
         Err(response) => return response,
     };
+    let year = inside.visit.query.get("nam").parse::<i32>().ok();
+    books.retain(|book| year.is_none_or(|year| book.first_day.year() == year));
     let arrivals = books.iter().find(|book| book.kind == RegisterKind::Incoming && book.state == RegisterState::Open);
     match arrivals.or_else(|| books.first()) {
         Some(book) => go(&format!("/van-ban/so/{}", book.id)),
         None => {
-            let page = Page::inside(&inside, &inside.visit.words.t("menu-book"), Place::Book);
-            inside.visit.html(StatusCode::OK, &NoBook { p: page })
+            let said = match year {
+                Some(year) => w.with("book-none-of-year", &[("year", &year.to_string())]),
+                None => w.t("book-none"),
+            };
+            let page = Page::inside(&inside, &w.t("menu-book"), Place::Book);
+            inside.visit.html(StatusCode::OK, &NoBook { p: page, said })
         }
     }
 }
@@ -120,26 +131,25 @@ pub(crate) async fn show_one(Path(id): Path<RegisterId>, inside: Inside) -> Resp
     let after =
         inside.visit.query.get("sau").parse::<i64>().unwrap_or(book.last - rows).clamp(floor, book.last.max(floor));
     let call = ListRegisterEntries { id, after: Some(after), limit: Some(ROWS), cursor: None };
-    let found = inside.part(&call).await;
+    let whole = inside.visit.query.get("kiem") == "1" || (1..=AT_ONCE).contains(&(book.last - floor));
+    let of_gaps = OptionFuture::from(whole.then(|| gaps::prove(&inside, &book)));
+    let (found, checked) = futures_util::join!(inside.part(&call), of_gaps);
+    let (years, choices) = to_choose(books.here().map_or(&[][..], |page| &page.items), &book, w);
     let base = format!("/van-ban/so/{id}");
-    let choice = |one: &NumberRegister| Choice {
-        path: format!("/van-ban/so/{}", one.id),
-        name: name(one, w),
-        here: one.id == id,
-        open: one.state == RegisterState::Open,
-    };
-    let mut choices: Vec<&NumberRegister> = books.here().map(|books| books.items.iter().collect()).unwrap_or_default();
-    choices.sort_by_key(|one| one.kind != RegisterKind::Incoming);
-    let choices = choices.into_iter().map(choice).collect();
+    let empty = w.with("book-empty", &[("year", &book.first_day.year().to_string())]);
     let values = [("first", format::number(book.opening, w.0)), ("last", format::number(book.last, w.0))];
     let values: Vec<(&str, &str)> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
-    let said = if book.last < book.opening { w.t("book-empty") } else { w.with("book-said", &values) };
+    let said = if book.last < book.opening { empty.clone() } else { w.with("book-said", &values) };
     let view = Book {
         p: Page::inside(&inside, &w.t("menu-book"), Place::Book),
+        years,
         choices,
         name: name(&book, w),
         said,
+        empty,
         incoming: book.kind == RegisterKind::Incoming,
+        checked: checked.map(|part| part.map(|found| told(found, today, w))),
+        gap: found.here().map(|page| of_page(after, &book, &page.items, w)).unwrap_or_default(),
         lines: found.map(|page| page.items.iter().rev().map(|entry| line(entry, today, w)).collect()),
         earlier: (after > floor).then(|| format!("{base}?sau={}", (after - rows).max(floor))),
         later: (after + rows < book.last).then(|| format!("{base}?sau={}", after + rows)),
@@ -147,6 +157,41 @@ pub(crate) async fn show_one(Path(id): Path<RegisterId>, inside: Inside) -> Resp
         id: id.to_string(),
     };
     inside.visit.html(StatusCode::OK, &view)
+}
+
+/// The years that have books, latest first, and the books of this one's year.
+fn to_choose(books: &[NumberRegister], here: &NumberRegister, w: Words) -> (Vec<Choice>, Vec<Choice>) {
+    let year = here.first_day.year();
+    let years: BTreeSet<i32> = books.iter().map(|one| one.first_day.year()).collect();
+    let of_year = |one: i32| Choice {
+        path: format!("/van-ban/so?nam={one}"),
+        name: one.to_string(),
+        here: one == year,
+        open: true,
+    };
+    let choice = |one: &NumberRegister| Choice {
+        path: format!("/van-ban/so/{}", one.id),
+        name: name(one, w),
+        here: one.id == here.id,
+        open: one.state == RegisterState::Open,
+    };
+    let mut choices: Vec<&NumberRegister> = books.iter().filter(|one| one.first_day.year() == year).collect();
+    choices.sort_by_key(|one| one.kind != RegisterKind::Incoming);
+    (years.into_iter().rev().map(of_year).collect(), choices.into_iter().map(choice).collect())
+}
+
+fn told((proof, unused): (Proof, Vec<RegisterEntry>), today: Day, w: Words) -> Checked {
+    let unused = unused.iter().rev().map(|entry| line(entry, today, w)).collect();
+    Checked { holds: proof.holds(), said: proof.said(w), unused }
+}
+
+/// Whether a number is missing among those of a page.
+fn of_page(after: i64, book: &NumberRegister, entries: &[RegisterEntry], w: Words) -> String {
+    let last = book.last.min(after + i64::from(ROWS));
+    let mut proof = Proof::of(after + 1, last);
+    proof.take(entries.iter().map(|entry| (entry.number, entry.state)));
+    proof.nothing_after(entries.last().map_or(after, |entry| entry.number));
+    proof.said(w)
 }
 
 /// What a register is called.
@@ -164,7 +209,8 @@ pub(crate) fn name(book: &NumberRegister, w: Words) -> String {
     }
 }
 
-fn line(entry: &RegisterEntry, today: Day, w: Words) -> Line {
+/// A line as screen and paper show it.
+pub(crate) fn line(entry: &RegisterEntry, today: Day, w: Words) -> Line {
     let text = |value: &Option<String>| value.clone().unwrap_or_default();
     let summary = match (entry.kind, entry.state) {
         (EntryKind::CitizenLetter, _) => w.t("citizen-letter"),
@@ -189,80 +235,4 @@ fn line(entry: &RegisterEntry, today: Day, w: Words) -> Line {
         chips: [wording::secrecy(entry.secrecy, w), wording::entry(entry.state, w)].into_iter().flatten().collect(),
         path: path.or_else(|| outgoing.map(|id| format!("/van-ban/di/{id}"))),
     }
-}
-
-/// The lines of one day or of a span of days, as they stand on paper. A span typed the wrong way round is turned.
-pub(crate) async fn print(Path(id): Path<RegisterId>, inside: Inside) -> Response<Body> {
-    let w = inside.visit.words;
-    let today = inside.visit.today();
-    let day = format::read_day(inside.visit.query.get("ngay")).unwrap_or(today);
-    let until = format::read_day(inside.visit.query.get("den")).unwrap_or(day);
-    let (day, until) = (day.min(until), day.max(until));
-    let days = if day == until {
-        format::day(day)
-    } else {
-        w.with("print-days", &[("from", &format::day(day)), ("to", &format::day(until))])
-    };
-    let book = match inside.need(&GetRegister { id }).await {
-        Ok(book) => book,
-        Err(response) => return response,
-    };
-    let entries = match of_days(&inside, &book, (day, until)).await {
-        Ok(entries) => entries,
-        Err(response) => return response,
-    };
-    let span = match (entries.first(), entries.last()) {
-        (Some(first), Some(last)) => {
-            let values = [
-                ("first", format::number(first.number, w.0)),
-                ("last", format::number(last.number, w.0)),
-                ("count", entries.len().to_string()),
-            ];
-            let values: Vec<(&str, &str)> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
-            w.with("print-span", &values)
-        }
-        _ => w.t("print-nothing"),
-    };
-    let view = Print {
-        p: Page::inside(&inside, &w.with("print-title", &[("day", &days)]), Place::Book),
-        committee: inside.who.office_name().to_uppercase(),
-        incoming: book.kind == RegisterKind::Incoming,
-        year: book.first_day.year(),
-        day: days,
-        span,
-        lines: entries.iter().map(|entry| line(entry, day, w)).collect(),
-        reader: inside.who.me.person.full_name.clone(),
-        now: format::moment(inside.visit.now),
-    };
-    inside.visit.html(StatusCode::OK, &view)
-}
-
-/// The entries of a span of days, lowest number first. They are looked for from the latest number back, since numbers grow with
-/// the days; a late entry of an earlier day among them ends nothing.
-async fn of_days(
-    inside: &Inside,
-    book: &NumberRegister,
-    (from, to): (Day, Day),
-) -> Result<Vec<RegisterEntry>, Response<Body>> {
-    let (floor, step) = (book.opening - 1, i64::from(READ));
-    let mut found = Vec::new();
-    let mut upper = book.last;
-    for _ in 0..READS {
-        if upper <= floor {
-            break;
-        }
-        let after = (upper - step).max(floor);
-        let call = ListRegisterEntries { id: book.id, after: Some(after), limit: Some(READ), cursor: None };
-        let read = inside.need(&call).await?.items;
-        let past = read.iter().all(|entry| entry.day < from);
-        let mut of_days: Vec<RegisterEntry> =
-            read.into_iter().filter(|entry| (from..=to).contains(&entry.day) && entry.number <= upper).collect();
-        of_days.append(&mut found);
-        found = of_days;
-        upper = after;
-        if past {
-            break;
-        }
-    }
-    Ok(found)
 }

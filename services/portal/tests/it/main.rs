@@ -9,6 +9,8 @@ mod account_kept;
 mod account_standing;
 /// The administrator's pages, and the directory.
 mod admin;
+/// Registers: whether a number is missing, and what stands on paper.
+mod books;
 /// The calendar of a week.
 mod calendar;
 /// What is decided upon what came in, and the work that comes from it.

@@ -7,31 +7,26 @@ use axum::{
     http::{Response, StatusCode},
 };
 use schema_documents::{
-    CloseRegister, EntryState, GetRegister, ListNumberBlocks, ListRegisterEntries, NumberBlock, NumberRegister,
-    RegisterEntry, RegisterState, ReserveNumbers, VoidReservedNumbers,
+    CloseRegister, EntryState, GetRegister, ListNumberBlocks, NumberBlock, NumberRegister, RegisterEntry,
+    RegisterState, ReserveNumbers, VoidReservedNumbers,
 };
 use wire::id::{PersonId, RegisterId};
 
 use super::{
     acting::{After, Refusal, after, chosen, day, look},
     form::{Again, Form, Input},
-    kinds,
-    proof::Proof,
-    reach, registers,
+    kinds, reach, registers,
     sheet::{Cell, Content, Section, Sheet, Table, span},
 };
 use crate::{
     asking::Part,
     format, no,
     page::Place,
+    screens::gaps,
     visit::{Inside, Posted},
     words::Words,
 };
 
-/// How many numbers are read at once.
-const READ: u16 = 200;
-/// How often at most for one proof: ten thousand numbers.
-const READS: usize = 50;
 /// How many blocks are shown.
 const BLOCKS: u16 = 50;
 /// How many voided numbers are shown.
@@ -52,15 +47,15 @@ async fn page(inside: &Inside, id: RegisterId, status: StatusCode, again: &Again
     };
     let of_blocks =
         ListNumberBlocks { office: book.office, register: Some(id), overdue: false, limit: Some(BLOCKS), cursor: None };
-    let (proof, blocks) = futures_util::join!(prove(inside, &book), inside.part(&of_blocks));
+    let (proof, blocks) = futures_util::join!(gaps::prove(inside, &book), inside.part(&of_blocks));
     let mut sheet = Sheet::new(inside, Place::Registers, &kinds::register(&book, w), again, &ACTS);
     sheet.up = vec![("/quan-tri/so".to_owned(), w.t("admin-registers"))];
     sheet.chips = vec![kinds::register_state(book.state, w)];
     sheet.sections.push(Section::new("facts", w, Content::Facts(facts(&book, w))));
     match proof {
-        Part::Here((proof, voided)) => {
+        Part::Here((proof, unused)) => {
             sheet.sections.push(Section::new("proof", w, Content::Verdict(proof.holds(), proof.said(w))));
-            sheet.sections.push(Section::table("voided", w, Part::Here(self::voided(&voided, w))));
+            sheet.sections.push(Section::table("voided", w, Part::Here(voided(&unused, w))));
         }
         Part::Silent(silence) => sheet.sections.push(Section::new("proof", w, Content::Silent(silence))),
     }
@@ -83,31 +78,6 @@ fn facts(book: &NumberRegister, w: Words) -> Vec<(String, Cell)> {
     ]
 }
 
-/// Reads the register from its first number on and looks whether each has its line.
-async fn prove(inside: &Inside, book: &NumberRegister) -> Part<(Proof, Vec<RegisterEntry>)> {
-    let (mut proof, mut voided) = (Proof::of(book.opening, book.last), Vec::new());
-    let mut after = book.opening - 1;
-    for _ in 0..READS {
-        if after >= book.last {
-            break;
-        }
-        let call = ListRegisterEntries { id: book.id, after: Some(after), limit: Some(READ), cursor: None };
-        let found = match inside.part(&call).await {
-            Part::Here(page) => page.items,
-            Part::Silent(silence) => return Part::Silent(silence),
-        };
-        let Some(last) = found.last().map(|entry| entry.number) else {
-            // Nothing stands above this number, though the register says that it gave more.
-            proof.nothing_after(after);
-            break;
-        };
-        proof.take(found.iter().map(|entry| (entry.number, entry.state)));
-        voided.extend(found.into_iter().filter(|entry| entry.state == EntryState::Voided));
-        after = last;
-    }
-    Part::Here((proof, voided))
-}
-
 fn voided(entries: &[RegisterEntry], w: Words) -> Table {
     let row = |entry: &RegisterEntry| {
         vec![
@@ -116,7 +86,8 @@ fn voided(entries: &[RegisterEntry], w: Words) -> Table {
             Cell::text(entry.note.clone().unwrap_or_default()),
         ]
     };
-    let rows = entries.iter().rev().take(VOIDED).map(row).collect();
+    let voided = entries.iter().rev().filter(|entry| entry.state == EntryState::Voided);
+    let rows = voided.take(VOIDED).map(row).collect();
     Table::new(w, &["#number", "day", "reason"], "admin-voided-none", rows)
 }
 
