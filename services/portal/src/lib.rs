@@ -217,6 +217,10 @@ mod screens {
         pub(crate) mod passing;
         /// What waits for an instruction or its confirmation.
         pub(crate) mod pending;
+        /// What the posts of an office may do, and who is away from them.
+        pub(crate) mod posts;
+        /// To whom it can go.
+        pub(crate) mod receiving;
         /// To whom it goes, as a form says it.
         pub(crate) mod routing;
     }

@@ -40,6 +40,7 @@ fn shared() -> Vec<(&'static str, &'static str)> {
         row::<documents::VoidIncoming>(),
         row::<documents::ListIncomingHistory>(),
         row::<documents::ListPassages>(),
+        row::<documents::ListReadMarks>(),
         row::<documents::MarkIncomingRead>(),
         row::<documents::ListRegisters>(),
         row::<documents::GetRegister>(),

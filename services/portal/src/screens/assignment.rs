@@ -68,6 +68,8 @@ struct Show {
     offered: Offered,
     paper: Option<Part<Paper>>,
     extensions: Vec<(String, String, String)>,
+    /// Who decides about a later day.
+    deciders: Vec<String>,
     history: Part<Vec<Step>>,
     problems: Problems,
     typed: Typed,
@@ -77,6 +79,16 @@ impl Show {
     /// The document that the work comes from, if it is here.
     fn source_paper(&self) -> Option<&Paper> {
         self.paper.as_ref().and_then(|part| part.here())
+    }
+
+    /// Who has to look at the day of that document again before the work can go beyond it.
+    fn beyond(&self) -> String {
+        let w = self.p.w;
+        let instruction = self.source_paper().and_then(|paper| paper.instruction.here()?.as_ref());
+        match instruction.map(|one| one.author.as_str()).filter(|author| !author.is_empty()) {
+            Some(author) => w.with("deciding-extension-beyond", &[("name", author)]),
+            None => w.t("outgoing-extension-beyond"),
+        }
     }
 }
 
@@ -143,7 +155,9 @@ async fn page(
         _ => None,
     };
     let history = history.map(|entries| timeline::of_assignment(&entries.items, &names, w));
-    let view = Show { paper, problems, typed, ..view(page, found, inside, (names, history)) };
+    let deciders =
+        if Offered::of(&found, inside).extension { extension::deciders(inside, &names).await } else { Vec::new() };
+    let view = Show { paper, problems, typed, deciders, ..view(page, found, inside, (names, history)) };
     inside.visit.html(status, &view)
 }
 
@@ -190,6 +204,7 @@ fn view(p: Page, found: Assignment, inside: &Inside, (names, history): (Names, P
         reason: found.reason.clone(),
         evidence: found.evidence.iter().map(|one| one.label.clone()).collect(),
         extensions: extension::asked(&found, w),
+        deciders: Vec::new(),
         title: found.title,
         p,
         history,

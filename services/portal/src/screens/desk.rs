@@ -185,12 +185,14 @@ fn to_dispose(document: &IncomingDocument, inside: &Inside) -> Option<Decision> 
     let symbol = document.symbol.clone().unwrap_or_default();
     let values = [("number", number.as_str()), ("symbol", &symbol), ("author", &author)];
     let kind = wording::urgency(document.urgency, w);
+    let desk = document.desk.as_ref().map_or_else(|| w.t("desk-clerk"), |desk| desk.unit_name.clone());
+    let lies = w.with("deciding-lies", &[("desk", &desk)]);
     Some(Decision {
         urgency: document.urgency,
         kind: kind.unwrap_or_else(|| Chip::new(Tone::Plain, "incoming", w.t("kind-incoming"))),
         path: format!("/van-ban/den/{}", document.id),
         title: summary(document, inside),
-        source: w.with("source-incoming", &values),
+        source: format!("{} · {lies}", w.with("source-incoming", &values)),
         chips: document.due_stated.map(|due| wording::due(due, today, w)).into_iter().collect(),
         act: w.t("act-dispose"),
     })

@@ -6,11 +6,12 @@ use axum::{
     extract::Path,
     http::{Response, StatusCode},
 };
+use futures_util::future::OptionFuture;
 use schema_documents::{
     DisposeIncoming, Disposition, GetIncoming, IncomingDocument, IncomingState, ListIncomingHistory, ListPassages,
-    MarkIncomingRead, VoidIncoming,
+    ListReadMarks, MarkIncomingRead, ReadMark, VoidIncoming,
 };
-use schema_identity::{FindUnits, ListPeople, Unit};
+use schema_identity::{FindUnits, ListPeople};
 use wire::{
     Fault, Kind,
     id::{FileId, IncomingId},
@@ -20,7 +21,7 @@ use super::{
     deciding::{
         assigning,
         decided::{self, Decided, Known, Proposal},
-        instructing,
+        receiving::{self, Receivers},
     },
     incoming::summary,
     intake::files::Viewer,
@@ -53,6 +54,8 @@ pub(crate) struct Shown {
     pub(crate) due: Option<(String, String)>,
     pub(crate) files: Vec<(String, String, String)>,
     pub(crate) void_reason: Option<String>,
+    /// Only its line is kept here, so that nothing goes on from it.
+    pub(crate) masked: bool,
     pub(crate) may_dispose: bool,
     pub(crate) may_void: bool,
     pub(crate) may_assign: bool,
@@ -73,10 +76,11 @@ struct Record {
     p: Page,
     d: Shown,
     decided: Decided,
-    put_to: Vec<(String, String)>,
     history: Part<Vec<Step>>,
     places: Part<Vec<Step>>,
-    units: Vec<Unit>,
+    units: Receivers,
+    /// Who has read it, where its paper can be called back from a desk.
+    readers: Option<Part<Vec<String>>>,
     problems: Problems,
     typed: Typed,
     /// Files that wait for the form; here they are chosen anew.
@@ -131,6 +135,7 @@ impl Shown {
             void_reason: document.void_reason.clone(),
             may_attach: stands && !document.masked && who.may("documents.incoming.register"),
             viewer: Viewer::of(&id, &document.files, inside.visit.query.get("tep")),
+            masked: stands && document.masked,
             may_dispose: stands && who.may("documents.incoming.dispose"),
             may_void: stands && !document.masked && who.may("documents.incoming.void"),
             may_assign: stands && processed && who.may("programme.assignments.assign"),
@@ -141,6 +146,11 @@ impl Shown {
             away: document.desk.is_some(),
             id,
         }
+    }
+
+    /// Whether there is a form that sends it to somebody.
+    fn goes_on(&self) -> bool {
+        self.may_propose || self.may_instruct || self.may_assign || self.may_pass
     }
 }
 
@@ -171,7 +181,13 @@ async fn page(inside: &Inside, id: IncomingId, status: StatusCode, problems: Pro
     let units = units.here().map(|page| page.items.clone()).unwrap_or_default();
     let decided = found.told(&Known { units: &units, names: &names, inside });
     let d = Shown::new(&document, inside);
-    let put_to = if d.may_propose { instructing::put_to(inside, &names).await } else { Vec::new() };
+    let units = if d.goes_on() { receiving::of(inside, &document, &units, &names).await } else { Receivers::default() };
+    let of_readers = ListReadMarks { id, limit: Some(50), cursor: None };
+    let readers = OptionFuture::from((d.away && d.may_pass).then(|| inside.part(&of_readers))).await;
+    let read_by = |marks: wire::Page<ReadMark>| {
+        let named = marks.items.iter().map(|mark| names.get(mark.person).to_owned());
+        named.filter(|name| !name.is_empty()).collect()
+    };
     let mut page = Page::inside(inside, &w.with("record-title", &[("number", &d.number)]), Place::Incoming);
     page.done = done(inside.visit.query.get("xong"), w);
     let view = Record {
@@ -180,7 +196,7 @@ async fn page(inside: &Inside, id: IncomingId, status: StatusCode, problems: Pro
         places: places.map(|places| places.items.into_iter().map(place).collect()),
         typed: typed.or(assigning::proposed(&d.title, decided.routing.as_ref())),
         decided,
-        put_to,
+        readers: readers.map(|part| part.map(read_by)),
         units,
         d,
         problems,

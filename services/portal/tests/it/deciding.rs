@@ -1,12 +1,12 @@
 //! What is decided upon a document that arrived, and the work that comes from it, on their pages.
 
-use schema_documents::{GetIncoming, IssueOutgoing};
+use schema_documents::{DisposeIncoming, GetIncoming, IssueOutgoing, MarkIncomingRead, PassIncoming};
 use schema_programme::{AcceptAssignment, AskExtension, DecideExtension};
 use serde_json::json;
 use wire::Day;
 
 use crate::{
-    house::Someone,
+    house::{Seat, Someone},
     page_rules::ids_are_unique_and_labels_lead_somewhere,
     world::{World, text},
 };
@@ -46,6 +46,57 @@ async fn the_chief_puts_a_proposal_to_whoever_may_instruct_and_nothing_typed_is_
     let response = world.post(&format!("{path}/trinh"), &page, &whole).await;
     assert_eq!(response.headers()["location"], format!("{path}?xong=trinh"));
     assert_eq!(world.last("propose_disposition.v1")["routing"]["lead"], unit);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_form_that_passes_on_shows_the_tree_who_lately_had_papers_and_who_stands_in() {
+    let world = World::start().await;
+    let (leader, house) = (world.house.leader().await, &world.house);
+    let head = Seat { head: true, ..house.at(house.unit_called("Ban Nội chính").await) };
+    let board = house.hire_into(&head, ("th.noichinh", "Vũ Văn Ban", "Trưởng ban"), &["head_of_board"]).await;
+    let paper = house.undecided(&world.me, "30/SVD").await;
+    let path = format!("/van-ban/den/{}", paper.id);
+    let page = text(world.get(&path).await, 200).await;
+    let blind = house.unit_called("Ban Tổ chức").await;
+    for part in [
+        &format!("<option value=\"{blind}\" disabled>\u{2003}"),
+        "không chọn được: chưa có chức danh nào ở đây được xem văn bản đến",
+        &format!("<option value=\"{}\">\u{2003}", head.unit),
+        "label=\"Cây đơn vị\"",
+    ] {
+        assert!(page.contains(part), "{part} is not in {page}");
+    }
+    assert!(!page.contains("label=\"Mới chuyển gần đây\""), "no paper lies at a desk yet: {page}");
+
+    let earlier = house.undecided(&world.me, "31/SVD").await;
+    house.ask::<DisposeIncoming>(&world.me, json!({ "id": earlier.id, "disposition": "to_process" })).await;
+    house.ask::<PassIncoming>(&world.me, json!({ "id": earlier.id, "unit": head.unit })).await;
+    house.lend(&board, &world.me).await;
+    house.lend(&leader, &world.me).await;
+    let page = text(world.get(&path).await, 200).await;
+    ids_are_unique_and_labels_lead_somewhere(&path, &page);
+    let recent = page.split("label=\"Mới chuyển gần đây\"").nth(1).unwrap().split("</optgroup>").next().unwrap();
+    for part in [&head.unit.to_string(), "Ban Nội chính", "Vũ Văn Ban: nghỉ phép", "Trần Thị Ví Dụ làm thay"]
+    {
+        assert!(recent.contains(part), "{part} is not in {recent}");
+    }
+    assert!(page.contains("Phó Bí thư Thường trực – Phạm Thị Mẫu: nghỉ phép"), "{page}");
+    let desk = text(world.get("/ban-lam-viec").await, 200).await;
+    assert!(desk.contains("Đang ở Văn thư"), "{desk}");
+
+    let page = text(world.get(&format!("/van-ban/den/{}", earlier.id)).await, 200).await;
+    assert!(page.contains("Chưa ai đánh dấu đã xem văn bản này."), "{page}");
+    house.ask::<MarkIncomingRead>(&board, json!({ "id": earlier.id })).await;
+    let page = text(world.get(&format!("/van-ban/den/{}", earlier.id)).await, 200).await;
+    assert!(page.contains("Đã có người xem: Vũ Văn Ban."), "{page}");
+    world.lose("list_absences.v1");
+    world.lose("list_positions.v1");
+    let page = text(world.get(&path).await, 200).await;
+    assert!(
+        page.contains("Ban Nội chính") && !page.contains("không chọn được"),
+        "what is not known bars nothing: {page}"
+    );
+    world.finish().await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -139,6 +190,9 @@ async fn the_specialist_sees_the_instruction_begins_the_answer_and_proves_the_wo
         "tham mưu",
         "Số đến 2.419 · 24/SVD",
         &format!("/van-ban/di/soan?tra-loi={}", paper.id),
+        "Ai quyết định",
+        "Chánh Văn phòng – Lê Văn Ví Dụ",
+        "phải được cấp cao hơn quyết định",
         "không đồng ý",
         "Chờ số liệu → Giữ hạn",
         &written(work.due.plus(5).unwrap()),

@@ -163,7 +163,8 @@ async fn members(
     join_all(asked).await
 }
 
-fn away(absence: &Absence, names: &Names, today: Day, w: Words) -> String {
+/// Who is away, from when to when, and who stands in.
+pub(crate) fn away(absence: &Absence, names: &Names, today: Day, w: Words) -> String {
     let kind = match absence.kind {
         AbsenceKind::Leave => w.t("calendar-away-leave"),
         AbsenceKind::Duty => w.t("calendar-away-duty"),

@@ -48,6 +48,8 @@ pub(crate) struct Handwritten {
 /// The instruction in force, or the last one that its author said is not so.
 pub(crate) struct Instructed {
     pub(crate) id: String,
+    /// The name of whoever instructed.
+    pub(crate) author: String,
     pub(crate) by: String,
     pub(crate) routed: Routed,
     pub(crate) handwritten: Option<Handwritten>,
@@ -202,6 +204,7 @@ fn instructed(one: &Instruction, known: &Known<'_>) -> Instructed {
     let values = [("name", known.names.get(one.by.person)), ("at", &format::moment(one.at))];
     Instructed {
         id: one.id.to_string(),
+        author: known.names.get(one.by.person).to_owned(),
         by: w.with("outgoing-instruction-by", &values),
         routed: known.routed(&one.routing),
         handwritten: transcription.map(|it| handwritten(one, it, known)),

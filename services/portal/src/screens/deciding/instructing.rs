@@ -5,9 +5,7 @@ use axum::{
     extract::Path,
     http::{Response, StatusCode},
 };
-use futures_util::future::OptionFuture;
 use schema_documents::{ConfirmInstruction, InstructIncoming, ObjectToInstruction, ProposeDisposition, ReturnProposal};
-use schema_identity::{ListAppointments, ListPositions, ListRoles};
 use wire::{
     Fault,
     id::{IncomingId, InstructionId},
@@ -15,51 +13,11 @@ use wire::{
 
 use super::routing;
 use crate::{
-    asking::Part,
     hand_in,
-    kit::{problems::Problems, timeline::Names},
+    kit::problems::Problems,
     screens::record::{after, incomplete, page_with},
     visit::{Inside, Posted},
 };
-
-/// What lets a position instruct.
-const INSTRUCT: &str = "documents.incoming.instruct";
-
-/// The positions to which a proposal can be put, each with its title and who holds it.
-pub(crate) async fn put_to(inside: &Inside, names: &Names) -> Vec<(String, String)> {
-    let office = inside.who.office();
-    let of_positions = ListPositions { office, unit: None, as_of: None, limit: Some(200), cursor: None };
-    let of_holders = ListAppointments {
-        office,
-        person: None,
-        position: None,
-        as_of: Some(inside.visit.today()),
-        limit: Some(200),
-        cursor: None,
-    };
-    let of_roles = ListRoles {};
-    let wanted = inside.who.may("documents.incoming.propose");
-    let (positions, holders, roles) = futures_util::join!(
-        OptionFuture::from(wanted.then(|| inside.part(&of_positions))),
-        OptionFuture::from(wanted.then(|| inside.part(&of_holders))),
-        OptionFuture::from(wanted.then(|| inside.part(&of_roles))),
-    );
-    let (Some(Part::Here(positions)), Some(Part::Here(roles))) = (positions, roles) else { return Vec::new() };
-    let instructs = |name: &String| {
-        roles.items.iter().any(|role| role.name == *name && role.permissions.iter().any(|one| one == INSTRUCT))
-    };
-    let holder = |id| {
-        let held = holders.as_ref().and_then(|part| part.here())?;
-        let person = held.items.iter().find(|one| one.position == id)?.person;
-        Some(names.get(person)).filter(|name| !name.is_empty())
-    };
-    let able = positions.items.iter().filter(|position| position.roles.iter().any(instructs));
-    let label = |title: &str, name: Option<&str>| match name {
-        Some(name) => format!("{title} – {name}"),
-        None => title.to_owned(),
-    };
-    able.map(|position| (position.id.to_string(), label(&position.title, holder(position.id)))).collect()
-}
 
 /// Puts a proposal to a position.
 pub(crate) async fn propose(Path(id): Path<IncomingId>, posted: Posted) -> Response<Body> {

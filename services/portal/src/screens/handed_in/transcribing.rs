@@ -11,7 +11,7 @@ use schema_documents::{
     GetIncoming, IncomingProposal, IncomingRouting, IncomingState, ListIncomingProposals, ProposalState,
     TranscribeInstruction,
 };
-use schema_identity::{FindUnits, Unit};
+use schema_identity::{FindUnits, ListPeople};
 use wire::{
     Day, Fault, Kind,
     id::{IncomingId, PersonId, PositionId},
@@ -22,10 +22,16 @@ use crate::{
     asking::Part,
     format,
     hand_in::{Files, Kept},
-    kit::{problems::Problems, typed::Typed},
+    kit::{problems::Problems, timeline::Names, typed::Typed},
     no,
     page::{Page, Place},
-    screens::{deciding::routing, record::Shown},
+    screens::{
+        deciding::{
+            receiving::{self, Receivers},
+            routing,
+        },
+        record::Shown,
+    },
     visit::{Inside, Posted, go},
     words::Words,
 };
@@ -45,7 +51,7 @@ struct Transcribing {
     hands: Part<Vec<(String, String)>>,
     /// The proposal that waits, and when it was made.
     proposal: Option<(String, String)>,
-    units: Vec<Unit>,
+    units: Receivers,
     file: FileField,
     problems: Problems,
     typed: Typed,
@@ -73,10 +79,12 @@ async fn page(
     let (w, office) = (inside.visit.words, inside.who.office());
     let (of_document, of_proposals) = (GetIncoming { id }, ListIncomingProposals { id, limit: Some(1), cursor: None });
     let of_units = FindUnits { office: Some(office), limit: Some(200), ..FindUnits::default() };
-    let (document, proposals, units, hands) = futures_util::join!(
+    let of_people = ListPeople { office, q: None, as_of: None, limit: Some(200), cursor: None };
+    let (document, proposals, units, people, hands) = futures_util::join!(
         inside.need(&of_document),
         inside.part(&of_proposals),
         inside.part(&of_units),
+        inside.part(&of_people),
         hands::of(inside),
     );
     let document = match document {
@@ -86,6 +94,8 @@ async fn page(
     if document.masked || document.state != IncomingState::Registered {
         return go(&format!("/van-ban/den/{id}"));
     }
+    let units = units.here().map_or(&[][..], |page| &page.items);
+    let units = receiving::of(inside, &document, units, &Names::of(people.here())).await;
     let waits = |one: &&IncomingProposal| one.state == ProposalState::Waiting;
     let proposal = proposals.here().and_then(|page| page.items.iter().find(waits));
     let title = w.t("handed-transcribe-title");
@@ -99,7 +109,7 @@ async fn page(
         hands,
         typed: if typed.is_empty() { proposed(proposal, inside) } else { typed },
         proposal: proposal.map(|one| (one.id.to_string(), format::moment(one.at))),
-        units: units.here().map(|page| page.items.clone()).unwrap_or_default(),
+        units,
         file: FileField::scan(SCAN, w.t("handed-scan"), w.t("handed-scan-said")).holding(held),
         problems,
     };
