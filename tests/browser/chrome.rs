@@ -75,6 +75,12 @@ impl Chrome {
         Ok(found.send_keys(text).await?)
     }
 
+    /// Chooses a file for the field with this id.
+    pub(crate) async fn attach(&self, id: &str, file: &Path) -> Result<()> {
+        let found = self.client.find(Locator::Id(id)).await.with_context(|| format!("the field `{id}`"))?;
+        Ok(found.send_keys(&file.to_string_lossy()).await?)
+    }
+
     /// Chooses what a selector finds first: a radio button, a tick, or the option of a list.
     pub(crate) async fn choose(&self, selector: &str) -> Result<()> {
         self.bring_into_view(selector).await;

@@ -5,6 +5,8 @@
 mod chrome;
 /// What strangers try.
 mod doors;
+/// Eight o'clock: from handwriting to work.
+mod eight;
 /// A keyboard, and Vietnamese input methods.
 mod keys;
 /// The day goes on, till noon.

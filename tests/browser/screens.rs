@@ -7,9 +7,11 @@ use anyhow::{Context as _, Result};
 
 use crate::chrome::Chrome;
 
-/// The clerk, the chief of office, the administrator, the head of a division and a specialist of the province's office in the demo.
+/// The clerk, the chief of office, the deputy secretary, the administrator, the head of a division and a specialist of the
+/// province's office in the demo.
 pub(crate) const CLERK: &str = "th.vanthu";
 pub(crate) const CHIEF: &str = "th.chanhvp";
+pub(crate) const DEPUTY: &str = "th.phobithu";
 pub(crate) const ADMINISTRATOR: &str = "th.quantri";
 pub(crate) const HEAD: &str = "th.truongphong";
 pub(crate) const SPECIALIST: &str = "th.chuyenvien1";

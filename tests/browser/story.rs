@@ -2,7 +2,8 @@
 //! those whose work it is, with the keys and buttons that they have.
 //!
 //! 07:30 the clerk registers ten letters by the keyboard alone; one of them came before, and the power goes in between.
-//! 08:00 the chief decides: one letter becomes work with one lead, another is to be known and leaves no debt.
+//! 08:00 what the deputy secretary wrote on the paper by hand is transcribed, confirmed and becomes work with one lead; another
+//! letter is to be known and leaves no debt; the desk says where each paper lies.
 //! 09:00 the answer to it is drafted; the clerk gives it its number, and the letter tells that it was answered.
 //! 11:00 a district that there is no more is typed in a commune: its heirs, and what is open in one of them.
 
@@ -13,10 +14,11 @@ use tests::installation::{Installation, Profile};
 
 use crate::{
     chrome::{Chrome, UP},
+    eight::eight_o_clock,
     later::{eleven_o_clock, nine_o_clock},
-    screens::{CHIEF, CLERK, HEAD},
+    screens::CLERK,
     sound::HEIGHT,
-    staff::{Staff, sign_in, sign_out},
+    staff::{Staff, sign_in},
 };
 
 /// A letter of the morning's post, from top to bottom of the form.
@@ -55,7 +57,7 @@ async fn a_day_of_the_office() -> Result<()> {
     let chrome = Chrome::start(&office.origin()).await?;
     chrome.size(1440, HEIGHT).await?;
     let entered = half_past_seven(&chrome, &mut office, &staff).await.context("07:30")?;
-    eight_o_clock(&chrome, &staff, &entered).await.context("08:00")?;
+    eight_o_clock(&chrome, &staff, [&entered[0], &entered[1]], POST[1].summary).await.context("08:00")?;
     nine_o_clock(&chrome, &staff).await.context("09:00")?;
     eleven_o_clock(&chrome, &staff).await.context("11:00")?;
     assert_eq!(chrome.complaints().await?, [""; 0]);
@@ -81,8 +83,6 @@ async fn half_past_seven(chrome: &Chrome, office: &mut Installation, staff: &Sta
     }
     no_number_is_missing(chrome).await?;
     the_register_prints_like_the_book(chrome).await?;
-    chrome.open("/van-ban/den").await?;
-    sign_out(chrome).await?;
     Ok(entered)
 }
 
@@ -178,67 +178,6 @@ async fn the_register_prints_like_the_book(chrome: &Chrome) -> Result<()> {
     let of_screen = "return [...document.querySelectorAll('.screen-only')].some(one => one.checkVisibility())";
     assert_eq!(chrome.run(of_screen).await?, false);
     chrome.devtools("Emulation.setEmulatedMedia", json!({ "media": "" })).await.map(drop)
-}
-
-/// The chief decides over two letters: one becomes work of one lead, the other is to be known and nothing more.
-async fn eight_o_clock(chrome: &Chrome, staff: &Staff, entered: &[String]) -> Result<()> {
-    assert_eq!(sign_in(chrome, staff, CHIEF).await?, "/ban-lam-viec");
-    chrome.says("Cần đồng chí quyết định").await?;
-    dispose(chrome, &entered[0], "to_process").await?;
-    let title = "Rà soát tiến độ quý và đề xuất";
-    assign(chrome, title, "Phòng Tổng hợp").await?;
-    dispose(chrome, &entered[1], "to_know").await?;
-    assert!(!chrome.has("form[action$='/giao']").await?, "what is to be known is nobody's work");
-    assert!(!chrome.has("details.ledger").await?, "what is to be known has no due day");
-    whoever_leads_has_it(chrome, staff, title).await
-}
-
-/// Decides what is to happen with a letter.
-async fn dispose(chrome: &Chrome, letter: &str, disposition: &str) -> Result<()> {
-    chrome.open(letter).await?;
-    chrome.choose(&format!("input[name=disposition][value={disposition}]")).await?;
-    chrome.fill("note", "Theo ý kiến trên văn bản").await?;
-    let there = chrome.strike_button("KeyY").await?;
-    assert_eq!(there, format!("{letter}?xong=xu-ly"));
-    Ok(())
-}
-
-/// Gives the work from the letter that is shown to the one unit that leads; others may help, and owe nothing.
-async fn assign(chrome: &Chrome, title: &str, lead: &str) -> Result<()> {
-    assert!(!chrome.has("#lead_unit[multiple]").await?, "one unit leads, and no more");
-    chrome.fill("title", title).await?;
-    chrome.fill("expected_product", "Báo cáo đề xuất").await?;
-    let option = "const found = [...document.querySelectorAll('#lead_unit option')]
-        .findIndex(one => one.textContent.startsWith(arguments[0])); return found + 1";
-    let at = chrome.run_with(option, json!(lead)).await?;
-    ensure!(at != 0, "`{lead}` is no unit to choose");
-    chrome.choose(&format!("#lead_unit option:nth-child({at})")).await?;
-    chrome.choose("form[action$='/giao'] details summary").await?;
-    let helps = "return [...document.querySelectorAll('input[name=coordinators]')].findIndex(one =>
-        !one.closest('label').textContent.trim().startsWith(arguments[0]))";
-    let at = chrome.run_with(helps, json!(lead)).await?.as_i64().unwrap_or_default() + 1;
-    chrome.choose(&format!("form[action$='/giao'] .choices label:nth-child({at}) input")).await?;
-    let there = chrome.strike_button("KeyT").await?;
-    assert!(there.ends_with("?xong=giao"), "{there}");
-    Ok(())
-}
-
-/// The head of the unit that leads has the work in their list and accepts it; the copy to know came to nobody.
-async fn whoever_leads_has_it(chrome: &Chrome, staff: &Staff, title: &str) -> Result<()> {
-    chrome.open("/ban-lam-viec").await?;
-    let due = chrome.run("return document.querySelector(\"a[href='#qua-han'] b\").textContent").await?;
-    assert_ne!(due, "…", "the figures are there");
-    sign_out(chrome).await?;
-    sign_in(chrome, staff, HEAD).await?;
-    let listed = chrome.says(title).await?;
-    assert!(!listed.contains(POST[1].summary), "a copy to know is no debt: {listed}");
-    let path = chrome
-        .run_with("return [...document.querySelectorAll('main a.name')].find(one => one.textContent === arguments[0])?.getAttribute('href')", json!(title))
-        .await?;
-    chrome.open(path.as_str().context("the work in the list")?).await?;
-    let there = chrome.strike_button("KeyB").await?;
-    assert!(there.ends_with("?xong=nhan"), "{there}");
-    sign_out(chrome).await.map(drop)
 }
 
 /// Waits until a script answers `true`.

@@ -43,7 +43,7 @@ pub(crate) async fn day(chrome: &Chrome, staff: &Staff) -> Result<()> {
     chrome.choose("input[name=disposition][value=to_process]").await?;
     chrome.click_to_another_page("form[action$='/xu-ly'] button").await?;
     chrome.fill("expected_product", "Báo cáo").await?;
-    chrome.choose("#lead_unit option:nth-child(2)").await?;
+    chrome.choose("#lead_unit optgroup option:not([disabled])").await?;
     let assigned = chrome.click_to_another_page("form[action$='/giao'] button").await?;
     assert_eq!(assigned, format!("{record}?xong=giao"));
     assert_eq!(sign_out(chrome).await?, "/dang-nhap");
