@@ -7,7 +7,7 @@ use wire::{
     id::{FileId, IncomingId, IntakeItemId, OfficeId, RegisterId, UnitId},
 };
 
-use crate::{Disposition, IncomingState, MaskedVoidReason};
+use crate::{Disposition, IncomingState, ListOrder, MaskedVoidReason};
 
 /// Enters a document in the arrival register and gives it the next arrival number.
 ///
@@ -108,6 +108,10 @@ pub struct ListIncoming {
     /// separators. Looks at one year of arrivals at most: the year up to `to`, unless `from` says less.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub q: Option<String>,
+    /// By the day of arrival, those that came last first. What is overdue and what nobody has stand by their due day, the
+    /// earliest first, whatever is said here.
+    #[serde(default)]
+    pub order: ListOrder,
     /// The most items wanted, 1 to 200; 50 when absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub limit: Option<u16>,

@@ -33,6 +33,8 @@ mod masked;
 mod number_block;
 /// Acts that open books in mid-term.
 mod opening;
+/// In which order a list stands.
+mod order;
 /// Documents that the office issues: the noun and its events.
 mod outgoing;
 /// Documents that the office issues: the calls.
@@ -88,6 +90,7 @@ pub use opening::{
     ApplyOpeningAct, CheckOpeningAct, DraftOpeningAct, GetOpeningAct, ListOpeningActs, OpeningAct, OpeningCheck,
     OpeningRegister, OpeningState, PaperColumn, PaperField, RowFault, SetOpeningPapers, UndoOpeningAct,
 };
+pub use order::ListOrder;
 pub use outgoing::{OutgoingChanged, OutgoingDocument, OutgoingIssued, OutgoingRecipient, OutgoingState};
 pub use outgoing_calls::{
     AttachIssuedOutgoingFile, AttachOutgoingFile, DetachOutgoingFile, DownloadOutgoingFile, DraftOutgoing, GetOutgoing,

@@ -7,7 +7,7 @@ use wire::{
     id::{DraftId, FileId, IncomingId, OfficeId, OutgoingId, UnitId},
 };
 
-use crate::{MaskedVoidReason, OutgoingRecipient, OutgoingState};
+use crate::{ListOrder, MaskedVoidReason, OutgoingRecipient, OutgoingState};
 
 /// Begins a document. It gets its number when it is issued.
 ///
@@ -45,7 +45,7 @@ pub struct DraftOutgoing {
     pub recipients: Vec<OutgoingRecipient>,
 }
 
-/// Outgoing documents of an office, those begun last first.
+/// Outgoing documents of an office, those begun last first unless `order` says otherwise.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct ListOutgoing {
     /// The office.
@@ -69,6 +69,9 @@ pub struct ListOutgoing {
     /// Looks at one year at most: the year up to `to`, unless `from` says less. Masked lines have no words.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub q: Option<String>,
+    /// By when they were begun, those begun last first.
+    #[serde(default)]
+    pub order: ListOrder,
     /// The most items wanted, 1 to 200; 50 when absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub limit: Option<u16>,

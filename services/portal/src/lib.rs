@@ -58,6 +58,8 @@ mod kit {
     pub(crate) mod heat;
     /// What went wrong with a form, and what was typed.
     pub(crate) mod problems;
+    /// Heads of columns by which a list can be sorted.
+    pub(crate) mod sorting;
     /// What happened, one line after the other.
     pub(crate) mod timeline;
     /// What was typed into a form.

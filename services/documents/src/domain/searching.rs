@@ -97,6 +97,7 @@ mod tests {
             unassigned: false,
             unit: None,
             q: q.map(str::to_owned),
+            order: schema_documents::ListOrder::LatestFirst,
             limit: None,
             cursor: None,
         };

@@ -1,7 +1,8 @@
-//! Rows by their words: the condition that every list with words has.
+//! Rows by their words, and in the order asked for: what every list has.
 
+use schema_documents::ListOrder;
 use sea_orm::{
-    Condition, ExprTrait,
+    Condition, ExprTrait, Order,
     entity::prelude::*,
     sea_query::{Expr, Func},
 };
@@ -17,4 +18,12 @@ pub(super) fn by<C: ColumnTrait>(column: C, q: Option<&str>) -> Condition {
             all.add(Expr::expr(spaceless).like(format!("%{piece}%")))
         }
     })
+}
+
+/// The way in which the column stands by which a list is sorted.
+pub(super) fn order(order: ListOrder) -> Order {
+    match order {
+        ListOrder::LatestFirst => Order::Desc,
+        ListOrder::OldestFirst => Order::Asc,
+    }
 }

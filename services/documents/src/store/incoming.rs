@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use schema_documents::{Disposition, IncomingDocument, IncomingState, ListIncoming};
+use schema_documents::{Disposition, IncomingDocument, IncomingState, ListIncoming, ListOrder};
 use sea_orm::{
     ActiveValue, Condition, ConnectionTrait, DbErr, IntoActiveModel, Order, QueryOrder, QuerySelect,
     entity::prelude::*,
@@ -87,22 +87,32 @@ pub(crate) async fn by_ids(
     nouns(conn, scope, rows).await
 }
 
-/// A page of a list, latest arrival first; `before` is the place of the last item of the page before.
+/// A page of a list by day of arrival, in the order asked for; `beside` is the place of the last item of the page before.
 pub(crate) async fn list(
     conn: &impl ConnectionTrait,
     scope: &Scope,
     call: &ListIncoming,
-    before: Option<(Day, Uuid)>,
+    beside: Option<(Day, Uuid)>,
     limit: u64,
 ) -> Result<Vec<IncomingDocument>, DbErr> {
     let mut all = wanted(call);
-    if let Some((arrived, id)) = before {
-        let earlier = Condition::any().add(Column::Arrived.lt(arrived.0)).add(Column::Id.lt(id));
-        all = all.add(Column::Arrived.lte(arrived.0)).add(earlier);
+    if let Some((arrived, id)) = beside {
+        let (that_day, further) = match call.order {
+            ListOrder::LatestFirst => (
+                Column::Arrived.lte(arrived.0),
+                Condition::any().add(Column::Arrived.lt(arrived.0)).add(Column::Id.lt(id)),
+            ),
+            ListOrder::OldestFirst => (
+                Column::Arrived.gte(arrived.0),
+                Condition::any().add(Column::Arrived.gt(arrived.0)).add(Column::Id.gt(id)),
+            ),
+        };
+        all = all.add(that_day).add(further);
     }
+    let order = found::order(call.order);
     let query = Entity::find().in_scope(scope, Column::OfficeId).filter(all);
-    let rows = query.order_by_desc(Column::Arrived).order_by_desc(Column::Id).limit(limit).all(conn).await?;
-    nouns(conn, scope, rows).await
+    let query = query.order_by(Column::Arrived, order.clone()).order_by(Column::Id, order);
+    nouns(conn, scope, query.limit(limit).all(conn).await?).await
 }
 
 /// A page of a due list, earliest due day first and those without a day last; `after` is the place of the last item of

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use schema_documents::{ListOutgoing, OutgoingDocument};
+use schema_documents::{ListOrder, ListOutgoing, OutgoingDocument};
 use sea_orm::{Condition, ConnectionTrait, DbErr, IntoActiveModel, QueryOrder, QuerySelect, entity::prelude::*};
 use service::{InScope, Scope};
 use wire::{
@@ -64,16 +64,17 @@ pub(crate) async fn by_ids(
     nouns(conn, scope, rows).await
 }
 
-/// A page of a list, those begun last first.
+/// A page of a list by when each was begun, in the order asked for; `beside` is the last item of the page before.
 pub(crate) async fn list(
     conn: &impl ConnectionTrait,
     scope: &Scope,
     call: &ListOutgoing,
-    before: Option<Uuid>,
+    beside: Option<Uuid>,
     limit: u64,
 ) -> Result<Vec<OutgoingDocument>, DbErr> {
-    let ListOutgoing { office: _, state, genre, replies_to, from, to, q, limit: _, cursor: _ } = call;
-    let mut query = Entity::find().in_scope(scope, Column::OfficeId).order_by_desc(Column::Id).limit(limit);
+    let ListOutgoing { office: _, state, genre, replies_to, from, to, q, order, limit: _, cursor: _ } = call;
+    let query = Entity::find().in_scope(scope, Column::OfficeId);
+    let mut query = query.order_by(Column::Id, found::order(*order)).limit(limit);
     if let Some(state) = state {
         query = query.filter(Column::State.eq(word::of(state)));
     }
@@ -92,8 +93,11 @@ pub(crate) async fn list(
     if let Some(incoming) = replies_to {
         query = query.filter(Column::Id.is_in(replies::answering(conn, scope, *incoming).await?));
     }
-    if let Some(before) = before {
-        query = query.filter(Column::Id.lt(before));
+    if let Some(beside) = beside {
+        query = query.filter(match order {
+            ListOrder::LatestFirst => Column::Id.lt(beside),
+            ListOrder::OldestFirst => Column::Id.gt(beside),
+        });
     }
     nouns(conn, scope, query.all(conn).await?).await
 }

@@ -1,7 +1,7 @@
 //! Registering incoming documents: what is refused, what is kept, and that a repeat gets the first answer.
 
 use schema_documents::{
-    Disposition, GetIncoming, IncomingDocument, IncomingState, ListIncoming, RegisterIncoming, VoidIncoming,
+    Disposition, GetIncoming, IncomingDocument, IncomingState, ListIncoming, ListOrder, RegisterIncoming, VoidIncoming,
 };
 use wire::{Kind, Secrecy, Version};
 
@@ -183,6 +183,7 @@ async fn another_office_sees_and_changes_nothing() {
         unassigned: false,
         unit: None,
         q: None,
+        order: ListOrder::LatestFirst,
         limit: None,
         cursor: None,
     };

@@ -1,7 +1,8 @@
 //! Lists: filters, words, cursors.
 
 use schema_documents::{
-    Disposition, IncomingState, ListGenres, ListIncoming, ListOutgoing, OutgoingState, RegisterIncoming, VoidIncoming,
+    Disposition, IncomingState, ListGenres, ListIncoming, ListOrder, ListOutgoing, OutgoingState, RegisterIncoming,
+    VoidIncoming,
 };
 use testbed::Pair;
 use wire::{Cursor, Page};
@@ -20,6 +21,7 @@ pub(crate) fn all(house: &House) -> ListIncoming {
         unassigned: false,
         unit: None,
         q: None,
+        order: ListOrder::LatestFirst,
         limit: None,
         cursor: None,
     }
@@ -35,6 +37,7 @@ pub(crate) fn everything(house: &House) -> ListOutgoing {
         from: None,
         to: None,
         q: None,
+        order: ListOrder::LatestFirst,
         limit: None,
         cursor: None,
     }
@@ -83,25 +86,58 @@ async fn incoming_documents_are_filtered() {
     house.close().await;
 }
 
-#[tokio::test]
-async fn pages_follow_each_other_without_loss() {
-    let house = House::plain().await;
-    for number in 1..=7 {
-        house.registered(number).await;
-    }
+/// The numbers of all pages of a list, one after the other.
+async fn paged(house: &House, call: ListIncoming) -> Vec<i64> {
     let (mut seen, mut cursor) = (Vec::new(), None);
     loop {
         let Page { items, next } =
-            house.clerk.call(&ListIncoming { limit: Some(3), cursor, ..all(&house) }).await.unwrap();
+            house.clerk.call(&ListIncoming { limit: Some(3), cursor, ..call.clone() }).await.unwrap();
         seen.extend(items.into_iter().map(|document| document.number));
         match next {
             Some(next) => cursor = Some(next),
-            None => break,
+            None => break seen,
         }
     }
-    assert_eq!(seen, [7, 6, 5, 4, 3, 2, 1]);
+}
+
+#[tokio::test]
+async fn pages_follow_each_other_without_loss_on_sqlite() {
+    pages_follow_each_other_without_loss(Pair::LocalSqlite).await;
+}
+
+#[tokio::test]
+async fn pages_follow_each_other_without_loss_on_postgres() {
+    pages_follow_each_other_without_loss(Pair::LocalPostgres).await;
+}
+
+/// In both orders, with days on which several came.
+async fn pages_follow_each_other_without_loss(pair: Pair) {
+    let house = House::open(pair).await;
+    for number in 1..=7 {
+        let order = RegisterIncoming { arrived: Some(house.day(-(7 - i64::from(number)) / 3)), ..house.order(number) };
+        house.clerk.call(&order).await.unwrap();
+    }
+    assert_eq!(paged(&house, all(&house)).await, [7, 6, 5, 4, 3, 2, 1]);
+    let oldest = ListIncoming { order: ListOrder::OldestFirst, ..all(&house) };
+    assert_eq!(paged(&house, oldest.clone()).await, [1, 2, 3, 4, 5, 6, 7]);
+    let standing = ListIncoming { state: Some(IncomingState::Registered), ..oldest };
+    assert_eq!(paged(&house, standing).await, [1, 2, 3, 4, 5, 6, 7]);
     let strange = ListIncoming { cursor: Some(Cursor("x".into())), ..all(&house) };
     assert_eq!(house.refused(&strange).await, "documents.cursor_unknown");
+
+    let mut begun = Vec::new();
+    for _ in 0..5 {
+        begun.push(house.clerk.call(&house.draft()).await.unwrap().id);
+    }
+    let (mut seen, mut cursor) = (Vec::new(), None);
+    for _ in 0..3 {
+        let order = ListOrder::OldestFirst;
+        let call = ListOutgoing { limit: Some(2), cursor, order, ..everything(&house) };
+        let Page { items, next } = house.clerk.call(&call).await.unwrap();
+        seen.extend(items.into_iter().map(|document| document.id));
+        cursor = next;
+    }
+    assert_eq!((seen, cursor), (begun, None));
     house.close().await;
 }
 

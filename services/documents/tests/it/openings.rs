@@ -4,8 +4,8 @@ use std::{collections::BTreeMap, time::Duration};
 
 use schema_documents::{
     ApplyOpeningAct, CheckOpeningAct, DisposeIncoming, Disposition, DraftOpeningAct, EntryState, GetOpeningAct,
-    GetRegister, ListIncoming, ListOpeningActs, OpeningAct, OpeningCheck, OpeningRegister, OpeningState, PaperColumn,
-    PaperField, PeriodKind, RegisterKind, SetOpeningPapers, UndoOpeningAct,
+    GetRegister, ListIncoming, ListOpeningActs, ListOrder, OpeningAct, OpeningCheck, OpeningRegister, OpeningState,
+    PaperColumn, PaperField, PeriodKind, RegisterKind, SetOpeningPapers, UndoOpeningAct,
 };
 use testbed::Pair;
 use wire::{
@@ -168,6 +168,7 @@ async fn open(house: &House) -> BTreeMap<RegisterId, usize> {
             unassigned: false,
             unit: None,
             q: None,
+            order: ListOrder::LatestFirst,
             limit: Some(200),
             cursor,
         };

@@ -6,7 +6,7 @@ use sea_orm::{ConnectionTrait, Statement};
 use crate::house::House;
 
 /// The shape of a question, and the columns by which SQLite must find the rows.
-const QUESTIONS: [(&str, &str); 22] = [
+const QUESTIONS: [(&str, &str); 25] = [
     ("SELECT * FROM incoming WHERE office_id = ? AND id IN (?, ?, ?, ?, ?, ?, ?)", "(office_id=? AND id=?)"),
     (
         "SELECT * FROM incoming WHERE office_id = ? AND symbol_key = ? AND document_day = ? AND author_key = ?",
@@ -16,6 +16,15 @@ const QUESTIONS: [(&str, &str); 22] = [
         "SELECT * FROM incoming WHERE office_id = ? AND arrived <= ? AND (arrived < ? OR id < ?)
             ORDER BY arrived DESC, id DESC LIMIT 51",
         "(office_id=? AND arrived<?)",
+    ),
+    (
+        "SELECT * FROM incoming WHERE office_id = ? AND arrived >= ? AND (arrived > ? OR id > ?)
+            ORDER BY arrived, id LIMIT 51",
+        "(office_id=? AND arrived>?)",
+    ),
+    (
+        "SELECT * FROM incoming WHERE office_id = ? AND state = ? ORDER BY arrived, id LIMIT 51",
+        "(office_id=? AND state=?)",
     ),
     (
         "SELECT * FROM incoming WHERE office_id = ? AND state = ? ORDER BY arrived DESC, id DESC LIMIT 51",
@@ -52,6 +61,7 @@ const QUESTIONS: [(&str, &str); 22] = [
     ("SELECT * FROM letter WHERE office_id = ? AND id IN (?, ?, ?, ?, ?, ?, ?)", "(id=?)"),
     ("SELECT * FROM outgoing WHERE office_id = ? AND id IN (?, ?, ?, ?, ?, ?, ?)", "(office_id=? AND id=?)"),
     ("SELECT * FROM outgoing WHERE office_id = ? AND id < ? ORDER BY id DESC LIMIT 51", "(office_id=? AND id<?)"),
+    ("SELECT * FROM outgoing WHERE office_id = ? AND id > ? ORDER BY id LIMIT 51", "(office_id=? AND id>?)"),
     (
         "SELECT * FROM outgoing_reply WHERE office_id = ? AND outgoing_id IN (?, ?, ?, ?, ?, ?)",
         "(office_id=? AND outgoing_id=?)",

@@ -6,7 +6,7 @@ use axum::{
     body::Body,
     http::{Response, StatusCode},
 };
-use schema_documents::{IncomingDocument, IncomingState, ListIncoming};
+use schema_documents::{IncomingDocument, IncomingState, ListIncoming, ListOrder};
 use schema_programme::{
     AssignmentState, CalendarEntry, CalendarState, DueCase, ListCalendarWeek, ListDueAssignments, ListMyAssignments,
 };
@@ -152,6 +152,7 @@ fn latest(office: OfficeId) -> ListIncoming {
         unassigned: false,
         unit: None,
         q: None,
+        order: ListOrder::LatestFirst,
         limit: Some(COUNTED),
         cursor: None,
     }

@@ -6,6 +6,8 @@ use axum::{
     http::{Response, StatusCode},
 };
 
+use schema_documents::ListOrder;
+
 use crate::{
     asking::{Part, Silence},
     kit::{
@@ -13,6 +15,7 @@ use crate::{
         chip::{Chip, Tone},
         heat::{Cell, Row, shade},
         problems::Problems,
+        sorting::{self, SortHead},
         timeline::Step,
     },
     page::{Page, Place},
@@ -31,6 +34,7 @@ struct Gallery {
     problems: Problems,
     nothing: Part<Vec<Step>>,
     charts: Vec<Chart>,
+    sorted: [SortHead; 2],
 }
 
 /// The page.
@@ -66,6 +70,8 @@ pub(crate) async fn show(inside: Inside) -> Response<Body> {
         heat: vec![row("Ban Ví Dụ", [0, 1, 3, 5, 9], 31), row("Đảng ủy xã Thử Nghiệm", [1, 2, 0, 6, 0], 17)],
         nothing: Part::Here(Vec::new()),
         charts: charts(),
+        sorted: [ListOrder::LatestFirst, ListOrder::OldestFirst]
+            .map(|order| sorting::head(w.t("column-number"), order, |_| "/thu-vien".to_owned(), w)),
         p: Page::inside(&inside, "Gallery", Place::Elsewhere),
         problems,
     };

@@ -7,7 +7,7 @@ use axum::{
 };
 use futures_util::future::OptionFuture;
 use schema_documents::{
-    GetIncoming, IncomingDocument, IncomingState, ListIncoming, ListRegisters, NumberRegister, RegisterKind,
+    GetIncoming, IncomingDocument, IncomingState, ListIncoming, ListOrder, ListRegisters, NumberRegister, RegisterKind,
     RegisterState,
 };
 use wire::{Cursor, Day, Fault, Page as Paged, id::OfficeId};
@@ -19,7 +19,12 @@ use super::{
 use crate::{
     asking::Part,
     format,
-    kit::{chip::Chip, problems::Problems, wording},
+    kit::{
+        chip::Chip,
+        problems::Problems,
+        sorting::{self, SortHead},
+        wording,
+    },
     page::{Page, Place},
     visit::Inside,
 };
@@ -58,6 +63,10 @@ pub(crate) struct Row {
 /// The queue.
 pub(crate) struct Queue {
     rows: Vec<Row>,
+    /// The head of the numbers, where the list can be sorted by them.
+    sort: Option<SortHead>,
+    /// In which order the list stands.
+    order: String,
     next: Option<String>,
     /// What stands in the place of rows when there are none.
     empty: String,
@@ -100,6 +109,11 @@ impl Tab {
         Self::ALL.into_iter().find(|tab| tab.word() == word).unwrap_or(Self::All)
     }
 
+    /// Whether its list stands by the day of arrival, and not by when each is due.
+    fn by_arrival(self) -> bool {
+        !matches!(self, Self::Unassigned | Self::Overdue)
+    }
+
     fn ask(self, office: OfficeId, today: Day) -> ListIncoming {
         let all = ListIncoming {
             office,
@@ -112,6 +126,7 @@ impl Tab {
             unassigned: false,
             unit: None,
             q: None,
+            order: ListOrder::LatestFirst,
             limit: Some(ROWS),
             cursor: None,
         };
@@ -150,8 +165,9 @@ pub(crate) async fn page(inside: &Inside, status: StatusCode, mut form: Form) ->
     let (visit, who) = (&inside.visit, &inside.who);
     let (query, w, today) = (&visit.query, visit.words, visit.today());
     let (tab, q) = (Tab::read(query.get("loc")), query.get("q").to_owned());
-    let list =
-        ListIncoming { q: query.some("q"), cursor: query.some("tiep").map(Cursor), ..tab.ask(who.office(), today) };
+    let order = sorting::read(query.get(sorting::NAME));
+    let cursor = query.some("tiep").map(Cursor);
+    let list = ListIncoming { q: query.some("q"), order, cursor, ..tab.ask(who.office(), today) };
     let chosen = query.get("xem").parse().ok().map(|id| GetIncoming { id });
     let done = query.get("da-vao").parse().ok().map(|id| GetIncoming { id });
     let books = books(inside);
@@ -184,7 +200,7 @@ pub(crate) async fn page(inside: &Inside, status: StatusCode, mut form: Form) ->
     let view = Incoming {
         p: page,
         tabs: tabs(tab, &q, inside),
-        queue: found.map(|found| queue(found, (tab, &q, &here), inside)),
+        queue: found.map(|found| queue(found, (tab, &q, &here, order), inside)),
         form_path: path(tab, &q, &[]),
         q,
         register,
@@ -206,13 +222,17 @@ fn tabs(here: Tab, q: &str, inside: &Inside) -> Vec<TabLine> {
     Tab::ALL.into_iter().map(|tab| TabLine { text: text(tab), path: path(tab, q, &[]), here: tab == here }).collect()
 }
 
-fn queue(found: Paged<IncomingDocument>, (tab, q, here): (Tab, &str, &str), inside: &Inside) -> Queue {
+fn queue(
+    found: Paged<IncomingDocument>,
+    (tab, q, here, order): (Tab, &str, &str, ListOrder),
+    inside: &Inside,
+) -> Queue {
     let (w, today) = (inside.visit.words, inside.visit.today());
     let row = |document: &IncomingDocument| {
         let id = document.id.to_string();
         let parts = [document.author_body.clone(), document.symbol.clone(), document.document_day.map(format::day)];
         Row {
-            path: path(tab, q, &[("xem", &id)]),
+            path: path(tab, q, &[&sorting::said(order)[..], &[("xem", &id)]].concat()),
             summary: summary(document, inside),
             source: parts.into_iter().flatten().collect::<Vec<_>>().join(" · "),
             number: format::number(document.number, w.0),
@@ -232,8 +252,16 @@ fn queue(found: Paged<IncomingDocument>, (tab, q, here): (Tab, &str, &str), insi
     } else {
         w.t("empty-filter")
     };
-    let next = found.next.as_ref().map(|Cursor(next)| path(tab, q, &[("tiep", next)]));
-    Queue { rows: found.items.iter().map(row).collect(), next, empty }
+    let next = found.next.as_ref();
+    let next = next.map(|Cursor(next)| path(tab, q, &[&sorting::said(order)[..], &[("tiep", next)]].concat()));
+    let sorted = |order| path(tab, q, &sorting::said(order));
+    let sort = tab.by_arrival().then(|| sorting::head(w.t("column-number"), order, sorted, w));
+    let order = w.t(match (tab.by_arrival(), order) {
+        (false, _) => "queue-order-due",
+        (true, ListOrder::LatestFirst) => "queue-order",
+        (true, ListOrder::OldestFirst) => "queue-order-oldest",
+    });
+    Queue { rows: found.items.iter().map(row).collect(), sort, order, next, empty }
 }
 
 /// What a document is about, or that nothing of it is kept here.

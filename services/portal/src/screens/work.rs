@@ -7,7 +7,7 @@ use axum::{
     http::{Response, StatusCode},
 };
 use futures_util::future::OptionFuture;
-use schema_documents::{IncomingDocument, IncomingState, ListIncoming};
+use schema_documents::{IncomingDocument, IncomingState, ListIncoming, ListOrder};
 use schema_notices::{ListNotices, Notice};
 use schema_programme::{DueCase, ListMyAssignments};
 use wire::{Cursor, id::UnitId};
@@ -96,6 +96,7 @@ fn at_desk(unit: UnitId, inside: &Inside) -> ListIncoming {
         unassigned: false,
         unit: Some(unit),
         q: None,
+        order: ListOrder::LatestFirst,
         limit: Some(SHOWN),
         cursor: None,
     }

@@ -68,3 +68,27 @@ async fn books_stand_by_year_and_one_without_lines_says_so() {
     assert!(page.contains("Cơ quan chưa mở sổ nào của năm 1999."), "{page}");
     world.finish().await;
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn lists_can_be_turned_round_by_the_head_of_a_column() {
+    let world = World::start().await;
+    let second = world.house.undecided(&world.me, "8/SVD-VP").await;
+    let places = |page: &str| {
+        let at = |id: String| page.find(&id).unwrap_or_else(|| panic!("{id} is not in {page}"));
+        (at(world.paper.id.to_string()), at(second.id.to_string()))
+    };
+    let page = text(world.get("/van-ban/den").await, 200).await;
+    let (first, last) = places(&page);
+    assert!(last < first && page.contains("aria-sort=\"descending\"") && page.contains("Mới đến trước"), "{page}");
+    assert!(page.contains("href=\"/van-ban/den?sap=cu-truoc\""), "{page}");
+    let page = text(world.get("/van-ban/den?sap=cu-truoc").await, 200).await;
+    let (first, last) = places(&page);
+    assert!(first < last && page.contains("aria-sort=\"ascending\"") && page.contains("Đến trước xếp trước"), "{page}");
+    assert!(page.contains(&format!("?sap=cu-truoc&#38;xem={}", second.id)), "a row keeps the order: {page}");
+    ids_are_unique_and_labels_lead_somewhere("/van-ban/den", &page);
+    let due = text(world.get("/van-ban/den?loc=chua-giao&sap=cu-truoc").await, 200).await;
+    assert!(!due.contains("aria-sort") && due.contains("Hạn gần nhất trước"), "{due}");
+    text(world.get("/van-ban/di?loc=tat-ca&sap=cu-truoc").await, 200).await;
+    assert_eq!(world.last("list_outgoing.v1")["order"], "oldest_first");
+    world.finish().await;
+}

@@ -1,7 +1,7 @@
 //! Forms: forged ones, repeated ones, wrong ones, and what is kept of them.
 
 use reqwest::Method;
-use schema_documents::ListIncoming;
+use schema_documents::{ListIncoming, ListOrder};
 
 use crate::world::{ORIGIN, World, hidden, text};
 
@@ -29,6 +29,7 @@ async fn letters(world: &World) -> usize {
         unassigned: false,
         unit: None,
         q: None,
+        order: ListOrder::LatestFirst,
         limit: Some(100),
         cursor: None,
     };

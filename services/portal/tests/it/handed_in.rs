@@ -6,8 +6,8 @@ use std::time::Duration;
 use auth::TicketClaims;
 use schema_documents::{
     AddDraft, DraftOutgoing, GetIncoming, GetOutgoing, IncomingDocument, InstructionState, IssueOutgoing, ListIncoming,
-    ListInstructions, OpenRegister, OutgoingDocument, OutgoingRecipient, PeriodKind, RegisterIncoming, RegisterKind,
-    SetRecipients,
+    ListInstructions, ListOrder, OpenRegister, OutgoingDocument, OutgoingRecipient, PeriodKind, RegisterIncoming,
+    RegisterKind, SetRecipients,
 };
 use schema_identity::{DirectoryImportState, GetDirectoryImport, ListDirectoryImports, ListPeople};
 use testbed::process::until;
@@ -66,6 +66,7 @@ async fn letters(world: &World) -> usize {
         unassigned: false,
         unit: None,
         q: None,
+        order: ListOrder::LatestFirst,
         limit: Some(100),
         cursor: None,
     };

@@ -2,7 +2,7 @@
 //! here, at the heir.
 
 use futures_util::future::OptionFuture;
-use schema_documents::{IncomingDocument, IncomingState, ListIncoming};
+use schema_documents::{IncomingDocument, IncomingState, ListIncoming, ListOrder};
 use schema_programme::{DueCase, ListDueAssignments};
 use wire::{
     Page as Paged,
@@ -57,6 +57,7 @@ fn papers_of(office: OfficeId) -> ListIncoming {
         unassigned: true,
         unit: None,
         q: None,
+        order: ListOrder::LatestFirst,
         limit: Some(ROWS),
         cursor: None,
     }

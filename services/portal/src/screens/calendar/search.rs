@@ -6,7 +6,7 @@ use axum::{
     http::{Response, StatusCode},
 };
 use futures_util::future::OptionFuture;
-use schema_documents::{IncomingDocument, ListIncoming, ListOutgoing, OutgoingDocument};
+use schema_documents::{IncomingDocument, ListIncoming, ListOrder, ListOutgoing, OutgoingDocument};
 use wire::{Cursor, Day, Page as Paged};
 
 use crate::{
@@ -96,6 +96,7 @@ pub(crate) async fn show(inside: Inside) -> Response<Body> {
         unassigned: false,
         unit: None,
         q: Some(q.clone()),
+        order: ListOrder::LatestFirst,
         limit: Some(ROWS),
         cursor: visit.query.some(IN).map(Cursor),
     });
@@ -107,6 +108,7 @@ pub(crate) async fn show(inside: Inside) -> Response<Body> {
         from: span.0,
         to: span.1,
         q: Some(q.clone()),
+        order: ListOrder::LatestFirst,
         limit: Some(ROWS),
         cursor: visit.query.some(OUT).map(Cursor),
     });

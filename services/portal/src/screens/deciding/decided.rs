@@ -3,7 +3,7 @@
 use futures_util::future::OptionFuture;
 use schema_documents::{
     IncomingProposal, IncomingRouting, Instruction, InstructionState, InstructionTranscription, ListIncomingProposals,
-    ListInstructions, ListOutgoing, OutgoingDocument, OutgoingState, ProposalState, TranscriptionState,
+    ListInstructions, ListOrder, ListOutgoing, OutgoingDocument, OutgoingState, ProposalState, TranscriptionState,
 };
 use schema_identity::Unit;
 use schema_programme::{Assignment, ListAssignments};
@@ -107,6 +107,7 @@ pub(crate) async fn ask(inside: &Inside, id: IncomingId) -> Found {
         from: None,
         to: None,
         q: None,
+        order: ListOrder::LatestFirst,
         limit: Some(20),
         cursor: None,
     };

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use schema_documents::{Disposition, IncomingDocument, ListIncoming};
+use schema_documents::{Disposition, IncomingDocument, ListIncoming, ListOrder};
 use schema_identity::{Absence, Unit};
 use wire::id::UnitId;
 
@@ -54,6 +54,7 @@ pub(crate) async fn of(inside: &Inside, document: &IncomingDocument, units: &[Un
         unassigned: false,
         unit: None,
         q: None,
+        order: ListOrder::LatestFirst,
         limit: Some(LATEST),
         cursor: None,
     };

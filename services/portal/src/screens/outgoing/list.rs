@@ -12,7 +12,10 @@ use super::showing;
 use crate::{
     asking::Part,
     format,
-    kit::chip::{Chip, Tone},
+    kit::{
+        chip::{Chip, Tone},
+        sorting::{self, SortHead},
+    },
     page::{Page, Place},
     visit::Inside,
     words::Words,
@@ -58,6 +61,8 @@ struct List {
     tab: &'static str,
     issued: bool,
     rows: Part<Vec<Row>>,
+    /// The head of the names, by which the list can be sorted.
+    sort: SortHead,
     genres: Vec<(String, String, bool)>,
     filtered: bool,
     empty: String,
@@ -128,6 +133,7 @@ fn path(tab: Tab, genre: &str, more: &[(&str, &str)]) -> String {
 pub(crate) async fn show(inside: Inside) -> Response<Body> {
     let (visit, who, w) = (&inside.visit, &inside.who, inside.visit.words);
     let (tab, genre) = (Tab::read(visit.query.get("loc")), visit.query.get("loai").to_owned());
+    let order = sorting::read(visit.query.get(sorting::NAME));
     let of_documents = ListOutgoing {
         office: who.office(),
         state: tab.state(),
@@ -136,13 +142,14 @@ pub(crate) async fn show(inside: Inside) -> Response<Body> {
         from: None,
         to: None,
         q: None,
+        order,
         limit: Some(ROWS),
         cursor: visit.query.some("tiep").map(Cursor),
     };
     let of_genres = ListGenres { day: None, limit: Some(200), cursor: None };
     let (found, genres) = futures_util::join!(inside.part(&of_documents), inside.part(&of_genres));
     let next = found.here().and_then(|page| page.next.as_ref());
-    let next = next.map(|Cursor(next)| path(tab, &genre, &[("tiep", next)]));
+    let next = next.map(|Cursor(next)| path(tab, &genre, &[&sorting::said(order)[..], &[("tiep", next)]].concat()));
     let line = |one: Tab| TabLine { text: one.text(w), path: path(one, &genre, &[]), here: one == tab };
     let view = List {
         p: Page::inside(&inside, &w.t("outgoing-menu"), Place::Outgoing),
@@ -150,6 +157,7 @@ pub(crate) async fn show(inside: Inside) -> Response<Body> {
         tab: tab.word(),
         issued: tab == Tab::Issued,
         rows: found.map(|page| page.items.iter().map(|document| row(document, w)).collect()),
+        sort: sorting::head(w.t("fact-symbol"), order, |order| path(tab, &genre, &sorting::said(order)), w),
         genres: choices(genres.here(), &genre),
         filtered: !genre.is_empty(),
         empty: if genre.is_empty() { tab.empty(w) } else { w.t("outgoing-empty-filter") },

@@ -7,8 +7,8 @@ use axum::{
 };
 use futures_util::future::OptionFuture;
 use schema_documents::{
-    GetDraft, GetOutgoing, ListOutgoing, ListRegisters, NumberRegister, OutgoingDocument, OutgoingState, RegisterKind,
-    RegisterState,
+    GetDraft, GetOutgoing, ListOrder, ListOutgoing, ListRegisters, NumberRegister, OutgoingDocument, OutgoingState,
+    RegisterKind, RegisterState,
 };
 use wire::{Cursor, Page as Paged};
 
@@ -122,6 +122,7 @@ pub(crate) async fn show(inside: Inside) -> Response<Body> {
         from: None,
         to: None,
         q: None,
+        order: ListOrder::LatestFirst,
         limit: Some(ROWS),
         cursor: visit.query.some("tiep").map(Cursor),
     };

@@ -8,7 +8,7 @@ use axum::{
     body::Body,
     http::{Response, StatusCode},
 };
-use schema_documents::{ListOutgoing, OutgoingDocument, OutgoingState};
+use schema_documents::{ListOrder, ListOutgoing, OutgoingDocument, OutgoingState};
 
 use crate::{
     format,
@@ -57,6 +57,7 @@ pub(crate) async fn show(inside: Inside) -> Response<Body> {
         from: Some(day),
         to: Some(day),
         q: None,
+        order: ListOrder::LatestFirst,
         limit: Some(MOST),
         cursor: None,
     };
