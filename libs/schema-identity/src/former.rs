@@ -32,6 +32,9 @@ pub struct ListFormerUnits {
     /// Only units of this tier.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub kind: Option<FormerKind>,
+    /// Only units of which anything went to the unit of this code on the day after their last one (sáp nhập từ).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub heir: Option<String>,
     /// The day whose successors count; today when absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub as_of: Option<Day>,

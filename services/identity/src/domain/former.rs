@@ -79,6 +79,8 @@ pub(crate) struct Wanted<'a> {
     pub(crate) words: Vec<String>,
     /// Only this tier.
     pub(crate) kind: Option<FormerKind>,
+    /// Only what went to this code.
+    pub(crate) heir: Option<&'a str>,
 }
 
 /// A place in the list: whether only the names above hold the words, then the place in order of name.
@@ -102,7 +104,9 @@ impl Reform {
             (own || holds(&unit.path, &wanted.words)).then_some(!own)
         };
         let asked = |unit: &Former| {
-            wanted.code.is_none_or(|code| code == unit.place.code) && wanted.kind.is_none_or(|kind| kind == unit.kind)
+            wanted.code.is_none_or(|code| code == unit.place.code)
+                && wanted.kind.is_none_or(|kind| kind == unit.kind)
+                && wanted.heir.is_none_or(|heir| unit.successors.iter().any(|(code, _)| code == heir))
         };
         let units = self.units.iter().enumerate().filter(|(_, unit)| asked(unit));
         let ranked = units.filter_map(|(index, unit)| Some(((rank(unit)?, index), unit)));

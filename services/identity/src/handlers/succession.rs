@@ -84,7 +84,7 @@ pub(crate) async fn former_units(cx: Read, call: ListFormerUnits) -> Result<Page
     let reform = former::reform().ok_or_else(|| anyhow::anyhow!("the reform of this release cannot be read"))?;
     let day = call.as_of.unwrap_or(cx.now.day());
     let words = naming::words(call.q.as_deref());
-    let wanted = Wanted { code: call.code.as_deref(), words, kind: call.kind };
+    let wanted = Wanted { code: call.code.as_deref(), words, kind: call.kind, heir: call.heir.as_deref() };
     let found = reform.find(&wanted, former::place(call.cursor.as_ref())?, usize::from(limit) + 1);
     let page = Page::cut(found, limit, |(last, _)| former::cursor(*last));
     // On the days before it they stood themselves.

@@ -321,6 +321,12 @@ async fn every_unit_of_before_the_reform_leads_to_an_office_of_today() {
     let con_dao = world.call(&admin, &named("huyen con dao", FormerKind::District)).await.unwrap().items.remove(0);
     assert_eq!((con_dao.code.as_str(), con_dao.successors[0].share), ("755", Share::Whole));
     assert_eq!(con_dao.successors[0].name.as_deref(), Some("Đảng ủy đặc khu Côn Đảo"));
+    // The other way round: what became of a unit of today, and nothing else.
+    let of_heir = |code: &str| ListFormerUnits { heir: Some(code.into()), ..ListFormerUnits::default() };
+    let merged = world.call(&admin, &of_heir("26732")).await.unwrap().items;
+    assert!(merged.iter().any(|unit| unit.code == "755") && merged.len() < 5, "{merged:?}");
+    assert!(merged.iter().all(|unit| unit.successors.iter().any(|one| one.code == "26732")), "{merged:?}");
+    assert!(world.call(&admin, &of_heir("2673")).await.unwrap().items.is_empty());
     // Before the reform it stood itself; a later act leads on.
     let before = ListFormerUnits { as_of: Some(day("2025-06-30")), ..named("con dao", FormerKind::District) };
     assert!(world.call(&admin, &before).await.unwrap().items[0].successors.is_empty());

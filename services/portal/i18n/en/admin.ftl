@@ -17,6 +17,7 @@ admin-registers-said = The registers of the office, the next numbers, and number
 ## Cards
 admin-facts = In brief
 admin-heirs = Who succeeds it
+admin-merged-from = Merged from
 admin-names = Names and places over time
 admin-open = Incoming documents here that wait for somebody
 admin-open-said = What is open goes on after a merger

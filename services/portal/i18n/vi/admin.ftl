@@ -17,6 +17,7 @@ admin-registers-said = Sổ của văn phòng, số sẽ cấp tiếp theo và s
 ## Cards
 admin-facts = Thông tin chung
 admin-heirs = Nơi kế tục
+admin-merged-from = Sáp nhập từ
 admin-names = Tên và nơi trực thuộc qua thời gian
 admin-open = Văn bản đến còn chờ giao việc tại đây
 admin-open-said = Việc mở không dừng khi sáp nhập

@@ -96,6 +96,9 @@ async fn an_old_name_leads_to_its_heirs_with_day_and_instrument(Staffed { world,
     }
     assert!(page.contains(&format!("href=\"/danh-ba/{heir}\"")), "{page}");
     assert_eq!(world.last("list_former_units.v1")["q"], "huyen con dao");
+    // The heir in turn says from which units it came.
+    let page = text(world.get(&format!("/danh-ba/{heir}")).await, 200).await;
+    assert!(page.contains("Sáp nhập từ") && page.contains("Huyện Côn Đảo"), "{page}");
     // What came of Phường Phúc Xá is no office of this house, and is called by its code.
     let page = text(world.get("/danh-ba?q=phuong+phuc+xa").await, 200).await;
     assert!(page.contains("Mã mới 00097"), "{page}");

@@ -113,7 +113,8 @@ fn today(page: &Paged<Office>, w: Words) -> Table {
     Table::new(w, &["#code", "office", "tier", "time"], "admin-offices-none", rows)
 }
 
-fn before(page: &Paged<FormerUnit>, w: Words) -> Table {
+/// Units of before with their heirs.
+pub(super) fn before(page: &Paged<FormerUnit>, w: Words) -> Table {
     let row = |unit: &FormerUnit| {
         let above = [&unit.district, &unit.province].into_iter().flatten().map(|place| place.name.clone());
         let above: Vec<String> = std::iter::once(kinds::former(unit.kind, w)).chain(above).collect();

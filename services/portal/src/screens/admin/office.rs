@@ -1,5 +1,5 @@
-//! V11: one office through time: its names and who stood above it, the act of each change, who succeeds it, what stands
-//! below it and what is still open in it; and for whoever administers the office above: rename, end, merge.
+//! V11: one office through time: its names and who stood above it, the act of each change, from which units it was merged,
+//! who succeeds it, what stands below it and what is still open in it; and for whoever administers the office above: rename, end, merge.
 
 use axum::{
     body::Body,
@@ -8,13 +8,14 @@ use axum::{
 };
 use futures_util::future::OptionFuture;
 use schema_identity::{
-    ChangeOffice, EndOffice, GetOffice, GetOfficeHistory, GetOfficeSuccessors, ListOffices, MergeOffices, Office,
-    OfficeHistory, OfficeSuccessors,
+    ChangeOffice, EndOffice, GetOffice, GetOfficeHistory, GetOfficeSuccessors, ListFormerUnits, ListOffices,
+    MergeOffices, Office, OfficeHistory, OfficeSuccessors,
 };
 use wire::{Cursor, Page as Paged, id::OfficeId};
 
 use super::{
     acting::{After, Refusal, after, chosen, day},
+    directory,
     form::{Again, Form},
     kinds, open,
     sheet::{Cell, Content, Section, Sheet, Table, address, span},
@@ -51,8 +52,10 @@ async fn page(inside: &Inside, id: OfficeId, status: StatusCode, again: &Again) 
     let cursor = inside.visit.query.some("tiep").map(Cursor);
     let of_below = ListOffices { parent: Some(id), limit: Some(ROWS), cursor, ..ListOffices::default() };
     let of_above = one.parent.map(|above| GetOffice { id: above, as_of: Some(one.from) });
-    let (heirs, below, above, open) = futures_util::join!(
+    let of_merged = ListFormerUnits { heir: Some(one.code.clone()), limit: Some(ROWS), ..ListFormerUnits::default() };
+    let (heirs, merged, below, above, open) = futures_util::join!(
         OptionFuture::from(one.to.is_some().then(|| inside.part(&of_heirs))),
+        inside.part(&of_merged),
         inside.part(&of_below),
         OptionFuture::from(of_above.as_ref().map(|call| inside.part(call))),
         open::sections(inside, id),
@@ -66,6 +69,10 @@ async fn page(inside: &Inside, id: OfficeId, status: StatusCode, again: &Again) 
         sheet.sections.push(Section::table("heirs", w, heirs.map(|heirs| succession(&heirs, &one, w))));
     }
     sheet.sections.push(Section::table("names", w, Part::Here(names(&history, w))));
+    if merged.here().is_none_or(|page| !page.items.is_empty()) {
+        let merged = merged.map(|page| directory::before(&page, w));
+        sheet.sections.push(Section::table("merged-from", w, merged).noted(w.t("admin-former-said")));
+    }
     sheet.sections.extend(open);
     let next = |page: &Paged<Office>| Some(address(&format!("/danh-ba/{id}"), &[("tiep", &page.next.as_ref()?.0)]));
     let below = below.map(|page| Table { next: next(&page), ..offices(&page.items, w) });
