@@ -24,7 +24,7 @@ struct Member {
 }
 
 /// What each lib may import. A lib that is not here may import nothing until someone has decided what.
-const LIBS: [(&str, &[&str]); 11] = [
+const LIBS: [(&str, &[&str]); 12] = [
     ("wire", &[]),
     ("auth", &["wire"]),
     ("blob", &["wire"]),
@@ -34,12 +34,13 @@ const LIBS: [(&str, &[&str]); 11] = [
     ("text", &["wire"]),
     ("rules", &["wire", "text"]),
     ("sheet", &["wire", "text"]),
+    ("pades", &["wire"]),
     ("service", &["wire", "bus", "db", "auth", "runtime", "blob", "schema-identity"]),
     ("testbed", &["wire", "bus", "db", "auth", "runtime", "blob", "service", "schema-identity"]),
 ];
 
 /// What a service may import besides schema crates: the chassis brings the bus, the clock and the telemetry.
-const SERVICE: [&str; 8] = ["wire", "service", "db", "auth", "blob", "rules", "text", "sheet"];
+const SERVICE: [&str; 9] = ["wire", "service", "db", "auth", "blob", "rules", "text", "sheet", "pades"];
 
 /// What a door may import besides schema crates: no database and no rules.
 const DOOR: [&str; 6] = ["wire", "bus", "auth", "runtime", "service", "blob"];

@@ -1,0 +1,13 @@
+//! Signatures made and verified, and what programs that are not ours say of them.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
+/// What was appended after a signature.
+mod appended;
+/// Small PDFs and whom to trust.
+mod fixture;
+/// Lists and answers about revoked certificates.
+mod revoked;
+/// Signing and verifying.
+mod round_trip;
+/// Time stamps by OpenSSL.
+mod stamps;
