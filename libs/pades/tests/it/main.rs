@@ -5,9 +5,15 @@
 mod appended;
 /// Small PDFs and whom to trust.
 mod fixture;
+/// Broken and malicious files.
+mod hostile;
+/// pyHanko and pdfsig.
+mod others;
 /// Lists and answers about revoked certificates.
 mod revoked;
 /// Signing and verifying.
 mod round_trip;
 /// Time stamps by OpenSSL.
 mod stamps;
+/// Keys in a token.
+mod tokens;
