@@ -129,7 +129,7 @@ impl<'p, 'a> Comparison<'p, 'a> {
     }
 
     fn catalog(&self, old: &Dict, new: &Dict) -> Read<Option<String>> {
-        let mut keys = only(old, new, &["AcroForm", "DSS", "Extensions", "Metadata"]);
+        let mut keys = only(old, new, &["AcroForm", "DSS", "Extensions", "Metadata", "Version"]);
         if old.get("AcroForm") != new.get("AcroForm") {
             let form = self.before.dict(old, "AcroForm")?.unwrap_or_default();
             if !self.form(&form, &self.now.dict(new, "AcroForm")?.unwrap_or_default())? {

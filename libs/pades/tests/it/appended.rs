@@ -36,9 +36,9 @@ fn another_content_another_page_and_another_catalog_are_told() {
     let pdf = house.signed(&fixture::with_table());
     let content = "<</Length 2>>stream\nET\nendstream";
     assert_eq!(places(&house, &appended(&pdf, &[(4, content)], "")), ["page 1: Contents"]);
-    let page = "<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Annots[7 0 R]>>";
+    let page = "<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Annots[8 0 R]>>";
     assert_eq!(places(&house, &appended(&pdf, &[(3, page)], "")), ["page 1: Contents, MediaBox, Resources"]);
-    let catalog = "<</Type/Catalog/Pages 2 0 R/OpenAction 9 0 R>>";
+    let catalog = "<</Type/Catalog/Pages 2 0 R/Metadata 6 0 R/OpenAction 9 0 R>>";
     assert_eq!(places(&house, &appended(&pdf, &[(1, catalog)], "")), ["catalog: OpenAction, AcroForm"]);
 }
 
@@ -47,7 +47,7 @@ fn a_note_over_the_page_is_told() {
     let house = House::new();
     let pdf = house.signed(&fixture::with_table());
     let page = String::from_utf8_lossy(&pdf[find_last(&pdf, "3 0 obj\n") + 8..]).lines().next().unwrap().to_owned();
-    let noted = page.replace("/Annots [7 0 R]", "/Annots [7 0 R 9 0 R]");
+    let noted = page.replace("/Annots [8 0 R]", "/Annots [8 0 R 9 0 R]");
     assert_ne!(page, noted);
     let note = "<</Type/Annot/Subtype/FreeText/Rect[0 0 500 500]/Contents(Khac)>>";
     assert_eq!(places(&house, &appended(&pdf, &[(3, &noted), (9, note)], "")), ["page 1: Annots"]);

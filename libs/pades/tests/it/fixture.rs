@@ -6,14 +6,15 @@ use flate2::{Compression, write::ZlibEncoder};
 use pades::{Details, Issued, SoftwareKey, Subject, TrialAuthority, Trust, sign};
 use wire::Instant;
 
-/// One page with a line of text, and the metadata that PDF/A asks for left out. `%%EOF` ends the file without an end of
+/// One page with a line of text, with the metadata that programs compare. `%%EOF` ends the file without an end of
 /// line, as Typst ends it.
-const OBJECTS: [&str; 5] = [
-    "<</Type/Catalog/Pages 2 0 R>>",
+const OBJECTS: [&str; 6] = [
+    "<</Type/Catalog/Pages 2 0 R/Metadata 6 0 R>>",
     "<</Type/Pages/Kids[3 0 R]/Count 1>>",
     "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>",
     "<</Length 43>>stream\nBT /F 12 Tf 72 720 Td (Bao cao so 15) Tj ET\nendstream",
     "<</Type/Font/Subtype/Type1/BaseFont/Times-Roman>>",
+    "<</Type/Metadata/Subtype/XML/Length 183>>stream\n<?xpacket begin=\"\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?><x:xmpmeta xmlns:x=\"adobe:ns:meta/\"><rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\"/></x:xmpmeta><?xpacket end=\"r\"?>\nendstream",
 ];
 
 /// A PDF with a cross-reference table.
@@ -38,8 +39,12 @@ pub(crate) fn of_objects(objects: &[&str]) -> Vec<u8> {
 /// The same page, its objects packed in a compressed stream, with a compressed cross-reference stream.
 pub(crate) fn with_streams() -> Vec<u8> {
     let mut pdf = b"%PDF-1.7\n%\xE2\xE3\xCF\xD3\n".to_vec();
-    let content = pdf.len();
-    write!(pdf, "4 0 obj\n{}\nendobj\n", OBJECTS[3]).unwrap();
+    let mut plain = |number: usize| {
+        let place = pdf.len();
+        write!(pdf, "{number} 0 obj\n{}\nendobj\n", OBJECTS[number - 1]).unwrap();
+        place
+    };
+    let (content, metadata) = (plain(4), plain(6));
     let (mut head, mut body) = (String::new(), String::new());
     for number in [1, 2, 3, 5] {
         write!(head, "{number} {} ", body.len()).unwrap();
@@ -48,10 +53,13 @@ pub(crate) fn with_streams() -> Vec<u8> {
     }
     let packed = pdf.len();
     let dict = format!("/Type/ObjStm/N 4/First {}", head.len());
-    stream(&mut pdf, 6, &dict, &[head.as_bytes(), body.as_bytes()].concat());
+    stream(&mut pdf, 7, &dict, &[head.as_bytes(), body.as_bytes()].concat());
     let start = pdf.len();
     let mut rows = vec![0, 0, 0, 0];
-    let entries = [(2, 6, 0), (2, 6, 1), (2, 6, 2), (1, content, 0), (2, 6, 3), (1, packed, 0), (1, start, 0)];
+    let within = |index| (2, 7, index);
+    let alone = |place| (1, place, 0);
+    let entries =
+        [within(0), within(1), within(2), alone(content), within(3), alone(metadata), alone(packed), alone(start)];
     for (kind, middle, last) in entries {
         let middle = u16::try_from(middle).unwrap().to_be_bytes();
         rows.extend([kind, middle[0], middle[1], last]);
@@ -63,7 +71,7 @@ pub(crate) fn with_streams() -> Vec<u8> {
         predicted.extend((0..4).map(|at| row[at].wrapping_sub(if index == 0 { 0 } else { rows[index * 4 - 4 + at] })));
     }
     let parms = "/DecodeParms<</Predictor 12/Columns 4>>";
-    stream(&mut pdf, 7, &format!("/Type/XRef/W[1 2 1]/Size 8/Root 1 0 R{parms}"), &predicted);
+    stream(&mut pdf, 8, &format!("/Type/XRef/W[1 2 1]/Size 9/Root 1 0 R{parms}"), &predicted);
     write!(pdf, "startxref\n{start}\n%%EOF\n").unwrap();
     pdf
 }

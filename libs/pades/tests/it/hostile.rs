@@ -57,12 +57,12 @@ fn huge_numbers_are_refused() {
     for number in ["99999999999999999999999", "18446744073709551615", "4294967296", "-1", "999999999"] {
         let far = pdf.replace(&format!("startxref\n{start}"), &format!("startxref\n{number}"));
         assert!(judged(far.as_bytes(), &trust).is_err(), "{number}");
-        let many = pdf.replace("xref\n0 6", &format!("xref\n0 {number}"));
+        let many = pdf.replace("xref\n0 7", &format!("xref\n0 {number}"));
         assert!(judged(many.as_bytes(), &trust).is_err(), "{number}");
     }
     let streams = fixture::with_streams();
-    let start = find_last(&streams, "7 0 obj");
-    for (from, to) in [("/W[1 2 1]", "/W[9 9 9]"), ("/Columns 4", "/Columns 0"), ("/Size 8", "/Size 9")] {
+    let start = find_last(&streams, "8 0 obj");
+    for (from, to) in [("/W[1 2 1]", "/W[9 9 9]"), ("/Columns 4", "/Columns 0"), ("/Size 9", "/Size 3")] {
         let place = start + find(&streams[start..], from);
         let mut changed = streams.clone();
         changed[place..place + from.len()].copy_from_slice(to.as_bytes());

@@ -3,8 +3,12 @@
 
 /// What was appended after a signature.
 mod appended;
+/// Chains of authorities and their answers.
+mod authorities;
 /// Small PDFs and whom to trust.
 mod fixture;
+/// Signatures of other programs.
+mod foreign;
 /// Broken and malicious files.
 mod hostile;
 /// pyHanko and pdfsig.

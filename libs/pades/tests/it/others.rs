@@ -14,12 +14,12 @@ const PYHANKO: &str = include_str!("pyhanko.py");
 const NONCE: [u8; 16] = [0x3C; 16];
 
 /// A folder with a trusted root, in the forms in which the programs want it.
-struct Bench {
+pub(crate) struct Bench {
     folder: TempDir,
 }
 
 impl Bench {
-    fn new(root: &Certificate) -> Self {
+    pub(crate) fn new(root: &Certificate) -> Self {
         let folder = tempfile::tempdir().unwrap();
         fs::write(folder.path().join("root.der"), root.der()).unwrap();
         let bench = Self { folder };
@@ -29,13 +29,21 @@ impl Bench {
         bench
     }
 
-    fn run(&self, program: &str, arguments: &[&str]) -> String {
+    pub(crate) fn run(&self, program: &str, arguments: &[&str]) -> String {
         let servers = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../target/servers/pyhanko");
         let mut command = Command::new(program);
         command.args(arguments).current_dir(self.folder.path()).env("PYTHONPATH", servers).env("LC_ALL", "C.UTF-8");
         let run = command.output().unwrap_or_else(|error| panic!("`{program}` is missing ({error}): `./test servers`"));
         assert!(run.status.success(), "{program} {arguments:?}: {}", String::from_utf8_lossy(&run.stderr));
         String::from_utf8_lossy(&run.stdout).into_owned()
+    }
+
+    pub(crate) fn path(&self) -> &Path {
+        self.folder.path()
+    }
+
+    pub(crate) fn write(&self, name: &str, content: &[u8]) {
+        fs::write(self.path().join(name), content).unwrap();
     }
 
     fn put(&self, pdf: &[u8]) {
