@@ -28,6 +28,9 @@ use crate::{
 /// The most signatures of one document, and the most revisions that are searched for such as were taken out.
 const MOST: usize = 64;
 
+/// The most objects that are looked at for such, over all revisions.
+const MOST_LOOKS: usize = 4_000_000;
+
 /// Verifies all signatures of a PDF as of a moment. Nothing is fetched: what is not in the document or in `trust` is
 /// not known, and the report says so.
 ///
@@ -38,7 +41,7 @@ pub fn verify(pdf: &[u8], trust: &Trust, now: Instant) -> Result<Report, Unreada
     let view = opened.now()?;
     let proofs = Proofs::of(&view, trust)?;
     let (mut seen, mut signatures) = (BTreeSet::new(), Vec::new());
-    for newest in 0..opened.sections.len().min(MOST) {
+    for newest in 0..opened.sections.len().min(MOST).min(revisions(&opened)) {
         let view = opened.view(newest)?;
         let fields = match pages::signature_fields(&view) {
             // What stood in the file before need not be whole by itself; what stands there now must be.
@@ -59,8 +62,27 @@ pub fn verify(pdf: &[u8], trust: &Trust, now: Instant) -> Result<Report, Unreada
             signatures.push(signature.decided());
         }
     }
-    signatures.sort_by_key(|signature| signature.covered);
+    signatures.sort_by_key(|signature: &Signature| signature.covered);
+    if range::certified(&view)? == Some(1) {
+        locked(&mut signatures);
+    }
     Ok(Report::of(signatures, now))
+}
+
+/// How many revisions are worth a look: each costs as much as the file has objects.
+fn revisions(pdf: &Pdf<'_>) -> usize {
+    let entries: usize = pdf.sections.iter().map(|section| section.entries.len()).sum();
+    1 + MOST_LOOKS / entries.max(1)
+}
+
+/// Whoever certified the document allowed no further signature; proofs may still be added (ISO 32000-2, 12.8.2.2).
+fn locked(signatures: &mut [Signature]) {
+    if let [first, later @ ..] = signatures
+        && later.iter().any(|signature| signature.kind == Kind::Signature)
+    {
+        first.findings.push(Finding::AlteredAfter);
+        *first = first.clone().decided();
+    }
 }
 
 struct Verifier<'v> {
@@ -82,8 +104,7 @@ impl Verifier<'_> {
         };
         signature.covered = u64::try_from(signed.end).unwrap_or(u64::MAX);
         signature.after = changes::after(self.view.pdf, signed.end)?;
-        let certified = range::certified(self.view)? == Some(1);
-        if matches!(signature.after, After::Altered { .. }) || (certified && signature.after != After::Nothing) {
+        if matches!(signature.after, After::Altered { .. }) {
             signature.findings.push(Finding::AlteredAfter);
         }
         let content = range::joined(self.view.pdf.bytes, &signed);

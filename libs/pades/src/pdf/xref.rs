@@ -13,7 +13,7 @@ use crate::unreadable::Unreadable;
 const MOST_SECTIONS: usize = 1_000;
 
 /// The most entries of all sections together.
-const MOST_ENTRIES: usize = 4_000_000;
+const MOST_ENTRIES: usize = 1_000_000;
 
 /// Where an object stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -70,20 +70,28 @@ fn huge_numbers_are_refused() {
     }
 }
 
-#[test]
-fn a_stream_that_unfolds_without_end_is_refused() {
+/// A cross-reference stream of so many spaces.
+fn unfolding(mebibytes: usize) -> Vec<u8> {
     use std::io::Write as _;
     let mut packed = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::fast());
-    for _ in 0..33 {
+    for _ in 0..mebibytes {
         packed.write_all(&vec![b' '; 1 << 20]).unwrap();
     }
     let packed = packed.finish().unwrap();
     let mut pdf = b"%PDF-1.7\n1 0 obj\n".to_vec();
     let length = packed.len();
-    writeln!(pdf, "<</Type/XRef/W[1 2 1]/Size 9/Root 1 0 R/Filter/FlateDecode/Length {length}>>stream").unwrap();
+    writeln!(pdf, "<</Type/XRef/W[1 2 1]/Size 9999999/Root 1 0 R/Filter/FlateDecode/Length {length}>>stream").unwrap();
     pdf.extend(packed);
     pdf.extend(b"\nendstream\nendobj\nstartxref\n9\n%%EOF");
-    assert!(matches!(judged(&pdf, &Trust::default()), Err(Unreadable::TooMuch(_))));
+    pdf
+}
+
+#[test]
+fn a_stream_that_unfolds_without_end_is_refused() {
+    for mebibytes in [5, 33] {
+        let judged = judged(&unfolding(mebibytes), &Trust::default());
+        assert!(matches!(judged, Err(Unreadable::TooMuch(_))), "{judged:?}");
+    }
 }
 
 #[test]
