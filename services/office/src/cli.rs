@@ -14,10 +14,11 @@ Ví dụ · Examples:
   vanphong up --data /srv/vanphong                   begin or continue a real office
   vanphong enrol --code 7K2M-… --username hoa        take a one-time code into use
   vanphong import units units-2027.csv               load a newer list of offices
+  vanphong signatures cong-van.pdf --trust ca.pem    who signed it, and is it what they signed
   VANPHONG__GATEWAY__LISTEN=0.0.0.0:443 vanphong up  any setting comes from the environment too
 
 Exit codes:
-  0 done · 1 the office refused · 64 the command cannot be read · 70 a part broke · 74 the disk failed
+  0 done · 1 the office refused, or a signature is not proven · 64 the command cannot be read · 70 a part broke · 74 the disk failed
   78 settings, folder or address must be put right first";
 
 /// Everything that can be typed.
@@ -67,6 +68,8 @@ enum Command {
     Config(Door),
     /// Bring the databases up to date, and stop
     Migrate,
+    /// Tell who signed a PDF, and whether it is what they signed; no office needs to run
+    Signatures(Signatures),
     /// Run an office as services: keys, certificates, roles, streams
     #[command(subcommand)]
     Deploy(deploy::command::Deploy),
@@ -123,6 +126,23 @@ pub(crate) struct Units {
     pub(crate) from: Day,
 }
 
+/// What `vanphong signatures` takes.
+#[derive(Debug, Args)]
+pub(crate) struct Signatures {
+    /// The document
+    #[arg(value_name = "FILE")]
+    pub(crate) file: PathBuf,
+    /// Certificates of authorities that are trusted (PEM or DER); may be given again
+    #[arg(long, value_name = "FILE")]
+    pub(crate) trust: Vec<PathBuf>,
+    /// A list of revoked certificates (CRL, DER); may be given again
+    #[arg(long, value_name = "FILE")]
+    pub(crate) revoked: Vec<PathBuf>,
+    /// Print the whole report as JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
 /// Reads the command line and runs the command.
 #[must_use]
 pub fn main() -> ExitCode {
@@ -140,7 +160,7 @@ pub fn main() -> ExitCode {
 fn run(cli: Cli) -> anyhow::Result<ExitCode> {
     let loaded = match &cli.command {
         // It runs beside services, whose settings in the environment are not those of an office in one process.
-        Command::Deploy(_) => Loaded { value: Settings::default(), origins: BTreeMap::new() },
+        Command::Deploy(_) | Command::Signatures(_) => Loaded { value: Settings::default(), origins: BTreeMap::new() },
         _ => settings::load(cli.common.config.as_deref(), &cli.overrides())?,
     };
     if matches!(cli.command, Command::Demo(_) | Command::Up(_)) && !cli.common.supervised {
@@ -156,6 +176,7 @@ fn run(cli: Cli) -> anyhow::Result<ExitCode> {
             Command::Status => done(command::look::status(&loaded.value).await),
             Command::Config(_) => done(config(&loaded)),
             Command::Migrate => done(command::look::migrate(&loaded.value).await),
+            Command::Signatures(given) => command::signatures::run(&given),
             Command::Deploy(wish) => done(deploy::command::run(wish).await),
         }
     })

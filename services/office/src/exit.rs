@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use wire::Fault;
 
 /// The office said no.
-const REFUSED: u8 = 1;
+pub(crate) const REFUSED: u8 = 1;
 /// `EX_USAGE`: the command line cannot be read.
 pub(crate) const USAGE: u8 = 64;
 /// `EX_CONFIG`: settings, folder or environment must be put right first.

@@ -48,6 +48,7 @@ mod command {
     pub(crate) mod enrol;
     pub(crate) mod import;
     pub(crate) mod look;
+    pub(crate) mod signatures;
     pub(crate) mod up;
 }
 /// The first administrator and the code that makes one.

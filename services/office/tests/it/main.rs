@@ -10,5 +10,7 @@ mod demo;
 mod enrol;
 /// The program as a child of the test.
 mod program;
+/// Who signed a document.
+mod signatures;
 /// Starting, refusing, stopping, coming back.
 mod up;
