@@ -30,7 +30,7 @@ pub struct Genre {
     pub valid_to: Option<Day>,
 }
 
-/// How well the code of a genre is attested.
+/// How well the code of a genre, or a rule of form, is attested.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum GenreMark {

@@ -3,6 +3,8 @@
 
 /// Who acted upon a document, and for whom.
 mod actor;
+/// Whether a text keeps to the rules of form.
+mod check;
 /// What happens to an incoming document on its way: dispositions, desks, read marks, history.
 mod course;
 /// The versions of the text of an outgoing document.
@@ -49,6 +51,7 @@ mod sent_back;
 mod upkeep;
 
 pub use actor::DocumentActor;
+pub use check::{CheckDraft, DraftCheck, DraftFinding, FindingPlace, FindingSeverity};
 pub use course::{
     Desk, Disposition, DocumentAct, DocumentHistoryEntry, ListIncomingHistory, ListOutgoingHistory, ListPassages,
     ListReadMarks, MarkIncomingRead, PassIncoming, Passage, ReadMark, ReturnIncoming,
@@ -93,8 +96,8 @@ pub use opening::{
 pub use order::ListOrder;
 pub use outgoing::{OutgoingChanged, OutgoingDocument, OutgoingIssued, OutgoingRecipient, OutgoingState};
 pub use outgoing_calls::{
-    AttachIssuedOutgoingFile, AttachOutgoingFile, DetachOutgoingFile, DownloadOutgoingFile, DraftOutgoing, GetOutgoing,
-    IssueOutgoing, ListOutgoing, SetRecipients, VoidOutgoing,
+    AttachIssuedOutgoingFile, AttachOutgoingFile, DetachOutgoingFile, DownloadOutgoingFile, DownloadOutgoingPrint,
+    DraftOutgoing, GetOutgoing, IssueOutgoing, ListOutgoing, SetRecipients, VoidOutgoing,
 };
 pub use refusal::Refusal;
 pub use register::{
@@ -156,6 +159,10 @@ wire::contract! {
             GET "/api/v1/outgoing-documents/{id}/versions", needs "documents.outgoing.read";
         Read GetDraft => DraftText, "get_draft.v1",
             GET "/api/v1/outgoing-documents/{id}/versions/{draft}", needs "documents.outgoing.read";
+        Read CheckDraft => DraftCheck, "check_draft.v1",
+            GET "/api/v1/outgoing-documents/{id}/check", needs "documents.outgoing.read";
+        Read DownloadOutgoingPrint => Download, "download_outgoing_print.v1",
+            GET "/api/v1/outgoing-documents/{id}/print", needs "documents.outgoing.read", download;
         Write SetRecipients => OutgoingDocument, "set_recipients.v1",
             PUT "/api/v1/outgoing-documents/{id}/recipients", needs "documents.outgoing.draft";
         Write IssueOutgoing => OutgoingDocument, "issue_outgoing.v1",

@@ -167,3 +167,14 @@ pub struct DownloadOutgoingFile {
     /// The file.
     pub file: FileId,
 }
+
+/// The document as it is printed (bản in): a draft by the rules of today, marked as the draft it is, what was issued with
+/// number and day by the rules of that day. A PDF/A made from the text on each request.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct DownloadOutgoingPrint {
+    /// The document.
+    pub id: OutgoingId,
+    /// The version of a draft; the latest when absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub draft: Option<DraftId>,
+}

@@ -386,6 +386,14 @@ wire::refusals! {
         /// No such version.
         DraftMissing { id: DraftId } => Missing, "documents.draft_missing",
             en "the document has no version {id}", vi "văn bản không có bản dự thảo {id}";
+        /// Nothing to print.
+        TextNotThere => Conflict, "documents.text_not_there",
+            en "the document has no text here to print: write one, or look at its files",
+            vi "văn bản chưa có nội dung ở đây để in: hãy soạn nội dung hoặc xem tệp kèm theo";
+        /// Nobody lays papers out just now.
+        PressAway => Busy, "documents.press_away",
+            en "the page cannot be laid out just now: try again shortly; the text stays as it is",
+            vi "hiện chưa dàn trang in được: hãy thử lại sau giây lát; nội dung vẫn giữ nguyên";
         /// No such file.
         FileMissing { id: FileId } => Missing, "documents.file_missing",
             en "the document has no file {id}", vi "văn bản không có tệp {id}";

@@ -156,6 +156,8 @@ fn the_examples_decode() {
         GetOutgoing,
         AddDraft,
         ListDrafts,
+        CheckDraft,
+        DownloadOutgoingPrint,
         GetDraft,
         SetRecipients,
         IssueOutgoing,

@@ -9,7 +9,7 @@ use service::Service;
 use crate::handlers::{
     blocks, bodies, catching_up, course, drafts, files, genres, importing, incoming, instructions, intake,
     intake_lists, intake_secrets, letters, opening_papers, openings, outgoing, proposals, reactions, registers,
-    sent_back, snapshots, sweep, transcriptions,
+    sent_back, snapshots, sweep, transcriptions, writing,
 };
 
 /// What this service adds to the settings of a process.
@@ -82,7 +82,7 @@ pub fn service() -> Service {
         .snapshot(snapshots::incoming)
         .snapshot(snapshots::letters)
         .snapshot(snapshots::outgoing);
-    queueing(instructing(opening(service)))
+    written(queueing(instructing(opening(service))))
 }
 
 /// Starting in mid-term: next numbers and open papers from before.
@@ -116,6 +116,11 @@ fn queueing(service: Service) -> Service {
         .write(intake::discard)
         .job_after(intake_secrets::drop_found, intake_secrets::dropped)
         .snapshot(snapshots::intake)
+}
+
+/// What is done with the text of a document besides keeping it: the check of its form, and the printed page.
+fn written(service: Service) -> Service {
+    service.calls::<schema_forms::RenderForm>().read(writing::check).read(writing::print)
 }
 
 /// The two steps of instruction: proposals, instructions, and those written by hand.
@@ -167,6 +172,7 @@ mod handlers {
     pub(crate) mod telling;
     pub(crate) mod transcriptions;
     pub(crate) mod units;
+    pub(crate) mod writing;
 }
 
 /// What is allowed. No I/O, no clock, no randomness: everything arrives as an argument.
@@ -175,6 +181,7 @@ mod domain {
     pub(crate) mod block;
     pub(crate) mod body_code;
     pub(crate) mod by_rule;
+    pub(crate) mod coach;
     pub(crate) mod disposition;
     pub(crate) mod due;
     pub(crate) mod duplicate;
@@ -191,6 +198,7 @@ mod domain {
     pub(crate) mod outgoing;
     pub(crate) mod papers;
     pub(crate) mod passage;
+    pub(crate) mod printing;
     pub(crate) mod register;
     #[cfg(test)]
     pub(crate) mod sample;
@@ -198,6 +206,7 @@ mod domain {
     pub(crate) mod secrecy;
     pub(crate) mod sheet;
     pub(crate) mod transcription;
+    pub(crate) mod writing;
 }
 
 /// Rows stay in here; the rest of the service sees nouns.

@@ -25,3 +25,4 @@ mod succession;
 mod telling;
 mod transcriptions;
 mod workbook;
+mod writing;

@@ -1,0 +1,79 @@
+//! Numbers of headings, articles, clauses and points in their order: none doubled, none left out.
+
+use std::collections::BTreeMap;
+
+use schema_forms::{Block, HeadingRank};
+use text::roman::from_roman;
+
+use super::{At, Found, Given};
+
+/// The letters of points; `f`, `j`, `w`, `z` are not among them.
+const LETTERS: &str = "abcdđeghiklmnopqrstuvxy";
+
+/// A series of numbers that counts by itself within what stands above it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Series {
+    Part,
+    Chapter,
+    Section,
+    Article,
+    Clause,
+    Point,
+}
+
+/// Numbers that do not follow each other.
+pub(super) fn check(given: &Given) -> Vec<Found> {
+    let mut last: BTreeMap<Series, (u16, String)> = BTreeMap::new();
+    let mut found = Vec::new();
+    for piece in &given.written.pieces {
+        let Some((series, label)) = labelled(&piece.block) else { continue };
+        let Some(count) = counted(series, label) else { continue };
+        let before = last.get(&series).cloned();
+        // Articles count through the whole document, whatever chapter they stand in.
+        last.retain(|other, _| *other <= series || *other == Series::Article && series < Series::Article);
+        last.insert(series, (count, label.to_owned()));
+        let at = At::Line(piece.line);
+        let of = |rule| Found::new(rule, at).with("found", label);
+        match before {
+            None if count > 1 => found.push(of("number_begins_late")),
+            Some((old, _)) if count == old => found.push(of("number_doubled")),
+            Some((old, words)) if count != old + 1 => found.push(of("number_out_of_order").with("before", words)),
+            _ => {}
+        }
+    }
+    found
+}
+
+/// The series to which a block belongs, and its number as written.
+fn labelled(block: &Block) -> Option<(Series, &str)> {
+    Some(match block {
+        Block::Heading { rank, number, .. } => (
+            match rank {
+                HeadingRank::Part => Series::Part,
+                HeadingRank::Chapter => Series::Chapter,
+                HeadingRank::Section => Series::Section,
+                HeadingRank::Subsection => Series::Clause,
+            },
+            number.as_deref()?,
+        ),
+        Block::Article { number, .. } => (Series::Article, number),
+        Block::Clause { number, .. } => (Series::Clause, number),
+        Block::Point { number, .. } => (Series::Point, number),
+        Block::Paragraph { .. } | Block::Ground { .. } | Block::Table { .. } => return None,
+    })
+}
+
+/// What a number counts; nothing for a dash, and for `2.1.`, which counts within its clause.
+fn counted(series: Series, label: &str) -> Option<u16> {
+    let bare = label.trim_end_matches(['.', ':', '-', '–', ')', '/', ' ']);
+    if series == Series::Point {
+        let letter = bare.chars().next()?.to_lowercase().next()?;
+        let place = LETTERS.chars().position(|one| one == letter)?;
+        return u16::try_from(place + 1).ok();
+    }
+    let word = bare.split_whitespace().last()?;
+    let spelled = ["nhất", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười"];
+    let spelled = spelled.iter().position(|one| *one == word.to_lowercase());
+    let spelled = spelled.and_then(|place| u16::try_from(place + 1).ok());
+    word.parse().ok().or_else(|| from_roman(word).ok()).or(spelled)
+}

@@ -1,0 +1,113 @@
+//! The text of a document: checked by the rules of form, and printed.
+
+use anyhow::Result;
+use schema_documents::{CheckDraft, DownloadOutgoingPrint, DraftCheck, OutgoingDocument, OutgoingState, Refusal};
+use schema_forms::{DocumentPaper, FormContent, Paper, RenderForm, Rendered, StagedPaper};
+use schema_identity::{GetOffice, Office};
+use service::Read;
+use wire::{
+    Day, Download, Fault, Kind,
+    id::{DraftId, OfficeId},
+};
+
+use super::outgoing::seen;
+use crate::{
+    domain::{
+        coach, genre, issuing,
+        printing::{self, Issuer},
+        writing,
+    },
+    store::{bodies, drafts},
+};
+
+/// A paper of more bytes is staged, since a message carries no more than some.
+const MESSAGE: usize = 200 * 1024;
+/// No text comes near this many bytes as data.
+const LARGEST: u64 = 4 * 1024 * 1024;
+
+/// Checks a version of the text by the rules of form of its day.
+pub(crate) async fn check(cx: Read, call: CheckDraft) -> Result<DraftCheck> {
+    let document = standing(&cx, call.id).await?;
+    let version = call.draft.or(document.draft);
+    let text = match version {
+        Some(draft) => text(&cx, &document, draft).await?.1,
+        None => String::new(),
+    };
+    let day = printing::day(&document, cx.now.day());
+    let (findings, left_out) = coach::check(&document, &text, day);
+    Ok(DraftCheck { document: document.id, draft: version, day, findings, left_out })
+}
+
+/// Has a document laid out by the rules of its day. The file is made from the text on each request; it lies in this
+/// service's area until the sweep takes it, as no row names it.
+pub(crate) async fn print(cx: Read, call: DownloadOutgoingPrint) -> Result<Download> {
+    let document = standing(&cx, call.id).await?;
+    let issued = document.state == OutgoingState::Issued;
+    // What was issued has one text.
+    let version = call.draft.filter(|_| !issued).or(document.draft).ok_or(Refusal::TextNotThere)?;
+    let (ordinal, text) = text(&cx, &document, version).await?;
+    let draft = (!issued).then_some(ordinal);
+    let day = printing::day(&document, cx.now.day());
+    let office = cx.ask(&GetOffice { id: document.office, as_of: Some(day) }).await?;
+    let above = above(&cx, &office, day).await;
+    let states = bodies::of_code(cx.db(), cx.scope(), &document.body_code).await?;
+    let states: Vec<_> = states.into_iter().filter(|state| state.office == document.office).collect();
+    let body = document.seal.clone().or_else(|| issuing::seal(&states, day)).map(|seal| seal.body_name);
+    let code = genre::of(&document.genre, day).ok().and_then(|genre| genre.code.clone());
+    let issuer = Issuer {
+        office: &office,
+        above: above.as_ref().map(|above| above.name.as_str()),
+        body: body.as_deref(),
+        genre_code: code.as_deref(),
+    };
+    let paper = printing::paper(&document, writing::read(&text), &issuer, draft);
+    let Rendered { sha256, size, .. } = laid_out(&cx, paper, day).await?;
+    handed_out(&cx, document.office, (sha256, size), printing::file_name(&document, draft)).await
+}
+
+/// A document in scope of which more than a masked line is kept, and whose number is not voided.
+async fn standing(cx: &Read, id: wire::id::OutgoingId) -> Result<OutgoingDocument> {
+    let document = seen(cx, id).await?;
+    match document.state {
+        _ if document.masked => Err(Refusal::Masked.into()),
+        OutgoingState::Voided => Err(Refusal::AlreadyVoided.into()),
+        OutgoingState::Draft | OutgoingState::Issued => Ok(document),
+    }
+}
+
+async fn text(cx: &Read, document: &OutgoingDocument, draft: DraftId) -> Result<(u32, String)> {
+    let found = drafts::get(cx.db(), cx.scope(), document.id, draft).await?;
+    let found = found.ok_or(Refusal::DraftMissing { id: draft })?;
+    Ok((found.draft.ordinal, found.text))
+}
+
+/// The office above; a head without it is better than no page.
+async fn above(cx: &Read, office: &Office, day: Day) -> Option<Office> {
+    let id = office.parent?;
+    cx.ask(&GetOffice { id, as_of: Some(day) }).await.ok()
+}
+
+/// Has a paper laid out; who lays papers out may be away or busy.
+async fn laid_out(cx: &Read, paper: DocumentPaper, day: Day) -> Result<Rendered> {
+    let paper = Paper::Document(paper);
+    let bytes = serde_json::to_vec(&paper)?;
+    let content = if bytes.len() <= MESSAGE {
+        FormContent::Here { paper: Box::new(paper) }
+    } else {
+        let mut file = cx.blobs().stage(LARGEST).await?;
+        file.write(bytes.into()).await?;
+        let staged = file.finish().await?;
+        FormContent::Staged { file: StagedPaper { sha256: staged.hash, size: staged.size } }
+    };
+    cx.ask_as_service(&RenderForm { dated: day, content }).await.map_err(|error| {
+        let kind = error.downcast_ref::<Fault>().map(|fault| fault.kind);
+        if matches!(kind, Some(Kind::Busy | Kind::OutOfTime)) { Refusal::PressAway.into() } else { error }
+    })
+}
+
+/// Takes a page over that was laid out, and directs to it.
+async fn handed_out(cx: &Read, office: OfficeId, (sha256, size): (String, u64), name: String) -> Result<Download> {
+    cx.blobs().area("documents", &office.to_string())?.claim(&sha256, size).await?;
+    let media_type = "application/pdf".to_owned();
+    Ok(Download { service: "documents".to_owned(), office, sha256, size, media_type, name, bare: false })
+}
