@@ -250,6 +250,8 @@ mod screens {
     pub(crate) mod outgoing {
         /// Another version, recipients, a number, giving up.
         pub(crate) mod acts;
+        /// What the rules of form find in a text.
+        pub(crate) mod coaching;
         /// Two versions side by side.
         pub(crate) mod comparing;
         /// What differs between two texts.
@@ -260,6 +262,8 @@ mod screens {
         pub(crate) mod drafting;
         /// The list, and what was issued to whom.
         pub(crate) mod list;
+        /// The printed page.
+        pub(crate) mod printed;
         /// Their addresses.
         pub(crate) mod routes;
         /// Which register numbers a draft.

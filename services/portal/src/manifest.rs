@@ -137,6 +137,7 @@ fn outgoing() -> Vec<(&'static str, &'static str)> {
         row::<documents::AddDraft>(),
         row::<documents::ListDrafts>(),
         row::<documents::GetDraft>(),
+        row::<documents::CheckDraft>(),
         row::<documents::SetRecipients>(),
         row::<documents::IssueOutgoing>(),
         row::<documents::VoidOutgoing>(),

@@ -13,6 +13,8 @@ mod admin;
 mod books;
 /// The calendar of a week.
 mod calendar;
+/// What the rules of form find in a draft, and its printed page.
+mod coaching;
 /// What is decided upon what came in, and the work that comes from it.
 mod deciding;
 /// Forms: forged ones, repeated ones, wrong ones, and what is kept of them.

@@ -6,18 +6,19 @@ use axum::{
     extract::Path,
     http::{Response, StatusCode},
 };
-use schema_documents::{Draft, GetDraft, GetOutgoing, ListDrafts};
+use schema_documents::{CheckDraft, Draft, DraftCheck, GetDraft, GetOutgoing, ListDrafts};
 use schema_identity::ListPeople;
 use wire::id::OutgoingId;
 
 use super::{
+    coaching,
     difference::{self, Change, Row},
     showing,
 };
 use crate::{
     asking::Part,
     format,
-    kit::timeline::Names,
+    kit::{chip::Chip, timeline::Names},
     page::{Page, Place},
     visit::Inside,
     words::Words,
@@ -28,6 +29,8 @@ struct Side {
     nth: u32,
     said: String,
     note: String,
+    /// What the rules of form say of it, in a word.
+    form: Option<Chip>,
 }
 
 /// Both, with what differs.
@@ -83,23 +86,32 @@ pub(crate) async fn show(Path(id): Path<OutgoingId>, inside: Inside) -> Response
 
 async fn both(inside: &Inside, id: OutgoingId, (old, new): (&Draft, &Draft), names: &Names) -> Part<Both> {
     let (of_old, of_new) = (GetDraft { id, draft: old.id }, GetDraft { id, draft: new.id });
-    let (before, after) = futures_util::join!(inside.part(&of_old), inside.part(&of_new));
+    let check = |draft: &Draft| CheckDraft { id, draft: Some(draft.id) };
+    let (check_old, check_new) = (check(old), check(new));
+    let (before, after, old_form, new_form) = futures_util::join!(
+        inside.part(&of_old),
+        inside.part(&of_new),
+        inside.part(&check_old),
+        inside.part(&check_new)
+    );
     let (before, after) = match (before, after) {
         (Part::Here(before), Part::Here(after)) => (before, after),
         (Part::Silent(silence), _) | (_, Part::Silent(silence)) => return Part::Silent(silence),
     };
     let rows = difference::compare(&before.text, &after.text);
     let w = inside.visit.words;
-    Part::Here(Both { old: side(old, names, w), new: side(new, names, w), summary: summary(&rows, w), rows })
+    let (old, new) = (side(old, old_form.here(), (names, w)), side(new, new_form.here(), (names, w)));
+    Part::Here(Both { old, new, summary: summary(&rows, w), rows })
 }
 
-fn side(draft: &Draft, names: &Names, w: Words) -> Side {
+fn side(draft: &Draft, check: Option<&DraftCheck>, (names, w): (&Names, Words)) -> Side {
     let by = Some(names.get(draft.by)).filter(|name| !name.is_empty());
     let at = format::moment(draft.at);
     Side {
         nth: draft.ordinal,
         said: [by, Some(at.as_str())].into_iter().flatten().collect::<Vec<_>>().join(" · "),
         note: draft.note.clone().unwrap_or_else(|| w.t("outgoing-no-note")),
+        form: check.map(|check| coaching::chip(check, w)),
     }
 }
 

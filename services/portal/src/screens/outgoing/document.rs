@@ -8,19 +8,20 @@ use axum::{
 };
 use futures_util::future::{OptionFuture, join_all};
 use schema_documents::{
-    Draft, GetDraft, GetIncoming, GetOutgoing, ListDrafts, ListOutgoingHistory, NumberRegister, OutgoingDocument,
-    OutgoingState,
+    CheckDraft, Draft, DraftCheck, GetDraft, GetIncoming, GetOutgoing, ListDrafts, ListOutgoingHistory, NumberRegister,
+    OutgoingDocument, OutgoingState,
 };
 use schema_identity::{FindUnits, ListPeople, Unit};
 use wire::{
     Page as Paged,
-    id::{FileId, OutgoingId},
+    id::{DraftId, FileId, OutgoingId},
 };
 
 use super::{
+    coaching::{self, Coached},
     drafting::label,
-    showing,
-    waiting::{self, Issuing, paragraphs},
+    printed, showing,
+    waiting::{self, Issuing},
 };
 use crate::{
     asking::Part,
@@ -51,8 +52,16 @@ struct Version {
 /// The version that is read.
 struct Text {
     nth: u32,
-    paragraphs: Vec<String>,
+    paragraphs: Vec<Paragraph>,
     whole: String,
+}
+
+/// A line of the text that says something.
+struct Paragraph {
+    line: u32,
+    words: String,
+    /// Whether something is said of it, so that links lead there.
+    pointed: bool,
 }
 
 /// The document as the page shows it; the names are those of the part that shows facts.
@@ -77,6 +86,9 @@ struct Document {
     p: Page,
     d: Shown,
     text: Option<Part<Text>>,
+    coached: Option<Part<Coached>>,
+    /// Where the printed page is.
+    print: Option<String>,
     versions: Part<Vec<Version>>,
     answers: Vec<(String, String)>,
     issuing: Option<Issuing>,
@@ -127,8 +139,16 @@ pub(crate) async fn page(inside: &Inside, id: OutgoingId, status: StatusCode, re
         Err(response) => return response,
     };
     let names = Names::of(people.here());
-    let (text, answers) = futures_util::join!(text(inside, &document, &versions), answers(inside, &document));
-    let here = text.as_ref().and_then(|part| Some(part.here()?.nth)).unwrap_or_default();
+    let draft = chosen(inside, &document, &versions);
+    let (text, check, answers) = futures_util::join!(
+        text(inside, &document, draft),
+        checked(inside, &document, draft),
+        answers(inside, &document)
+    );
+    let nth = text.as_ref().and_then(|part| Some(part.here()?.nth)).unwrap_or_default();
+    let coached = check.map(|part| part.map(|check| coaching::of(&check, &format!("/van-ban/di/{id}?ban={nth}"), w)));
+    let text = text.map(|part| part.map(|text| text.pointed(coached.as_ref().and_then(|part| part.here()))));
+    let here = nth;
     let books = books.as_ref().and_then(|part| part.here());
     let (issuing, refused) = issuing(&document, books, refused, inside);
     let mut page = Page::inside(inside, &showing::title(&document, w), Place::Outgoing);
@@ -141,6 +161,8 @@ pub(crate) async fn page(inside: &Inside, id: OutgoingId, status: StatusCode, re
         versions: versions
             .map(|found| found.items.iter().rev().map(|one| version(one, here, (&names, inside))).collect()),
         text,
+        coached,
+        print: printed::path(&document, draft),
         answers,
         issuing,
         units: units.as_ref().and_then(|part| part.here()).map(|page| page.items.clone()).unwrap_or_default(),
@@ -182,16 +204,35 @@ fn proposed(document: &OutgoingDocument, inside: &Inside, named: bool) -> Typed 
 }
 
 /// The version that the address names, else the latest.
-async fn text(inside: &Inside, document: &OutgoingDocument, versions: &Part<Paged<Draft>>) -> Option<Part<Text>> {
+fn chosen(inside: &Inside, document: &OutgoingDocument, versions: &Part<Paged<Draft>>) -> Option<DraftId> {
     let asked = inside.visit.query.get("ban").parse::<u32>().ok();
     let named = versions.here().and_then(|page| page.items.iter().find(|one| Some(one.ordinal) == asked));
-    let draft = named.map(|one| one.id).or(document.draft)?;
-    let found = inside.part(&GetDraft { id: document.id, draft }).await;
-    Some(found.map(|version| Text {
-        nth: version.draft.ordinal,
-        paragraphs: paragraphs(&version.text),
-        whole: version.text,
+    named.map(|one| one.id).or(document.draft)
+}
+
+async fn text(inside: &Inside, document: &OutgoingDocument, draft: Option<DraftId>) -> Option<Part<Text>> {
+    let found = inside.part(&GetDraft { id: document.id, draft: draft? }).await;
+    Some(found.map(|version| {
+        let lines = version.text.lines().map(str::trim_end).zip(1..).filter(|(words, _)| !words.trim().is_empty());
+        let paragraph = |(words, line): (&str, u32)| Paragraph { line, words: words.to_owned(), pointed: false };
+        Text { nth: version.draft.ordinal, paragraphs: lines.map(paragraph).collect(), whole: version.text }
     }))
+}
+
+/// What the rules of form find in that version.
+async fn checked(inside: &Inside, document: &OutgoingDocument, draft: Option<DraftId>) -> Option<Part<DraftCheck>> {
+    let draft = draft.filter(|_| coaching::checkable(document))?;
+    Some(inside.part(&CheckDraft { id: document.id, draft: Some(draft) }).await)
+}
+
+impl Text {
+    /// The same text, with the lines marked of which something is said.
+    fn pointed(mut self, coached: Option<&Coached>) -> Self {
+        for paragraph in &mut self.paragraphs {
+            paragraph.pointed = coached.is_some_and(|coached| coached.lines.contains(&paragraph.line));
+        }
+        self
+    }
 }
 
 /// The documents that it answers, with where they are.

@@ -5,7 +5,7 @@ use axum::{
     routing::{get, post},
 };
 
-use super::{acts, comparing, document, drafting, list, waiting};
+use super::{acts, comparing, document, drafting, list, printed, waiting};
 use crate::{
     screens::deciding::{assigning, instructing, passing, pending},
     shared::Portal,
@@ -29,6 +29,7 @@ pub(crate) fn routes() -> Router<Portal> {
         .route("/van-ban/di/soan", get(drafting::show).post(drafting::begin))
         .route("/van-ban/di/{id}", get(document::show))
         .route("/van-ban/di/{id}/so-sanh", get(comparing::show))
+        .route("/van-ban/di/{id}/ban-in", get(printed::show))
         .route("/van-ban/di/{id}/tep/{file}", get(document::file))
         .route("/van-ban/di/{id}/ban-moi", post(acts::redraft))
         .route("/van-ban/di/{id}/noi-nhan", post(acts::address))

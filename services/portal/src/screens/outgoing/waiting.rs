@@ -1,18 +1,23 @@
 //! V7: drafts that wait for a number, with the register and the number that comes next, and the form that gives it.
 
+use std::collections::BTreeMap;
+
 use askama::Template;
 use axum::{
     body::Body,
     http::{Response, StatusCode},
 };
-use futures_util::future::OptionFuture;
+use futures_util::future::{OptionFuture, join_all};
 use schema_documents::{
-    GetDraft, GetOutgoing, ListOrder, ListOutgoing, ListRegisters, NumberRegister, OutgoingDocument, OutgoingState,
-    RegisterKind, RegisterState,
+    CheckDraft, DraftCheck, GetDraft, GetOutgoing, ListOrder, ListOutgoing, ListRegisters, NumberRegister,
+    OutgoingDocument, OutgoingState, RegisterKind, RegisterState,
 };
-use wire::{Cursor, Page as Paged};
+use wire::{Cursor, Page as Paged, id::OutgoingId};
 
-use super::{series, showing};
+use super::{
+    coaching::{self, Coached},
+    series, showing,
+};
 use crate::{
     asking::Part,
     format,
@@ -24,6 +29,8 @@ use crate::{
 
 /// How many drafts are looked at.
 const ROWS: u16 = 100;
+/// How many of those that are ready are checked by the rules of form: as many as somebody reads at once.
+const CHECKED: usize = 30;
 
 /// What the form that gives a number shows beside its fields.
 pub(crate) struct Issuing {
@@ -45,6 +52,8 @@ struct Row {
     title: String,
     kind: String,
     number: String,
+    /// What the rules of form say of it, in a word.
+    form: Option<Chip>,
     chips: Vec<Chip>,
     here: bool,
 }
@@ -74,6 +83,7 @@ struct Waiting {
     p: Page,
     queue: Part<Queue>,
     chosen: Option<Part<Chosen>>,
+    check: Option<Part<Coached>>,
     issuing: Option<Issuing>,
     problems: Problems,
     typed: Typed,
@@ -140,6 +150,10 @@ pub(crate) async fn show(inside: Inside) -> Response<Body> {
     let may_issue = inside.who.may("documents.outgoing.issue");
     let ready = draft.filter(|one| may_issue && showing::lacking(one).is_empty());
     let issuing = ready.map(|one| Issuing { from_queue: true, ..Issuing::new(one, books, &inside) });
+    let checks = match found.here() {
+        Some(found) => checks(found, draft, &inside).await,
+        None => Checks::default(),
+    };
     let text = match draft.and_then(|one| Some(GetDraft { id: one.id, draft: one.draft? })) {
         Some(call) => Some(inside.part(&call).await.map(|version| paragraphs(&version.text))),
         None => None,
@@ -148,10 +162,18 @@ pub(crate) async fn show(inside: Inside) -> Response<Body> {
     let numbered = done.as_ref().and_then(|done| done.here()).filter(|one| one.state == OutgoingState::Issued);
     page.done = numbered.map(|one| w.with("outgoing-done-issued", &[("symbol", &showing::name(one, w))]));
     let here = visit.query.get("xem").to_owned();
+    let check = draft.and_then(|one| {
+        let coached = |check: &DraftCheck| coaching::of(check, &format!("/van-ban/di/{}", one.id), w);
+        Some(match checks.get(&one.id)? {
+            Part::Here(check) => Part::Here(coached(check)),
+            Part::Silent(silence) => Part::Silent(silence.clone()),
+        })
+    });
     let view = Waiting {
         p: page,
-        queue: found.map(|found| queue(&found, (books, &here), &inside)),
+        queue: found.map(|found| queue(&found, (books, &here), &checks, &inside)),
         chosen: chosen.map(|part| part.map(|document| of(&document, text, &inside))),
+        check,
         issuing,
         problems: Problems::default(),
         typed: Issuing::proposed(&inside),
@@ -159,9 +181,23 @@ pub(crate) async fn show(inside: Inside) -> Response<Body> {
     visit.html(StatusCode::OK, &view)
 }
 
+/// What the rules of form find in the drafts, by document.
+type Checks = BTreeMap<OutgoingId, Part<DraftCheck>>;
+
+/// Checks the chosen draft and those that wait longest.
+async fn checks(found: &Paged<OutgoingDocument>, chosen: Option<&OutgoingDocument>, inside: &Inside) -> Checks {
+    let ready = found.items.iter().rev().filter(|one| showing::lacking(one).is_empty());
+    let wanted = chosen.into_iter().chain(ready.take(CHECKED)).filter(|one| coaching::checkable(one));
+    let ids: BTreeMap<OutgoingId, CheckDraft> =
+        wanted.map(|one| (one.id, CheckDraft { id: one.id, draft: one.draft })).collect();
+    let found = join_all(ids.values().map(|call| inside.part(call))).await;
+    ids.keys().copied().zip(found).collect()
+}
+
 fn queue(
     found: &Paged<OutgoingDocument>,
     (books, here): (Option<&Paged<NumberRegister>>, &str),
+    checks: &Checks,
     inside: &Inside,
 ) -> Queue {
     let (w, today) = (inside.visit.words, inside.visit.today());
@@ -173,6 +209,7 @@ fn queue(
             title: showing::title(document, w),
             kind: showing::kind(document),
             number: book.map(|book| format::number(book.last + 1, w.0)).unwrap_or_default(),
+            form: checks.get(&document.id).and_then(Part::here).map(|check| coaching::chip(check, w)),
             chips: showing::chips(document, w),
             here: id == here,
         }
