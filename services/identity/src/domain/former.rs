@@ -207,7 +207,7 @@ mod tests {
     use crate::listing;
 
     fn wanted(q: &str, kind: Option<FormerKind>) -> Wanted<'static> {
-        Wanted { code: None, words: crate::domain::naming::words(Some(q)), kind }
+        Wanted { code: None, words: crate::domain::naming::words(Some(q)), kind, heir: None }
     }
 
     #[test]

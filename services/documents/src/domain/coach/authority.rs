@@ -23,11 +23,11 @@ pub(super) fn check(given: &Given) -> Vec<Found> {
         issuer.signs.iter().any(|word| signed.iter().any(|line| line.contains(word.as_str())))
     };
     let possible: Vec<&rules::Issuer> = rules::all().issuer.iter().filter(bears).collect();
-    let chosen: Vec<&rules::Issuer> = possible.iter().copied().filter(|issuer| signs(issuer)).collect();
+    let chosen: Vec<&rules::Issuer> = possible.iter().copied().filter(signs).collect();
     let issuers = if chosen.is_empty() { possible } else { chosen };
     let refused = |issuer: &&rules::Issuer| issuer.may_not.iter().any(|one| one == genre);
     match issuers.first() {
-        Some(first) if issuers.iter().all(|issuer| refused(issuer)) => {
+        Some(first) if issuers.iter().all(refused) => {
             vec![named(Found::new("genre_not_of_body", At::Field("genre"))).with("issuer", first.name.as_str())]
         }
         _ => Vec::new(),
