@@ -1,12 +1,6 @@
 //! Why `documents` says no.
 
-use wire::{
-    Day, Instant,
-    id::{
-        AssignmentId, DraftId, FileId, IncomingId, InstructionId, IntakeBatchId, IntakeItemId, IssuingBodyId,
-        NumberBlockId, OpeningActId, OutgoingId, ProposalId, RegisterId, UnitId,
-    },
-};
+use wire::{Day, Instant, id::*};
 
 wire::refusals! {
     /// Why `documents` says no.
@@ -27,8 +21,7 @@ wire::refusals! {
             en "`{name}` must lie between {least} and {most}", vi "`{name}` phải từ {least} đến {most}";
         /// Too many items in a list.
         TooMany { name: String, limit: usize } => Invalid, "documents.too_many",
-            en "`{name}` holds more than {limit} items: name fewer",
-            vi "`{name}` có quá {limit} mục: hãy bớt đi";
+            en "`{name}` holds more than {limit} items: name fewer", vi "`{name}` có quá {limit} mục: hãy bớt đi";
         /// A cursor that no list of this service gave.
         CursorUnknown => Invalid, "documents.cursor_unknown",
             en "this cursor was not given by this list: begin again without one",
@@ -358,7 +351,6 @@ wire::refusals! {
         /// No such batch, or not within reach.
         IntakeBatchMissing { id: IntakeBatchId } => Missing, "documents.intake_batch_missing",
             en "there is no batch {id}", vi "không có lô nhập {id}";
-
         /// No such proposal, or not within reach.
         ProposalMissing { id: ProposalId } => Missing, "documents.proposal_missing",
             en "there is no proposal {id}", vi "không có phiếu đề xuất {id}";

@@ -18,8 +18,8 @@ Ví dụ · Examples:
   VANPHONG__GATEWAY__LISTEN=0.0.0.0:443 vanphong up  any setting comes from the environment too
 
 Exit codes:
-  0 done · 1 the office refused, or a signature is not proven · 64 the command cannot be read · 70 a part broke · 74 the disk failed
-  78 settings, folder or address must be put right first";
+  0 done · 1 the office refused, or a signature is not proven · 64 the command cannot be read
+  70 a part broke · 74 the disk failed · 78 settings, folder or address must be put right first";
 
 /// Everything that can be typed.
 #[derive(Debug, Parser)]

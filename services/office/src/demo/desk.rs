@@ -6,14 +6,14 @@ use anyhow::{Context as _, Result, ensure};
 use reqwest::StatusCode;
 use runtime::{Clock, fresh_id};
 use schema_identity::{Hidden, SignIn};
-use wire::{Call, Day, Instant, Meta, Ticket, id::OfficeId};
+use wire::{Call, Day, Fault, Instant, Kind, Meta, Ticket, id::OfficeId};
 
 use crate::Standalone;
 
 /// How long an answer is waited for.
 const PATIENCE: Duration = Duration::from_secs(30);
-/// How often a file is sent before the demo gives up, and how long it waits in between: a machine that is busy with something
-/// else answers late, and a file may be sent twice without harm.
+/// How often something is asked before the demo gives up, and how long it waits in between: a machine that is busy with
+/// something else answers late, and a call with its key or a file may be sent twice without harm.
 const TRIES: u32 = 5;
 const PAUSE: Duration = Duration::from_secs(2);
 /// A token is not used in its last seconds.
@@ -61,8 +61,20 @@ impl<'a> Desk<'a> {
         let token = self.token(who).await?;
         let meta = Meta { token: Some(token), key: Some(fresh_id().to_string()), ..Meta::default() };
         self.clock.advance(STEP);
-        let asked = self.office.platform().bus.ask(&meta, call, PATIENCE).await;
+        let asked = self.patiently(&meta, call).await;
         asked.with_context(|| format!("`{who}` calls `{}` of `{}`", C::NAME, C::SERVICE))
+    }
+
+    async fn patiently<C: Call>(&self, meta: &Meta, call: &C) -> Result<C::Reply, Fault> {
+        let mut tries = 1..TRIES;
+        loop {
+            match self.office.platform().bus.ask(meta, call, PATIENCE).await {
+                Err(fault) if [Kind::Busy, Kind::OutOfTime].contains(&fault.kind) && tries.next().is_some() => {
+                    tokio::time::sleep(PAUSE).await;
+                }
+                answer => return answer,
+            }
+        }
     }
 
     /// Calls as the operator of the installation.
@@ -110,7 +122,7 @@ impl<'a> Desk<'a> {
         }
         let password = self.passwords.get(who).with_context(|| format!("nobody is called `{who}`"))?;
         let call = SignIn { username: who.to_owned(), password: Hidden::from(password.as_str()) };
-        let signed = self.office.platform().bus.ask(&Meta::default(), &call, PATIENCE).await;
+        let signed = self.patiently(&Meta::default(), &call).await;
         let tokens = signed.with_context(|| format!("`{who}` signs in"))?;
         let until = now.plus(Duration::from_secs(u64::from(tokens.expires_in))).minus(MARGIN);
         self.tokens.insert(who.to_owned(), (tokens.access_token.0.clone(), until));

@@ -1,3 +1,5 @@
+//! Each rule of form with a text that keeps it and one that does not.
+
 use schema_documents::{FindingSeverity, GenreMark, OutgoingDocument, OutgoingRecipient};
 
 use super::*;

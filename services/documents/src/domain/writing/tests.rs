@@ -1,3 +1,5 @@
+//! How lines are read, by tables and properties.
+
 use proptest::prelude::*;
 use schema_forms::{Block, HeadingRank};
 
