@@ -62,7 +62,12 @@ fn head(document: &OutgoingDocument, issuer: &Issuer) -> Letterhead {
     let Issuer { office, above, body, genre_code } = issuer;
     let committee = COMMITTEES.contains(&document.body_code.as_str());
     let named = body.or(document.issuing_unit_name.as_deref().filter(|_| !committee)).unwrap_or(&office.name);
-    let superior = if committee { *above } else { Some(office.name.as_str()).filter(|name| *name != named) };
+    // Papers of a provincial committee name nobody above it, as they are written in practice.
+    let above = above.filter(|_| office.kind == OfficeKind::Commune);
+    let superior = if committee { above } else { Some(office.name.as_str()).filter(|name| *name != named) };
+    // What stands above is not said once more: the office of a committee is `VĂN PHÒNG` below its name.
+    let own = superior.and_then(|superior| named.strip_suffix(superior)).map(str::trim_end);
+    let named = own.filter(|own| !own.is_empty()).unwrap_or(named);
     // A symbol once given stays as it was, whatever the codes of today.
     let given = document.symbol.as_deref().and_then(|symbol| symbol.split_once('-'));
     let drafted = genre_code.map(|code| format!("{code}/{}", document.body_code));
@@ -139,6 +144,7 @@ mod tests {
         let table = [
             ("ĐU", None, Some("TỈNH ỦY VÍ DỤ"), "ĐẢNG ỦY XÃ NGỌC SƠN"),
             ("VPĐU", Some("Văn phòng Đảng ủy"), Some("ĐẢNG ỦY XÃ NGỌC SƠN"), "VĂN PHÒNG ĐẢNG ỦY"),
+            ("VPĐU", Some("Văn phòng Đảng ủy xã Ngọc Sơn"), Some("ĐẢNG ỦY XÃ NGỌC SƠN"), "VĂN PHÒNG"),
         ];
         for (code, body, superior, name) in table {
             let document = OutgoingDocument { body_code: code.into(), symbol: None, ..sample::outgoing() };
@@ -149,6 +155,12 @@ mod tests {
             assert_eq!((head.number, head.place.as_deref()), (None, Some("Ngọc Sơn")));
         }
         assert_eq!(place(&office("centre", "Trung ương")), "Hà Nội");
+        let province = office("province", "Tỉnh ủy Ví Dụ");
+        let above = Some("Ban Chấp hành Trung ương Đảng");
+        let issuer = Issuer { office: &province, above, body: None, genre_code: Some("KH") };
+        let document = OutgoingDocument { body_code: "TU".into(), symbol: None, ..sample::outgoing() };
+        let head = head(&document, &issuer);
+        assert_eq!((head.superior, head.bodies), (None, vec!["TỈNH ỦY VÍ DỤ".to_owned()]));
     }
 
     #[test]
