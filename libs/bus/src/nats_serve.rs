@@ -19,6 +19,9 @@ use crate::{
 /// How long the broker may take to let us go; without a connection it never does.
 const LEAVE_TIMEOUT: Duration = Duration::from_secs(2);
 
+/// How long the broker may take to send our own message back; after a lost connection the client subscribes again.
+const HEARD_TIMEOUT: Duration = Duration::from_secs(2);
+
 /// A service served over NATS.
 pub(crate) struct NatsServing {
     client: Client,
@@ -49,8 +52,22 @@ pub(crate) async fn serve(nats: &Nats, service: &ServiceInfo, endpoints: Vec<End
     }
     let asked = discovery.subscribe(&client).await?;
     serving.readers.spawn(discovery.run(client.clone(), asked, serving.leave.clone()));
-    client.flush().await?;
+    heard(&client).await?;
     Ok(serving)
+}
+
+/// Waits until the broker has read the subscriptions made so far: a flush ends when they are written to the socket, and
+/// whoever calls in between over another connection is told that nobody listens. The broker reads one connection in
+/// order, so a message to ourselves comes back after them.
+async fn heard(client: &Client) -> anyhow::Result<()> {
+    let inbox = client.new_inbox();
+    let mut back = client.subscribe(inbox.clone()).await?;
+    client.publish(inbox, bytes::Bytes::new()).await?;
+    client.flush().await?;
+    if tokio::time::timeout(HEARD_TIMEOUT, back.next()).await.is_err() {
+        tracing::warn!("the broker has not confirmed the subscriptions; the first calls may find nobody");
+    }
+    Ok(())
 }
 
 impl NatsServing {

@@ -113,7 +113,7 @@ async fn proven(shared: &Shared, person: &PersonCaller, now: Instant) -> Result<
 
 /// What the caller sees of an error. Our own mistakes are logged here, once, with their chain.
 pub(crate) fn to_fault(shared: &Shared, call: &str, error: &anyhow::Error) -> Fault {
-    let outcome = outcome(error, shared.service.as_fault);
+    let outcome = outcome(error, &shared.service.as_fault);
     if outcome.fatal {
         shared.platform.life.fatal("storage failed while answering a call");
     }

@@ -53,11 +53,12 @@ impl Outcome {
 }
 
 /// Sorts an error.
-pub(crate) fn outcome(error: &anyhow::Error, own: AsFault) -> Outcome {
+pub(crate) fn outcome(error: &anyhow::Error, own: &[AsFault]) -> Outcome {
     if let Some(Recorded(fault)) = error.downcast_ref() {
         return Outcome { keep: true, ..Outcome::refused(fault.clone()) };
     }
-    if let Some(fault) = own(error).or_else(|| error.downcast_ref::<Fault>().cloned()) {
+    let refused = own.iter().find_map(|own| own(error));
+    if let Some(fault) = refused.or_else(|| error.downcast_ref::<Fault>().cloned()) {
         return Outcome::refused(fault);
     }
     if let Some(error) = error.chain().find_map(|cause| cause.downcast_ref::<DbErr>()) {

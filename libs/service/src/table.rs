@@ -59,7 +59,7 @@ pub(crate) enum Handler {
 /// A service: what it promises and how it keeps it.
 pub struct Service {
     pub(crate) contract: Contract,
-    pub(crate) as_fault: AsFault,
+    pub(crate) as_fault: Vec<AsFault>,
     pub(crate) migrations: Migrations,
     pub(crate) section: Section,
     pub(crate) calls: Vec<(&'static str, &'static str)>,
@@ -84,7 +84,7 @@ impl Service {
         Self {
             handlers: handlers.map(|(name, handler)| (name.to_owned(), handler)).collect(),
             contract,
-            as_fault: as_fault::<R>,
+            as_fault: vec![as_fault::<R>],
             migrations: Vec::new,
             section: Section::none(),
             calls: vec![(schema_identity::GetKeys::SERVICE, schema_identity::GetKeys::NAME)],
@@ -95,6 +95,13 @@ impl Service {
             snapshots: BTreeMap::new(),
             seals: false,
         }
+    }
+
+    /// The refusals of one more part of its contract ([`Contract::and`]).
+    #[must_use]
+    pub fn refuses<R: Refusal>(mut self) -> Self {
+        self.as_fault.push(as_fault::<R>);
+        self
     }
 
     /// Gives it a key of its own for what must rest sealed: `<service>-sealing.pem` of the key folder.

@@ -95,7 +95,7 @@ pub(crate) async fn run(frame: &Arc<Frame>, prepare: &PrepareFn, body: Bytes, ke
     let mut attempt = 1;
     loop {
         match once(frame, &work, key.as_ref()).await {
-            Err(error) if attempt < ATTEMPTS && outcome(&error, frame.shared.service.as_fault).retry => attempt += 1,
+            Err(error) if attempt < ATTEMPTS && outcome(&error, &frame.shared.service.as_fault).retry => attempt += 1,
             result => return result,
         }
     }
@@ -139,7 +139,7 @@ async fn once(frame: &Arc<Frame>, work: &Work, key: Option<&Key>) -> Result<Vec<
             shared.wake_worker.notify_one();
             Ok(reply)
         }
-        Err(error) if outcome(&error, shared.service.as_fault).keep => {
+        Err(error) if outcome(&error, &shared.service.as_fault).keep => {
             if let Some(key) = key {
                 // The refusal was acted upon and recorded; a repeat is a new attempt, so the key is not used up.
                 claims::release(&tx, key).await?;

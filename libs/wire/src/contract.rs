@@ -161,6 +161,23 @@ impl Contract {
         Self { service: service.to_owned(), calls: Vec::new(), events: Vec::new(), refusals, schemas: BTreeMap::new() }
     }
 
+    /// The same service with one more part, for a contract whose areas are tables of their own. What every service
+    /// answers about itself stays behind all of them.
+    #[must_use]
+    pub fn and(mut self, part: Self) -> Self {
+        debug_assert_eq!(self.service, part.service, "parts of one service");
+        let standing = self.own_calls().count();
+        let added: Vec<_> = part.own_calls().cloned().collect();
+        self.calls.splice(standing..standing, added);
+        self.events.extend(part.events);
+        self.refusals.extend(part.refusals);
+        for (name, schema) in part.schemas {
+            let known = self.schemas.entry(name).or_insert_with(|| schema.clone());
+            debug_assert_eq!(*known, schema, "two schemas under one name");
+        }
+        self
+    }
+
     /// The row of a call by its name.
     #[must_use]
     pub fn call(&self, name: &str) -> Option<&CallRow> {

@@ -12,6 +12,9 @@
 /// Behind the calls of the table every contract has those that each service answers about itself:
 /// [`StandardCall`](crate::StandardCall).
 ///
+/// A service with much to promise has a table for each area, in a file of its own, joined by
+/// [`Contract::and`](crate::Contract::and).
+///
 /// An event's line names the field that is its aggregate and the field that is its office.
 ///
 /// ```ignore

@@ -93,6 +93,18 @@ pub(crate) async fn a_typed_call_gets_its_reply_or_its_fault(world: World) {
     assert_eq!((busy.kind, busy.code.as_str(), busy.retry_after_s), (Kind::Busy, "wire.busy", Some(2)));
 }
 
+pub(crate) async fn who_serves_is_found_by_others_at_once(world: World) {
+    let (bus, other) = (world.bus("finance").await, world.bus("gateway").await);
+    for round in 0..20 {
+        // Many endpoints: the broker has something to read before it knows the last of them.
+        let calls = (0..200).map(|number| endpoint(&format!("call{number}.v1"), async |_| Answer::ok("có mặt")));
+        let serving = bus.serve(&service("finance", round), calls.collect()).await.unwrap();
+        let answer = other.call(&subject("call199.v1"), &Meta::default(), "".into(), PATIENCE).await;
+        assert!(answer.is_ok(), "round {round}: {:?}", answer.err());
+        soon(serving.stop()).await;
+    }
+}
+
 pub(crate) async fn waiting_ends_with_the_time_allowed(world: World) {
     let bus = world.bus("finance").await;
     let never = endpoint("never.v1", |_| std::future::pending());

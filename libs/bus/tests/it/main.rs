@@ -41,6 +41,7 @@ mod conformance {
     on_both!(calls:
         a_request_arrives_with_all_that_accompanies_it,
         a_typed_call_gets_its_reply_or_its_fault,
+        who_serves_is_found_by_others_at_once,
         waiting_ends_with_the_time_allowed,
         nobody_listens,
         an_oversized_request_is_refused_before_it_is_sent,
