@@ -8,13 +8,14 @@ use futures_util::StreamExt;
 use futures_util::stream::{self, BoxStream};
 use object_store::{ObjectStore, ObjectStoreExt, path::Path};
 use sha2::{Digest, Sha256};
+use tokio::sync::mpsc;
 
 use crate::Error;
 
 /// How much is read at once, in bytes: a stream of the local store gives eight kilobytes at a time, each by a thread of
 /// its own.
 const PIECE: u64 = 256 * 1024;
-/// How many pieces are read ahead of the reader.
+/// How many pieces are read, and how many wait with their hash taken, ahead of the reader.
 const AHEAD: usize = 2;
 
 /// A file opened for reading.
@@ -50,7 +51,20 @@ pub(crate) async fn open(
         hasher: whole.then(Sha256::new),
         held: None,
     };
-    Ok(Content { size, range, bytes: stream::try_unfold(reading, Reading::next).boxed() })
+    Ok(Content { size, range, bytes: on_its_own(stream::try_unfold(reading, Reading::next).boxed()) })
+}
+
+/// Reads and hashes in a task of its own, so that the next pieces are made while the reader still sends the last one.
+fn on_its_own(mut pieces: BoxStream<'static, Result<Bytes, Error>>) -> BoxStream<'static, Result<Bytes, Error>> {
+    let (give, take) = mpsc::channel(AHEAD);
+    tokio::spawn(async move {
+        while let Some(piece) = pieces.next().await {
+            if give.send(piece).await.is_err() {
+                return;
+            }
+        }
+    });
+    stream::unfold(take, async |mut take| take.recv().await.map(|piece| (piece, take))).boxed()
 }
 
 /// Where the bytes come from.
