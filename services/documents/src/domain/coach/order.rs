@@ -17,31 +17,58 @@ enum Series {
     Chapter,
     Section,
     Article,
+    /// Clauses, and small headings, which look alike.
     Clause,
+    /// Clauses that count by themselves below a small heading.
+    Inner,
     Point,
+}
+
+/// The number that a series stands at.
+#[derive(Clone)]
+struct Last {
+    count: u16,
+    label: String,
+    is_heading: bool,
 }
 
 /// Numbers that do not follow each other.
 pub(super) fn check(given: &Given) -> Vec<Found> {
-    let mut last: BTreeMap<Series, (u16, String)> = BTreeMap::new();
+    let mut last: BTreeMap<Series, Last> = BTreeMap::new();
     let mut found = Vec::new();
     for piece in &given.written.pieces {
         let Some((series, label)) = labelled(&piece.block) else { continue };
         let Some(count) = counted(series, label) else { continue };
+        let is_heading = matches!(piece.block, Block::Heading { .. });
+        let series = if series == Series::Clause { level(&last, is_heading, count) } else { series };
         let before = last.get(&series).cloned();
         // Articles count through the whole document, whatever chapter they stand in.
         last.retain(|other, _| *other <= series || *other == Series::Article && series < Series::Article);
-        last.insert(series, (count, label.to_owned()));
+        last.insert(series, Last { count, label: label.to_owned(), is_heading });
         let at = At::Line(piece.line);
         let of = |rule| Found::new(rule, at).with("found", label);
         match before {
             None if count > 1 => found.push(of("number_begins_late")),
-            Some((old, _)) if count == old => found.push(of("number_doubled")),
-            Some((old, words)) if count != old + 1 => found.push(of("number_out_of_order").with("before", words)),
+            Some(old) if count == old.count => found.push(of("number_doubled")),
+            Some(old) if count != old.count + 1 => {
+                found.push(of("number_out_of_order").with("before", old.label));
+            }
             _ => {}
         }
     }
     found
+}
+
+/// Whether a small heading or clause goes on with its series or stands below the small heading before it.
+fn level(last: &BTreeMap<Series, Last>, is_heading: bool, count: u16) -> Series {
+    let Some(outer) = last.get(&Series::Clause) else { return Series::Clause };
+    let begins = outer.is_heading && !is_heading && count == 1;
+    let goes_on = match last.get(&Series::Inner) {
+        Some(inner) if is_heading => count == inner.count + 1 && count != outer.count + 1,
+        Some(inner) => count == inner.count + 1 || count != outer.count + 1,
+        None => begins,
+    };
+    if goes_on { Series::Inner } else { Series::Clause }
 }
 
 /// The series to which a block belongs, and its number as written.

@@ -70,7 +70,10 @@ fn numbers_and_words_are_looked_at() {
     let (ended, end) = (format!("Trân trọng./.{END}"), format!("Trân trọng.{END}"));
     let long = format!("Một.\n{sentence}");
     let nested = "Điều 1. A.\n1. Một.\nĐiều 2. B.\n1. Hai.";
+    let below = "1. Mục đích\n1. Một.\n2. Hai.\n2. Yêu cầu\n1. Ba.\n2. Bốn.\n3. Tổ chức\n1. Năm.";
+    let twice = "1. Mục đích\n1. Một.\n1. Hai.";
     each_finds_and_lets_pass(&[
+        ("number_doubled", "notice", "ĐU", twice, 3, below),
         ("state_title", "notice", "ĐU", state, 1, "Nội dung."),
         ("letters_of_old_encoding", "notice", "ĐU", old, 2, "Một."),
         ("number_out_of_order", "notice", "ĐU", "Điều 1. Một.\nĐiều 3. Ba.", 2, "Điều 1. Một.\nĐiều 2. Hai."),
