@@ -41,6 +41,7 @@ pub use bus::Bus;
 pub use call::{Answer, CallError, Endpoint, Handler, Request, ServiceInfo, Serving};
 pub use event::{Delivery, PublishError, Subscription, Watch};
 pub use nats_connect::ConnectError;
+pub use nats_serve::heard_subject;
 pub use seen::{Observer, Seen};
 pub use settings::NatsSettings;
 pub use topology::Topology;

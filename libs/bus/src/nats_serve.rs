@@ -52,17 +52,23 @@ pub(crate) async fn serve(nats: &Nats, service: &ServiceInfo, endpoints: Vec<End
     }
     let asked = discovery.subscribe(&client).await?;
     serving.readers.spawn(discovery.run(client.clone(), asked, serving.leave.clone()));
-    heard(&client).await?;
+    heard(&client, &service.name).await?;
     Ok(serving)
+}
+
+/// Where a service that starts sends itself a message, among its inboxes.
+#[must_use]
+pub fn heard_subject(service: &str) -> String {
+    format!("_INBOX_{service}.heard")
 }
 
 /// Waits until the broker has read the subscriptions made so far: a flush ends when they are written to the socket, and
 /// whoever calls in between over another connection is told that nobody listens. The broker reads one connection in
-/// order, so a message to ourselves comes back after them.
-async fn heard(client: &Client) -> anyhow::Result<()> {
-    let inbox = client.new_inbox();
-    let mut back = client.subscribe(inbox.clone()).await?;
-    client.publish(inbox, bytes::Bytes::new()).await?;
+/// order, so a message to ourselves comes back after them; so does that of another process of the same service.
+async fn heard(client: &Client, service: &str) -> anyhow::Result<()> {
+    let subject = heard_subject(service);
+    let mut back = client.subscribe(subject.clone()).await?;
+    client.publish(subject, bytes::Bytes::new()).await?;
     client.flush().await?;
     if tokio::time::timeout(HEARD_TIMEOUT, back.next()).await.is_err() {
         tracing::warn!("the broker has not confirmed the subscriptions; the first calls may find nobody");

@@ -82,7 +82,7 @@ fn of_service(service: &Service) -> Rights {
     let mut says = BTreeSet::from(believing());
     says.insert(event_subject(name));
     // A message to itself tells when the broker has read its subscriptions.
-    says.insert(inbox(name));
+    says.insert(bus::heard_subject(name));
     // Its own health is asked over the bus, so that it is what others see; and whoever leaves a queue group sends itself
     // what is missing to the number after which the broker lets it go.
     says.extend(service.contract().calls.iter().map(|row| call_subject(name, &row.name)));
