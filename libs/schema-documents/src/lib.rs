@@ -49,6 +49,8 @@ mod refusal;
 mod register;
 /// What came back, and nobody has gone on with.
 mod sent_back;
+/// Papers of the clerk's desk as PDF.
+mod sheet_contract;
 /// Upkeep of the stored files.
 mod upkeep;
 
@@ -107,10 +109,11 @@ pub use register::{
     NumberRegister, OpenRegister, PeriodKind, RegisterEntry, RegisterKind, RegisterState,
 };
 pub use sent_back::{ListSentBack, SentBack, SentBackHow};
+pub use sheet_contract::{DownloadArrivalStamp, DownloadRegisterPrint, DownloadRoutingSlip, SheetRefusal};
 pub use upkeep::{FilesSwept, SweepFiles};
 
 /// What this service promises, as data: the tables of its areas, each with its own refusals.
 #[must_use]
 pub fn contract() -> wire::Contract {
-    post_contract::contract()
+    post_contract::contract().and(sheet_contract::contract())
 }

@@ -3,11 +3,11 @@
 //! This file is the table of contents: what documents serves, what it calls and what it listens to.
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing))]
 
-use schema_documents::Refusal;
+use schema_documents::{Refusal, SheetRefusal};
 use service::Service;
 
 use crate::handlers::{
-    blocks, bodies, catching_up, course, drafts, files, genres, importing, incoming, instructions, intake,
+    blocks, bodies, catching_up, course, desk_papers, drafts, files, genres, importing, incoming, instructions, intake,
     intake_lists, intake_secrets, letters, opening_papers, openings, outgoing, proposals, reactions, registers,
     sent_back, snapshots, sweep, transcriptions, writing,
 };
@@ -118,9 +118,11 @@ fn queueing(service: Service) -> Service {
         .snapshot(snapshots::intake)
 }
 
-/// What is done with the text of a document besides keeping it: the check of its form, and the printed page.
+/// What is done with the text of a document besides keeping it: the check of its form, and the printed page; and the papers
+/// of the clerk's desk.
 fn written(service: Service) -> Service {
-    service.calls::<schema_forms::RenderForm>().read(writing::check).read(writing::print)
+    let service = service.calls::<schema_forms::RenderForm>().read(writing::check).read(writing::print);
+    service.refuses::<SheetRefusal>().read(desk_papers::stamp).read(desk_papers::slip).read(desk_papers::book)
 }
 
 /// The two steps of instruction: proposals, instructions, and those written by hand.
@@ -148,6 +150,7 @@ mod handlers {
     pub(crate) mod bodies;
     pub(crate) mod catching_up;
     pub(crate) mod course;
+    pub(crate) mod desk_papers;
     pub(crate) mod drafts;
     pub(crate) mod files;
     pub(crate) mod genres;
@@ -182,6 +185,7 @@ mod domain {
     pub(crate) mod body_code;
     pub(crate) mod by_rule;
     pub(crate) mod coach;
+    pub(crate) mod desk_paper;
     pub(crate) mod disposition;
     pub(crate) mod due;
     pub(crate) mod duplicate;

@@ -194,6 +194,8 @@ mod screens {
     }
     /// What came back, and what is sent on a day.
     pub(crate) mod papers {
+        /// The arrival stamp, the routing slip and the pages of a register as PDF.
+        pub(crate) mod desk_papers;
         /// V10: what came back and nobody has gone on with.
         pub(crate) mod returned;
         pub(crate) mod routes;

@@ -6,6 +6,9 @@ use wire::{Day, Secrecy, Urgency};
 /// What a spreadsheet needs at the beginning to read UTF-8.
 const BYTE_ORDER_MARK: &[u8] = "\u{FEFF}".as_bytes();
 
+/// What the book says of a citizen's letter, whose words stand nowhere in it.
+pub(crate) const LETTER: &str = "Đơn thư (chờ phân loại)";
+
 /// The columns of the arrival register (rules of the Party's archives practice, configurable later).
 const INCOMING: [&str; 15] = [
     "Số đến",
@@ -53,14 +56,14 @@ pub(crate) fn head(kind: RegisterKind) -> anyhow::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// The name under which the file is offered.
-pub(crate) fn name(register: &NumberRegister) -> String {
+/// The name under which a file of a register is offered, by the ending of its kind.
+pub(crate) fn name(register: &NumberRegister, ending: &str) -> String {
     let what = match register.kind {
         RegisterKind::Incoming => "so-van-ban-den",
         RegisterKind::Outgoing => "so-van-ban-di",
     };
     let body_code = register.body_code.as_deref().map_or_else(String::new, |code| format!("-{code}"));
-    format!("{what}{body_code}-{}.csv", register.first_day)
+    format!("{what}{body_code}-{}.{ending}", register.first_day)
 }
 
 /// The lines of some entries.
@@ -90,7 +93,7 @@ fn harmless(cell: String) -> String {
 
 fn incoming(entry: &RegisterEntry) -> Vec<String> {
     let letter = entry.kind == EntryKind::CitizenLetter;
-    let summary = if letter { "Đơn thư (chờ phân loại)".to_owned() } else { text(&entry.summary) };
+    let summary = if letter { LETTER.to_owned() } else { text(&entry.summary) };
     vec![
         entry.number.to_string(),
         figures(Some(entry.day)),
@@ -136,7 +139,7 @@ fn figures(day: Option<Day>) -> String {
     day.map_or_else(String::new, |day| format!("{:02}/{:02}/{}", day.day(), day.month(), day.year()))
 }
 
-fn urgency(urgency: Urgency) -> &'static str {
+pub(super) fn urgency(urgency: Urgency) -> &'static str {
     match urgency {
         Urgency::Normal => "",
         Urgency::Urgent => "Khẩn",
@@ -145,7 +148,7 @@ fn urgency(urgency: Urgency) -> &'static str {
     }
 }
 
-fn secrecy(secrecy: Secrecy) -> &'static str {
+pub(super) fn secrecy(secrecy: Secrecy) -> &'static str {
     match secrecy {
         Secrecy::Open => "",
         Secrecy::Secret => "Mật",
@@ -154,7 +157,7 @@ fn secrecy(secrecy: Secrecy) -> &'static str {
     }
 }
 
-fn state(state: EntryState) -> &'static str {
+pub(super) fn state(state: EntryState) -> &'static str {
     match state {
         EntryState::Registered => "",
         EntryState::Voided => "Số hủy",

@@ -104,12 +104,13 @@ pub(crate) async fn export(cx: Read, call: ExportRegister) -> Result<Download> {
         sha256: staged.hash,
         size: staged.size,
         media_type: "text/csv; charset=utf-8".to_owned(),
-        name: sheet::name(&register),
+        name: sheet::name(&register, "csv"),
         bare: false,
     })
 }
 
-async fn seen(cx: &Read, id: RegisterId) -> Result<NumberRegister> {
+/// A register in scope.
+pub(super) async fn seen(cx: &Read, id: RegisterId) -> Result<NumberRegister> {
     let found = registers::get(cx.db(), cx.scope(), id).await?;
     Ok(found.ok_or(Refusal::RegisterMissing { id })?)
 }

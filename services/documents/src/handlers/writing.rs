@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 use schema_documents::{CheckDraft, DownloadOutgoingPrint, DraftCheck, OutgoingDocument, OutgoingState, Refusal};
-use schema_forms::{DocumentPaper, FormContent, Paper, RenderForm, Rendered, StagedPaper};
+use schema_forms::{FormContent, Paper, RenderForm, Rendered, StagedPaper};
 use schema_identity::{GetOffice, Office};
 use service::Read;
 use wire::{
@@ -61,7 +61,7 @@ pub(crate) async fn print(cx: Read, call: DownloadOutgoingPrint) -> Result<Downl
         genre_code: code.as_deref(),
     };
     let paper = printing::paper(&document, writing::read(&text), &issuer, draft);
-    let Rendered { sha256, size, .. } = laid_out(&cx, paper, day).await?;
+    let Rendered { sha256, size, .. } = laid_out(&cx, Paper::Document(paper), day).await?;
     handed_out(&cx, document.office, (sha256, size), printing::file_name(&document, draft)).await
 }
 
@@ -88,8 +88,7 @@ async fn above(cx: &Read, office: &Office, day: Day) -> Option<Office> {
 }
 
 /// Has a paper laid out; who lays papers out may be away or busy.
-async fn laid_out(cx: &Read, paper: DocumentPaper, day: Day) -> Result<Rendered> {
-    let paper = Paper::Document(paper);
+pub(super) async fn laid_out(cx: &Read, paper: Paper, day: Day) -> Result<Rendered> {
     let bytes = serde_json::to_vec(&paper)?;
     let content = if bytes.len() <= MESSAGE {
         FormContent::Here { paper: Box::new(paper) }
@@ -106,7 +105,12 @@ async fn laid_out(cx: &Read, paper: DocumentPaper, day: Day) -> Result<Rendered>
 }
 
 /// Takes a page over that was laid out, and directs to it.
-async fn handed_out(cx: &Read, office: OfficeId, (sha256, size): (String, u64), name: String) -> Result<Download> {
+pub(super) async fn handed_out(
+    cx: &Read,
+    office: OfficeId,
+    (sha256, size): (String, u64),
+    name: String,
+) -> Result<Download> {
     cx.blobs().area("documents", &office.to_string())?.claim(&sha256, size).await?;
     let media_type = "application/pdf".to_owned();
     Ok(Download { service: "documents".to_owned(), office, sha256, size, media_type, name, bare: false })

@@ -1,6 +1,10 @@
-//! V9: the books, by year, with the proof that no number is missing and the reasons of those that nothing bears.
+//! V9: the books, by year, with the proof that no number is missing and the reasons of those that nothing bears; the
+//! papers of the desk.
 
-use schema_documents::{OpenRegister, PeriodKind, RegisterKind, ReserveNumbers};
+use schema_documents::{
+    DownloadArrivalStamp, DownloadRegisterPrint, DownloadRoutingSlip, OpenRegister, PeriodKind, RegisterKind,
+    ReserveNumbers, VoidIncoming,
+};
 use wire::Day;
 
 use crate::{
@@ -39,7 +43,41 @@ async fn a_book_says_that_no_number_is_missing_and_why_some_stand_empty() {
     assert!(page.contains(&format!("href=\"{check}#gaps-title\"")), "{page}");
     let page = text(world.get(&check).await, 200).await;
     assert!(page.contains("từ 2.418 đến 2.621 có 204 số") && page.contains("203 số đang giữ"), "{page}");
+    papers_of_the_desk_are_handed_out_as_pdf(&world).await;
     world.finish().await;
+}
+
+async fn papers_of_the_desk_are_handed_out_as_pdf(world: &World) {
+    let (paper, book) = (world.paper.id, world.paper.register);
+    let record = text(world.get(&format!("/van-ban/den/{paper}")).await, 200).await;
+    for (page, door) in [("dau-den", "arrival-stamp"), ("phieu-xu-ly", "routing-slip")] {
+        let path = format!("/van-ban/den/{paper}/{page}");
+        assert!(record.contains(&format!("href=\"{path}\"")), "{path} is not in {record}");
+        let sent = world.get(&path).await;
+        let door = format!("/api/v1/incoming-documents/{paper}/{door}");
+        assert_eq!(sent.headers()["x-hand-out"].to_str().unwrap(), door);
+    }
+    let sent = world.get(&format!("/van-ban/so/{book}/ban-in?tu-so=2420&den-so=x")).await;
+    let door = format!("/api/v1/registers/{book}/print?from=2420");
+    assert_eq!(sent.headers()["x-hand-out"].to_str().unwrap(), door);
+
+    let stamp = world.call(&world.me, &DownloadArrivalStamp { id: paper }).await.unwrap();
+    assert_eq!((stamp.media_type.as_str(), stamp.name.as_str()), ("application/pdf", "dau-den-2418.pdf"));
+    let slip = world.call(&world.me, &DownloadRoutingSlip { id: paper }).await.unwrap();
+    assert_eq!((slip.name.as_str(), slip.size > 5_000), ("phieu-xu-ly-2418.pdf", true));
+    let print = |from| DownloadRegisterPrint { id: book, from, until: None };
+    let whole = world.call(&world.me, &print(None)).await.unwrap();
+    let rest = world.call(&world.me, &print(Some(2_420))).await.unwrap();
+    assert!(whole.name.starts_with("so-van-ban-den-") && whole.size > rest.size, "{whole:?} {rest:?}");
+    let none = world.call(&world.me, &print(Some(9_000))).await.unwrap_err();
+    assert_eq!(none.code, "documents.lines_none");
+    let void =
+        VoidIncoming { id: paper, reason: "vào nhầm sổ".into(), masked_reason: None, citizen_letter: false };
+    world.call(&world.me, &void).await.unwrap();
+    let voided = world.call(&world.me, &DownloadArrivalStamp { id: paper }).await.unwrap_err();
+    assert_eq!(voided.code, "documents.already_voided");
+    let record = text(world.get(&format!("/van-ban/den/{paper}")).await, 200).await;
+    assert!(!record.contains("phieu-xu-ly"), "{record}");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
