@@ -114,6 +114,7 @@ async fn an_address_that_is_gone_is_not_tried_again() {
     server.answer("550 no such mailbox");
     office.at(time(next_day(off, true), 8, 0)).await;
     two_rounds(&office).await;
+    server.refusal(1).await;
     for _ in 0..3 {
         office.pass(3600).await;
     }

@@ -76,6 +76,13 @@ impl Server {
         self.state.lock().unwrap().refused.clone()
     }
 
+    /// Waits until so many mails were refused.
+    pub(crate) async fn refusal(&self, number: usize) {
+        let found =
+            until("a refusal", Duration::from_secs(30), || async { (self.refused().len() >= number).then_some(()) });
+        found.await.unwrap();
+    }
+
     /// Waits until so many mails were taken, and gives the last.
     pub(crate) async fn mail(&self, number: usize) -> Mail {
         let found = until("a mail", Duration::from_secs(30), || async {
