@@ -80,7 +80,7 @@ fn value(value: &DataRef<'_>) -> Cell {
     }
 }
 
-/// What the entries of the archive's directory declare to unfold to.
+/// What the entries of the archive's directory declare to unfold to. The reader of archives stops where a part grows past it.
 fn unfolded(bytes: &[u8]) -> u64 {
     let entries = bytes.windows(28).filter(|window| window.starts_with(b"PK\x01\x02"));
     let sizes = entries.filter_map(|entry| entry.get(24..28)?.try_into().ok()).map(u32::from_le_bytes);
