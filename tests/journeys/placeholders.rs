@@ -148,6 +148,7 @@ impl World {
             "instruction_author" | "instruction_position" => return self.instructing(name).await,
             "proposal" => self.proposal(row).await,
             "instruction" => self.instruction(row).await,
+            "routing_template" => self.routing_template().await,
             "ticket" => {
                 let purpose = queueing::purpose(row);
                 let content = format!("tệp đính kèm {}", self.symbol()).into_bytes();

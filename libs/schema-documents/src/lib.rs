@@ -51,6 +51,8 @@ mod register;
 mod sent_back;
 /// Papers of the clerk's desk as PDF.
 mod sheet_contract;
+/// Routings kept to be used again.
+mod template_contract;
 /// Upkeep of the stored files.
 mod upkeep;
 
@@ -110,10 +112,13 @@ pub use register::{
 };
 pub use sent_back::{ListSentBack, SentBack, SentBackHow};
 pub use sheet_contract::{DownloadArrivalStamp, DownloadRegisterPrint, DownloadRoutingSlip, SheetRefusal};
+pub use template_contract::{
+    DropRoutingTemplate, ListRoutingTemplates, RoutingTemplate, SaveRoutingTemplate, TemplateRefusal,
+};
 pub use upkeep::{FilesSwept, SweepFiles};
 
 /// What this service promises, as data: the tables of its areas, each with its own refusals.
 #[must_use]
 pub fn contract() -> wire::Contract {
-    post_contract::contract().and(sheet_contract::contract())
+    post_contract::contract().and(sheet_contract::contract()).and(template_contract::contract())
 }

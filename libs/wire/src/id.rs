@@ -113,6 +113,8 @@ ids! {
     ProposalId;
     /// A numbering register (sổ đăng ký) with its series.
     RegisterId;
+    /// A routing that an office keeps to use again (mẫu chuyển).
+    RoutingTemplateId;
     /// A signed-in session.
     SessionId;
     /// A unit of an office's tree: committee, office, board, division (đơn vị).

@@ -3,13 +3,13 @@
 //! This file is the table of contents: what documents serves, what it calls and what it listens to.
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing))]
 
-use schema_documents::{Refusal, SheetRefusal};
+use schema_documents::{Refusal, SheetRefusal, TemplateRefusal};
 use service::Service;
 
 use crate::handlers::{
     blocks, bodies, catching_up, course, desk_papers, drafts, files, genres, importing, incoming, instructions, intake,
     intake_lists, intake_secrets, letters, opening_papers, openings, outgoing, proposals, reactions, registers,
-    sent_back, snapshots, sweep, transcriptions, writing,
+    sent_back, snapshots, sweep, templates, transcriptions, writing,
 };
 
 /// What this service adds to the settings of a process.
@@ -128,7 +128,11 @@ fn written(service: Service) -> Service {
 /// The two steps of instruction: proposals, instructions, and those written by hand.
 fn instructing(service: Service) -> Service {
     service
+        .refuses::<TemplateRefusal>()
         .calls::<schema_identity::GetAuthorityHistory>()
+        .write_after(templates::facts, templates::save)
+        .read(templates::list)
+        .write(templates::forget)
         .write_after(proposals::facts, proposals::propose)
         .read(proposals::list)
         .write(proposals::give_back)
@@ -173,6 +177,7 @@ mod handlers {
     pub(crate) mod snapshots;
     pub(crate) mod sweep;
     pub(crate) mod telling;
+    pub(crate) mod templates;
     pub(crate) mod transcriptions;
     pub(crate) mod units;
     pub(crate) mod writing;
@@ -209,6 +214,7 @@ mod domain {
     pub(crate) mod searching;
     pub(crate) mod secrecy;
     pub(crate) mod sheet;
+    pub(crate) mod template;
     pub(crate) mod transcription;
     pub(crate) mod writing;
 }
@@ -247,6 +253,7 @@ mod store {
     mod m0012_intake;
     mod m0013_searching;
     mod m0014_closures;
+    mod m0015_templates;
     pub(crate) mod marks;
     pub(crate) mod migrations;
     pub(crate) mod opening_papers;
@@ -259,6 +266,7 @@ mod store {
     pub(crate) mod proposals;
     pub(crate) mod registers;
     mod replies;
+    pub(crate) mod templates;
     mod word;
     pub(crate) mod works;
 }

@@ -227,6 +227,8 @@ mod screens {
         pub(crate) mod receiving;
         /// To whom it goes, as a form says it.
         pub(crate) mod routing;
+        /// Routings kept to be used again.
+        pub(crate) mod templates;
     }
     /// Who did what, whether the log of it holds, and how the services are.
     pub(crate) mod watching {

@@ -35,6 +35,12 @@ impl World {
         self.other.post(&path, body).await.ok()
     }
 
+    /// A routing that is kept to be used again.
+    pub(super) async fn routing_template(&mut self) -> Value {
+        let body = json!({ "office": self.office, "name": self.symbol(), "routing": self.routing() });
+        self.other.post("/api/v1/routing-templates", body).await.ok()
+    }
+
     /// The ticket of a scan, uploaded by us or by another.
     pub(super) async fn scan(&mut self, ours: bool) -> String {
         let content = format!("bút phê {}", self.symbol()).into_bytes();

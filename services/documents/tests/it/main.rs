@@ -23,6 +23,7 @@ mod registers;
 mod sent_back;
 mod succession;
 mod telling;
+mod templates;
 mod transcriptions;
 mod workbook;
 mod writing;

@@ -53,6 +53,8 @@ pub(crate) struct Player {
 pub(crate) struct Week {
     pub(crate) register: Vec<Book>,
     #[serde(default)]
+    pub(crate) template: Vec<Template>,
+    #[serde(default)]
     pub(crate) letter: Vec<Letter>,
     #[serde(default)]
     pub(crate) masked: Vec<Masked>,
@@ -68,6 +70,17 @@ pub(crate) struct Book {
     pub(crate) body: Option<String>,
     pub(crate) genres: Option<Vec<String>>,
     pub(crate) opening: i64,
+}
+
+/// A routing that the office keeps to use again.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Template {
+    pub(crate) name: String,
+    pub(crate) text: String,
+    pub(crate) lead: String,
+    #[serde(default)]
+    pub(crate) to_know: Vec<String>,
 }
 
 /// The signed act that opens an office's books in mid-term.

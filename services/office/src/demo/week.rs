@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use anyhow::{Context as _, Result};
 use schema_documents::{
     DisposeIncoming, Disposition, IncomingDocument, MarkIncomingRead, OpenRegister, PassIncoming, PeriodKind,
-    RegisterCitizenLetter, RegisterIncoming, ReturnIncoming, VoidIncoming,
+    IncomingRouting, RegisterCitizenLetter, RegisterIncoming, ReturnIncoming, SaveRoutingTemplate, VoidIncoming,
 };
 use text::date::in_figures;
 use wire::{
@@ -55,6 +55,7 @@ pub(crate) async fn play(desk: &mut Desk<'_>, offices: &[(&Place, &Week)], today
         } else {
             open_registers(desk, place, week, today).await?;
         }
+        keep_templates(desk, place, week).await?;
         running.push(Running { place, arrived: BTreeMap::new(), works: Vec::new(), drafts: Vec::new() });
     }
     for (number, day) in days.into_iter().enumerate() {
@@ -101,6 +102,24 @@ async fn open_registers(desk: &mut Desk<'_>, place: &Place, week: &Week, today: 
             opening: Some(book.opening),
         };
         desk.ask(&place.who(CLERK), &call).await?;
+    }
+    Ok(())
+}
+
+/// The routings that the chief of office uses every week.
+async fn keep_templates(desk: &mut Desk<'_>, place: &Place, week: &Week) -> Result<()> {
+    for template in &week.template {
+        let routing = IncomingRouting {
+            disposition: Disposition::ToProcess,
+            lead: Some(place.unit(&template.lead)?),
+            lead_position: None,
+            with: Vec::new(),
+            to_know: template.to_know.iter().map(|unit| place.unit(unit)).collect::<Result<_>>()?,
+            due: None,
+            text: template.text.clone(),
+        };
+        let call = SaveRoutingTemplate { office: place.id, name: template.name.clone(), routing, replaces: false };
+        desk.ask(&place.who(CHIEF), &call).await?;
     }
     Ok(())
 }

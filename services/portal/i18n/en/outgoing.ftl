@@ -172,6 +172,21 @@ deciding-extension-beyond = Beyond this day it takes a higher decision: { $name 
 deciding-read-by = Read by: { $names }. Whoever has read it knows what it says although it is taken back; tell each of them.
 deciding-read-by-none = Nobody has marked this document as read.
 deciding-lies = Lies with { $desk }
+# Routing templates
+templates-title = Routing templates
+templates-take = Fill in by template:
+templates-save-title = Keep as a template
+templates-name = Name of the template
+templates-replaces = Takes the place of the one with this name
+templates-said = A template keeps what is to happen, the words and the units; the day, and to whom it is put, are chosen at each use. The whole office uses it.
+templates-save = Keep template
+templates-all = Kept templates
+templates-saved = The template is kept, and the form is filled in with it.
+templates-why = They fill in proposals and instructions for papers that mostly go the same way. When one is dropped, what was routed with it stays as it is.
+templates-by = kept by { $name }, { $at }
+templates-drop = Drop
+templates-dropped = The template was dropped.
+templates-none = There is no template yet. Open an incoming document, fill in a proposal or an instruction and choose “Keep as a template”.
 # Check of form
 coach-title = Check of form
 coach-column = Form

@@ -172,6 +172,21 @@ deciding-extension-beyond = Xin quá hạn này thì phải được cấp cao h
 deciding-read-by = Đã có người xem: { $names }. Lấy lại thì người đã xem vẫn biết nội dung; hãy nhắn thêm cho từng người.
 deciding-read-by-none = Chưa ai đánh dấu đã xem văn bản này.
 deciding-lies = Đang ở { $desk }
+# Mẫu chuyển
+templates-title = Mẫu chuyển
+templates-take = Điền theo mẫu:
+templates-save-title = Lưu làm mẫu chuyển
+templates-name = Tên mẫu
+templates-replaces = Thay mẫu cùng tên
+templates-said = Mẫu giữ hướng xử lý, ý kiến và các đơn vị; hạn và người nhận trình chọn lại mỗi lần dùng. Cả cơ quan dùng chung.
+templates-save = Lưu mẫu
+templates-all = Các mẫu đã lưu
+templates-saved = Đã lưu mẫu chuyển và điền vào phiếu.
+templates-why = Điền sẵn phiếu trình, bút phê cho những văn bản thường đi cùng một đường. Bỏ một mẫu thì văn bản đã chuyển theo mẫu ấy vẫn giữ nguyên.
+templates-by = { $name } lưu, { $at }
+templates-drop = Bỏ mẫu
+templates-dropped = Đã bỏ mẫu chuyển.
+templates-none = Chưa có mẫu nào. Mở một văn bản đến, điền phiếu trình hoặc bút phê rồi chọn “Lưu làm mẫu chuyển”.
 # Soi thể thức
 coach-title = Soi thể thức
 coach-column = Thể thức

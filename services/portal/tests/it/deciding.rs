@@ -20,6 +20,7 @@ fn written(day: Day) -> String {
 async fn a_paper_is_put_to_whoever_decides_and_passed_on() {
     let world = World::start().await;
     the_chief_puts_a_proposal_to_whoever_may_instruct_and_nothing_typed_is_lost(&world).await;
+    a_routing_is_kept_to_fill_in_the_form_of_the_next_paper(&world).await;
     the_paper_is_passed_to_a_desk_and_silence_about_instructions_has_its_place(&world).await;
     world.finish().await;
 }
@@ -212,6 +213,49 @@ async fn the_specialist_sees_the_instruction_begins_the_answer_and_proves_the_wo
     let evidence = &world.last("complete_assignment.v1")["evidence"];
     assert_eq!(evidence, &json!([{ "kind": "outgoing_document", "id": answer, "label": "13-BC/VPTU" }]));
     world.finish().await;
+}
+
+async fn a_routing_is_kept_to_fill_in_the_form_of_the_next_paper(world: &World) {
+    let unit = world.house.unit_called("Ban Nội chính").await.to_string();
+    let (first, next) =
+        (world.house.undecided(&world.me, "28/SVD").await, world.house.undecided(&world.me, "29/SVD").await);
+    let path = format!("/van-ban/den/{}", first.id);
+    let page = text(world.get(&path).await, 200).await;
+    let mut typed = vec![
+        ("routing_disposition", "to_process"),
+        ("routing_text", "Giao <tham mưu>"),
+        ("routing_due", "30/12/2035"),
+        ("routing_lead", unit.as_str()),
+        ("template_name", ""),
+    ];
+    let page = text(world.post(&format!("{path}/mau-chuyen"), &page, &typed).await, 422).await;
+    assert!(page.contains("href=\"#template_name\"") && page.contains("value=\"30/12/2035\""), "{page}");
+    typed[4].1 = "Nội chính";
+    let kept = world.post(&format!("{path}/mau-chuyen"), &page, &typed).await;
+    let filled = kept.headers()["location"].to_str().unwrap().to_owned();
+    assert!(filled.starts_with(&format!("{path}?xong=luu-mau&mau=")), "{filled}");
+    let page = text(world.get(&path).await, 200).await;
+    let page = text(world.post(&format!("{path}/mau-chuyen"), &page, &typed).await, 409).await;
+    assert!(page.contains("href=\"#template_name\"") && page.contains("hoặc chọn thay mẫu cũ"), "{page}");
+
+    let path = format!("/van-ban/den/{}", next.id);
+    let page = text(world.get(&path).await, 200).await;
+    let link = page.split(&format!("href=\"{path}?mau=")).nth(1).unwrap().split('#').next().unwrap();
+    let page = text(world.get(&format!("{path}?mau={link}")).await, 200).await;
+    ids_are_unique_and_labels_lead_somewhere(&path, &page);
+    let form = page.split("id=\"propose-title\"").nth(1).unwrap();
+    for part in ["Giao &#60;tham mưu&#62;", &format!("value=\"{unit}\" selected"), "value=\"to_process\" checked"] {
+        assert!(form.contains(part), "{part} is not in {form}");
+    }
+    assert!(!page.contains("30/12/2035"), "a template has no day: {page}");
+
+    let list = text(world.get("/van-ban/mau-chuyen").await, 200).await;
+    ids_are_unique_and_labels_lead_somewhere("/van-ban/mau-chuyen", &list);
+    assert!(list.contains("Nội chính") && list.contains("Trần Thị Ví Dụ lưu"), "{list}");
+    let dropped = world.post(&format!("/van-ban/mau-chuyen/{link}/bo"), &list, &[]).await;
+    assert_eq!(dropped.headers()["location"], "/van-ban/mau-chuyen?xong=bo");
+    let list = text(world.get("/van-ban/mau-chuyen").await, 200).await;
+    assert!(list.contains("Chưa có mẫu nào"), "{list}");
 }
 
 async fn the_paper_is_passed_to_a_desk_and_silence_about_instructions_has_its_place(world: &World) {

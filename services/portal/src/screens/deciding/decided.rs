@@ -160,7 +160,8 @@ impl Known<'_> {
         (!names.is_empty()).then(|| names.join(", "))
     }
 
-    fn routed(&self, routing: &IncomingRouting) -> Routed {
+    /// A routing in words.
+    pub(crate) fn routed(&self, routing: &IncomingRouting) -> Routed {
         let w = self.inside.visit.words;
         let facts = [
             ("fact-lead", routing.lead.map(|unit| self.unit(unit))),

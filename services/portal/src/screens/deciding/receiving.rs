@@ -3,11 +3,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use schema_documents::{Disposition, IncomingDocument, ListIncoming, ListOrder};
+use schema_documents::{Disposition, IncomingDocument, ListIncoming, ListOrder, RoutingTemplate};
 use schema_identity::{Absence, Unit};
 use wire::id::UnitId;
 
-use super::posts::Posts;
+use super::{posts::Posts, templates};
 use crate::{kit::timeline::Names, screens::calendar::team::away, visit::Inside};
 
 /// What lets a position instruct.
@@ -38,6 +38,8 @@ pub(crate) struct Receivers {
     pub(crate) tree: Vec<Receiver>,
     /// The positions that instruct, each with its title and who holds it.
     pub(crate) put_to: Vec<(String, String)>,
+    /// Routings kept to be used again.
+    pub(crate) kept: Vec<RoutingTemplate>,
 }
 
 /// Asks who may get a paper; `units` are those of the office.
@@ -58,14 +60,15 @@ pub(crate) async fn of(inside: &Inside, document: &IncomingDocument, units: &[Un
         limit: Some(LATEST),
         cursor: None,
     };
-    let (posts, latest) = futures_util::join!(Posts::ask(inside), inside.part(&of_latest));
+    let (posts, latest, kept) =
+        futures_util::join!(Posts::ask(inside), inside.part(&of_latest), templates::of(inside));
     let told = |absence: &Absence| away(absence, names, today, w);
     let tree = tree(units, |unit| posts.note(unit, &told, w));
     let recent = latest.here().map(|page| in_front(document, &page.items)).unwrap_or_default();
     let recent = recent.iter().filter_map(|id| tree.iter().find(|one| one.id == id.to_string()).cloned());
     let proposes = inside.who.may("documents.incoming.propose");
     let put_to = if proposes { posts.able(INSTRUCT, names, &told) } else { Vec::new() };
-    Receivers { recent: recent.collect(), put_to, tree }
+    Receivers { recent: recent.collect(), put_to, kept, tree }
 }
 
 /// The units at whose desks the latest papers lie, those with papers from the same author first.

@@ -7,7 +7,7 @@ use axum::{
 
 use super::{acts, comparing, document, drafting, list, printed, waiting};
 use crate::{
-    screens::deciding::{assigning, instructing, passing, pending},
+    screens::deciding::{assigning, instructing, passing, pending, templates},
     shared::Portal,
 };
 
@@ -24,6 +24,9 @@ pub(crate) fn routes() -> Router<Portal> {
         .route("/van-ban/den/{id}/but-phe/{instruction}/khong-dung", post(instructing::object))
         .route("/van-ban/den/{id}/chuyen", post(passing::pass))
         .route("/van-ban/den/{id}/nhan-lai", post(passing::take_back))
+        .route("/van-ban/den/{id}/mau-chuyen", post(templates::save))
+        .route("/van-ban/mau-chuyen", get(templates::show))
+        .route("/van-ban/mau-chuyen/{id}/bo", post(templates::forget))
         .route("/van-ban/di", get(list::show))
         .route("/van-ban/di/cho-cap-so", get(waiting::show))
         .route("/van-ban/di/soan", get(drafting::show).post(drafting::begin))
