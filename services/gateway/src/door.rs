@@ -114,6 +114,7 @@ pub async fn start(platform: &Platform, signer: Signer, settings: Settings) -> a
         streams: Slots::new(settings.limits.streams_at_once),
         connections: Slots::new(settings.limits.connections_of_address),
         hints: Hints::new(),
+        certificate: tls.as_ref().map(|tls| Arc::clone(&tls.shown)),
         office_ca: tls.as_ref().and_then(|tls| tls.root.clone()),
         stop: CancellationToken::new(),
         platform: service::measured(platform),

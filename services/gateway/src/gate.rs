@@ -26,6 +26,7 @@ use crate::{
     slots::Slots,
     staged::Budget,
     table::{Found, Route, Table},
+    tls::Shown,
     upload,
 };
 
@@ -56,6 +57,8 @@ pub(crate) struct Gate {
     /// Connections by the network address they come from.
     pub(crate) connections: Slots,
     pub(crate) hints: Hints,
+    /// The certificate that the door shows, when it speaks TLS.
+    pub(crate) certificate: Option<Arc<Shown>>,
     /// The root certificate to hand out (PEM), when the office has its own authority.
     pub(crate) office_ca: Option<String>,
     /// The wish to stop.

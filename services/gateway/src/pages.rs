@@ -32,6 +32,8 @@ const CLIENT: HeaderName = HeaderName::from_static("x-client-network");
 const ORIGIN: HeaderName = HeaderName::from_static("x-public-origin");
 /// How large a file of a form may be, in bytes.
 const UPLOAD_LIMIT: HeaderName = HeaderName::from_static("x-upload-limit");
+/// When the certificate of the door ends.
+const CERTIFICATE_ENDS: HeaderName = HeaderName::from_static("x-door-certificate-ends");
 /// On an answer of the portal: the path of a download to hand out in its place …
 const HAND_OUT: HeaderName = HeaderName::from_static("x-hand-out");
 /// … and the token with which it is asked for.
@@ -54,8 +56,8 @@ const OF_CONNECTION: [HeaderName; 8] = [
     HeaderName::from_static("keep-alive"),
 ];
 /// What only the door says to the portal, whatever the client wrote.
-const OURS: [HeaderName; 7] =
-    [CLIENT, ORIGIN, UPLOAD_LIMIT, HAND_IN, HAND_IN_TOKEN, header::AUTHORIZATION, header::FORWARDED];
+const OURS: [HeaderName; 8] =
+    [CLIENT, ORIGIN, UPLOAD_LIMIT, CERTIFICATE_ENDS, HAND_IN, HAND_IN_TOKEN, header::AUTHORIZATION, header::FORWARDED];
 
 /// The way to the portal.
 pub(crate) struct Pages {
@@ -153,6 +155,9 @@ impl Pages {
         parts.headers.insert(CLIENT, HeaderValue::from_str(&network.to_string()).ok()?);
         parts.headers.insert(ORIGIN, HeaderValue::from_str(&gate.origin).ok()?);
         parts.headers.insert(UPLOAD_LIMIT, HeaderValue::from(gate.settings.upload_bytes));
+        if let Some(ends) = gate.certificate.as_ref().and_then(|shown| shown.ends()) {
+            parts.headers.insert(CERTIFICATE_ENDS, HeaderValue::from_str(&ends.to_string()).ok()?);
+        }
         Some(Request::from_parts(parts, body))
     }
 }

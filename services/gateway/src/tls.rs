@@ -26,6 +26,8 @@ const RENEWED_AFTER: Duration = Duration::from_secs(60 * 24 * 3600);
 /// What the door needs to speak TLS.
 pub(crate) struct Tls {
     pub(crate) acceptor: TlsAcceptor,
+    /// What is shown.
+    pub(crate) shown: Arc<Shown>,
     /// The root to hand out, when the office has its own authority.
     pub(crate) root: Option<String>,
     /// What replaces the certificate, when it was made here.
@@ -34,7 +36,14 @@ pub(crate) struct Tls {
 
 /// The certificate shown just now.
 #[derive(Debug)]
-struct Shown(ArcSwap<CertifiedKey>);
+pub(crate) struct Shown(ArcSwap<Certified>);
+
+/// A certificate with its key, and when it ends.
+#[derive(Debug)]
+struct Certified {
+    key: Arc<CertifiedKey>,
+    ends: Option<Instant>,
+}
 
 /// Replaces a certificate made here before it runs out.
 pub(crate) struct Renewal {
@@ -60,18 +69,19 @@ impl Tls {
         let provider = Arc::new(rustls::crypto::ring::default_provider());
         match (&settings.tls.cert_file, &settings.tls.key_file) {
             (Some(cert), Some(key)) => {
-                let shown = Arc::new(Shown(ArcSwap::from_pointee(from_files(cert, key, &provider)?)));
-                Ok(Some(Self { acceptor: acceptor(provider, shown)?, root: None, renewal: None }))
+                let shown = Shown::new(from_files(cert, key, &provider)?);
+                Ok(Some(Self { acceptor: acceptor(provider, Arc::clone(&shown))?, shown, root: None, renewal: None }))
             }
             (None, None) => {
                 let now = platform.clock.now();
                 let authority = OfficeCa::load_or_make(&settings.folder, &platform.key_folder, &settings.name, now)?;
                 let names = names(&settings.tls.host_names, origin, address);
                 let first = authority.issue(&names, now, GOOD_FOR).context("in `gateway.tls.host_names`")?;
-                let shown = Arc::new(Shown(ArcSwap::from_pointee(first)));
+                let shown = Shown::new(first);
                 let root = Some(authority.root().to_owned());
                 let renewal = Arc::new(Renewal { authority, names, shown: Arc::clone(&shown) });
-                Ok(Some(Self { acceptor: acceptor(provider, shown)?, root, renewal: Some(renewal) }))
+                let acceptor = acceptor(provider, Arc::clone(&shown))?;
+                Ok(Some(Self { acceptor, shown, root, renewal: Some(renewal) }))
             }
             _ => anyhow::bail!("give both `gateway.tls.cert_file` and `gateway.tls.key_file`, or neither"),
         }
@@ -117,7 +127,27 @@ fn names(host_names: &[String], origin: &str, address: SocketAddr) -> Vec<String
 
 impl ResolvesServerCert for Shown {
     fn resolve(&self, _: ClientHello<'_>) -> Option<Arc<CertifiedKey>> {
-        Some(self.0.load_full())
+        Some(Arc::clone(&self.0.load().key))
+    }
+}
+
+impl Shown {
+    fn new(first: CertifiedKey) -> Arc<Self> {
+        Arc::new(Self(ArcSwap::from_pointee(Certified::new(first))))
+    }
+
+    /// When the certificate that is shown now ends.
+    pub(crate) fn ends(&self) -> Option<Instant> {
+        self.0.load().ends
+    }
+}
+
+impl Certified {
+    fn new(key: CertifiedKey) -> Self {
+        let leaf = key.end_entity_cert().ok();
+        let read = leaf.and_then(|leaf| x509_parser::parse_x509_certificate(leaf).ok());
+        let ends = read.map(|(_, leaf)| Instant::from_micros(leaf.validity().not_after.timestamp() * 1_000_000));
+        Self { key: Arc::new(key), ends }
     }
 }
 
@@ -141,7 +171,7 @@ impl Renewal {
         }
         match self.authority.issue(&self.names, now, GOOD_FOR) {
             Ok(fresh) => {
-                self.shown.0.store(Arc::new(fresh));
+                self.shown.0.store(Arc::new(Certified::new(fresh)));
                 tracing::info!("the certificate of the door was renewed");
                 now
             }
@@ -178,7 +208,8 @@ mod tests {
         let authority = OfficeCa::load_or_make(folder.path(), folder.path(), "Văn phòng", start).unwrap();
         let names = vec!["localhost".to_owned()];
         let first = authority.issue(&names, start, GOOD_FOR).unwrap();
-        let shown = Arc::new(Shown(ArcSwap::from_pointee(first)));
+        let shown = Shown::new(first);
+        assert_eq!(shown.ends(), Some(start.plus(GOOD_FOR)));
         let renewal = Renewal { authority, names, shown: Arc::clone(&shown) };
         let before = shown.0.load_full();
         let young = start.plus(RENEWED_AFTER - Duration::from_secs(1));
@@ -187,5 +218,6 @@ mod tests {
         let old = start.plus(RENEWED_AFTER);
         assert_eq!(renewal.renew(start, old), old);
         assert!(!Arc::ptr_eq(&before, &shown.0.load_full()));
+        assert_eq!(shown.ends(), Some(old.plus(GOOD_FOR)));
     }
 }

@@ -3,6 +3,9 @@
 
 use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 
+/// Where browsers send what the policy kept out.
+pub(crate) const REPORTS: &str = "/bao-cao-csp";
+
 /// Fresh letters for one page; whoever writes into the page does not know them.
 pub(crate) fn nonce() -> String {
     hex::encode(rand::random::<[u8; 16]>())
@@ -13,7 +16,7 @@ pub(crate) fn policy(nonce: &str) -> String {
     format!(
         "default-src 'none'; script-src 'self' 'nonce-{nonce}'; style-src 'self'; img-src 'self'; font-src 'self'; \
          frame-src 'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'; manifest-src 'self'; \
-         require-trusted-types-for 'script'; trusted-types htmx"
+         require-trusted-types-for 'script'; trusted-types htmx; report-uri {REPORTS}"
     )
 }
 

@@ -40,6 +40,8 @@ mod server;
 mod session;
 /// What all requests share.
 mod shared;
+/// What is seen of browsers.
+mod sights;
 /// The sources, for tests that read them.
 #[cfg(test)]
 mod sources;
@@ -236,6 +238,8 @@ mod screens {
         pub(crate) mod acts;
         /// Q9: the log.
         pub(crate) mod audit;
+        /// Q12: the way of browsers to the office.
+        pub(crate) mod browsing;
         /// The log as a table for other programs.
         pub(crate) mod export;
         /// Q12: how the services are.

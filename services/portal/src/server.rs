@@ -20,6 +20,7 @@ use crate::{
     no, screens,
     session::Sessions,
     shared::{Portal, Shared},
+    sights::Sights,
 };
 
 /// How long running requests may take to end after the wish to stop.
@@ -67,6 +68,7 @@ pub async fn start(bus: Bus, clock: Clock, life: &Life, settings: Settings) -> a
         changes: Changes::new(),
         streams: Streams::default(),
         badges: Kept::default(),
+        sights: Sights::default(),
         ended,
     });
     changes::hear(&portal, life);

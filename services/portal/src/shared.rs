@@ -6,7 +6,7 @@ use bus::Bus;
 use runtime::Clock;
 use tokio::sync::watch;
 
-use crate::{Settings, badges::Kept, changes::Changes, live::Streams, session::Sessions};
+use crate::{Settings, badges::Kept, changes::Changes, live::Streams, session::Sessions, sights::Sights};
 
 /// What all requests share.
 pub(crate) struct Shared {
@@ -24,6 +24,8 @@ pub(crate) struct Shared {
     pub(crate) streams: Streams,
     /// The numbers beside the menu.
     pub(crate) badges: Kept,
+    /// What is seen of browsers.
+    pub(crate) sights: Sights,
     /// Whether the portal ends.
     pub(crate) ended: watch::Receiver<bool>,
 }

@@ -46,6 +46,8 @@ pub(crate) struct Visit {
     pub(crate) asked_in: bool,
     /// How large a file of a form may be, in bytes, when the door says so.
     pub(crate) upload_limit: Option<u64>,
+    /// When the certificate of the door ends; nothing where the door has none.
+    pub(crate) certificate_ends: Option<Instant>,
     /// What the cookie holds.
     pub(crate) secret: Option<String>,
     pub(crate) now: Instant,
@@ -83,6 +85,7 @@ impl Visit {
             network: text("x-client-network"),
             asked_in: hand_in::is_asked(&parts.headers),
             upload_limit: text("x-upload-limit").and_then(|bytes| bytes.parse().ok()),
+            certificate_ends: text("x-door-certificate-ends").and_then(|moment| moment.parse().ok()),
             secret: session::cookie(&parts.headers, session::COOKIE).map(str::to_owned),
             now: portal.clock.now(),
         }
@@ -183,6 +186,8 @@ impl FromRequestParts<Portal> for Inside {
         match visit.signed().await {
             Ok(Some(who)) => {
                 let visit = visit.by(&who);
+                let agent = parts.headers.get(header::USER_AGENT).and_then(|agent| agent.to_str().ok());
+                portal.sights.opened(agent.unwrap_or_default(), visit.now);
                 let badges = badges::of(&visit, &who).await;
                 Ok(Self { visit, who, badges })
             }

@@ -74,7 +74,12 @@ pub(crate) async fn update(conn: &impl ConnectionTrait, template: &RoutingTempla
 
 /// Deletes a template.
 pub(crate) async fn delete(conn: &impl ConnectionTrait, scope: &Scope, id: RoutingTemplateId) -> Result<(), DbErr> {
-    Entity::delete_many().in_scope(scope, Column::OfficeId).filter(Column::Id.eq(Uuid::from(id))).exec(conn).await.map(|_| ())
+    Entity::delete_many()
+        .in_scope(scope, Column::OfficeId)
+        .filter(Column::Id.eq(Uuid::from(id)))
+        .exec(conn)
+        .await
+        .map(|_| ())
 }
 
 /// One template in scope, which nobody else changes before the transaction ends.

@@ -16,10 +16,19 @@ use crate::{
 };
 
 /// A played portal: it says what it was told, and hands out what its path says.
-async fn portal(token: String) -> (String, JoinHandle<()>) {
+pub(crate) async fn portal(token: String) -> (String, JoinHandle<()>) {
     let told = |request: Request| async move {
         let (parts, body) = request.into_parts();
-        let names = ["x-client-network", "x-public-origin", "x-upload-limit", "authorization", "cookie", "te", "host"];
+        let names = [
+            "x-door-certificate-ends",
+            "x-client-network",
+            "x-public-origin",
+            "x-upload-limit",
+            "authorization",
+            "cookie",
+            "te",
+            "host",
+        ];
         let said = names.map(|name| parts.headers.get(name).map_or("-", |value| value.to_str().unwrap()).to_owned());
         let body = axum::body::to_bytes(body, 1000).await.unwrap();
         let line = format!("{} {} {} {}", parts.method, parts.uri, said.join(" "), String::from_utf8_lossy(&body));
@@ -62,6 +71,7 @@ async fn the_portal_is_told_who_comes_by_the_door_alone() {
     let request =
         world.post("/van-ban/den?x=1").body("a=b").header("cookie", "c=d").header("x-client-network", "1.2.3.4");
     let request = request.bearer_auth("stolen").header("x-upload-limit", "1");
+    let request = request.header("x-door-certificate-ends", "2099-01-01T00:00:00Z");
     let response = request.header("x-public-origin", "https://evil.example").send().await.unwrap();
     assert_eq!(header(&response, "set-cookie"), "a=b");
     assert_eq!(header(&response, "referrer-policy"), "same-origin");
@@ -70,7 +80,7 @@ async fn the_portal_is_told_who_comes_by_the_door_alone() {
     let said = response.text().await.unwrap();
     let (before, host) = said.split_once(" - c=d - ").unwrap();
     let limit = gateway::Settings::default().upload_bytes;
-    assert_eq!(before, format!("POST /van-ban/den?x=1 127.0.0.1 {origin} {limit}"));
+    assert_eq!(before, format!("POST /van-ban/den?x=1 - 127.0.0.1 {origin} {limit}"));
     assert!(host.starts_with("127.0.0.1:") && host.ends_with(" a=b"), "{said}");
     assert!(world.get("/").send().await.unwrap().text().await.unwrap().starts_with("GET / "));
     for path in ["/api/v1/nothing", "/api/docs", "/livez", "/api/openapi.json"] {

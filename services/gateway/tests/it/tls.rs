@@ -6,6 +6,7 @@ use reqwest::{Certificate, Client};
 
 use crate::{
     desk::NOTE,
+    portal::portal,
     world::{World, header},
 };
 
@@ -65,10 +66,14 @@ async fn given_files_are_used_and_a_key_that_others_can_read_is_refused() {
     assert!(refused.contains("chmod 600"), "{refused}");
 
     fs::set_permissions(&key_file, fs::Permissions::from_mode(0o600)).unwrap();
-    world.open(|given| *given = settings).await;
-    let url = format!("https://localhost:{}/livez", world.door().address().port());
-    let response = client(Some(&certificate.pem())).get(url).send().await.unwrap();
-    assert_eq!(response.status().as_u16(), 200);
+    let (portal, serving) = portal(String::new()).await;
+    world.open(|given| *given = gateway::Settings { portal: Some(portal), ..settings }).await;
+    let url = |path: &str| format!("https://localhost:{}{path}", world.door().address().port());
+    let trusting = client(Some(&certificate.pem()));
+    assert_eq!(trusting.get(url("/livez")).send().await.unwrap().status().as_u16(), 200);
+    let told = trusting.get(url("/ban-lam-viec")).send().await.unwrap().text().await.unwrap();
+    assert!(told.starts_with("GET /ban-lam-viec 4096-01-01T00:00:00Z "), "the portal knows when it ends: {told}");
+    serving.abort();
     assert_eq!(world.door().origin(), "https://vp.example");
     world.finish().await;
 }

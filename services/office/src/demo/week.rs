@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use anyhow::{Context as _, Result};
 use schema_documents::{
-    DisposeIncoming, Disposition, IncomingDocument, MarkIncomingRead, OpenRegister, PassIncoming, PeriodKind,
-    IncomingRouting, RegisterCitizenLetter, RegisterIncoming, ReturnIncoming, SaveRoutingTemplate, VoidIncoming,
+    DisposeIncoming, Disposition, IncomingDocument, IncomingRouting, MarkIncomingRead, OpenRegister, PassIncoming,
+    PeriodKind, RegisterCitizenLetter, RegisterIncoming, ReturnIncoming, SaveRoutingTemplate, VoidIncoming,
 };
 use text::date::in_figures;
 use wire::{

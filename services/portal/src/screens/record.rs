@@ -195,7 +195,9 @@ async fn page(inside: &Inside, id: IncomingId, status: StatusCode, problems: Pro
         p: page,
         history: history.map(|entries| timeline::of_document(&entries.items, &names, w)),
         places: places.map(|places| places.items.into_iter().map(place).collect()),
-        typed: typed.or(templates::chosen(&units.kept, inside)).or(assigning::proposed(&d.title, decided.routing.as_ref())),
+        typed: typed
+            .or(templates::chosen(&units.kept, inside))
+            .or(assigning::proposed(&d.title, decided.routing.as_ref())),
         decided,
         readers: readers.map(|part| part.map(read_by)),
         units,

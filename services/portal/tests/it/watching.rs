@@ -132,3 +132,25 @@ async fn health_is_one_sentence_when_all_is_well_and_says_no_to_others() {
     }
     world.finish().await;
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn health_shows_browsers_what_they_kept_out_and_when_the_certificate_ends() {
+    let world = World::of(&ADMINISTRATOR).await;
+    let report = r#"{"csp-report":{"document-uri":"https://vp.example/viec?q=1","violated-directive":"script-src",
+        "blocked-uri":"https://la.example/x.js"}}"#;
+    let stranger = r#"{"csp-report":{"violated-directive":"img-src","blocked-uri":"https://gia.example"}}"#;
+    assert_eq!(world.report(&world.me.secret, report).await, 204);
+    assert_eq!(world.report("nobody", stranger).await, 204);
+    assert_eq!(world.report(&world.me.secret, "{").await, 400);
+    let page = text(world.get_secured("/quan-tri/suc-khoe", "2099-01-31T00:00:00Z").await, 200).await;
+    for part in ["https://la.example", "/viec<", "Chrome 109", "quá cũ", "Có hiệu lực đến 31/01/2099"] {
+        assert!(page.contains(part), "{part} is not in {page}");
+    }
+    assert!(!page.contains("gia.example"), "what a stranger says is not kept: {page}");
+    let soon = world.house.today().plus(20).unwrap();
+    let page = text(world.get_secured("/quan-tri/suc-khoe", &format!("{soon}T00:00:00Z")).await, 200).await;
+    assert!(page.contains("role=\"alert\"") && page.contains("Chứng thư của cổng hết hiệu lực"), "{page}");
+    let page = text(world.get("/quan-tri/suc-khoe").await, 200).await;
+    assert!(page.contains("Cổng không giữ chứng thư") && !page.contains("hết hiệu lực"), "{page}");
+    world.finish().await;
+}

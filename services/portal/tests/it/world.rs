@@ -31,6 +31,8 @@ use crate::{
 
 /// What browsers write before the path.
 pub(crate) const ORIGIN: &str = "https://vanphong.example";
+/// A browser that nobody mends any more.
+const OLD: &str = "Mozilla/5.0 (Windows NT 6.1) AppleWebKit/537.36 Chrome/109.0.0.0 Safari/537.36";
 /// How long a part of a page may take here: what a test wants late, it says so.
 const PART_MS: u64 = 20_000;
 
@@ -168,6 +170,20 @@ impl World {
         }
         let body: String = form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
         request.header("content-type", "application/x-www-form-urlencoded").body(body).send().await.unwrap()
+    }
+
+    /// A page, seen through a door that speaks TLS with a certificate that ends then.
+    pub(crate) async fn get_secured(&self, path: &str, ends: &str) -> Response {
+        let request = self.http.get(format!("http://{}{path}", self.open.address())).header("user-agent", OLD);
+        let request = request.header("cookie", format!("__Host-vanphong={}", self.me.secret));
+        request.header("x-door-certificate-ends", ends).send().await.unwrap()
+    }
+
+    /// What a browser says that it kept out of a page.
+    pub(crate) async fn report(&self, secret: &str, report: &'static str) -> u16 {
+        let request = self.http.post(format!("http://{}/bao-cao-csp", self.open.address())).body(report);
+        let request = request.header("content-type", "application/csp-report");
+        request.header("cookie", format!("__Host-vanphong={secret}")).send().await.unwrap().status().as_u16()
     }
 
     /// The stream of an open page, which was cut before when `last` says so.

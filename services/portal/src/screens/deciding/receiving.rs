@@ -60,8 +60,7 @@ pub(crate) async fn of(inside: &Inside, document: &IncomingDocument, units: &[Un
         limit: Some(LATEST),
         cursor: None,
     };
-    let (posts, latest, kept) =
-        futures_util::join!(Posts::ask(inside), inside.part(&of_latest), templates::of(inside));
+    let (posts, latest, kept) = futures_util::join!(Posts::ask(inside), inside.part(&of_latest), templates::of(inside));
     let told = |absence: &Absence| away(absence, names, today, w);
     let tree = tree(units, |unit| posts.note(unit, &told, w));
     let recent = latest.here().map(|page| in_front(document, &page.items)).unwrap_or_default();

@@ -107,7 +107,11 @@ async fn page(
         p: page,
         d: Shown::new(&document, inside),
         hands,
-        typed: if typed.is_empty() { templates::chosen(&units.kept, inside).or(proposed(proposal, inside)) } else { typed },
+        typed: if typed.is_empty() {
+            templates::chosen(&units.kept, inside).or(proposed(proposal, inside))
+        } else {
+            typed
+        },
         proposal: proposal.map(|one| (one.id.to_string(), format::moment(one.at))),
         units,
         file: FileField::scan(SCAN, w.t("handed-scan"), w.t("handed-scan-said")).holding(held),

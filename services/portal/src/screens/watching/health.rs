@@ -9,7 +9,10 @@ use axum::{
 use futures_util::future::join_all;
 use wire::{GetHealth, HealthPart, HealthRow, HealthState, Instant, ServiceHealth};
 
-use super::panel::{Action, Alarm, Panel, card, whom};
+use super::{
+    browsing,
+    panel::{Action, Alarm, Panel, card, whom},
+};
 use crate::{
     asking::{Part, service_name},
     format,
@@ -56,12 +59,16 @@ pub(crate) async fn show(inside: Inside) -> Response<Body> {
         panel.sections.push(card("verdict", w.t("watching-verdict"), Content::Verdict(true, w.t("watching-well"))));
     }
     panel.sections.extend(cards);
+    if inside.who.may("health.read") {
+        panel.sections.extend(browsing::sections(&inside));
+    }
     inside.visit.html(StatusCode::OK, &panel)
 }
 
 fn alarm(wrong: Wrong, bad: bool, inside: &Inside) -> Option<Alarm> {
     let w = inside.visit.words;
-    let (heading, said) = (w.t(if bad { "watching-bad" } else { "watching-late" }), wrong.said(w));
+    let heading = w.t(if bad { "watching-bad" } else { "watching-late" });
+    let said = [wrong.said(w), browsing::pressing(inside).into_iter().collect()].concat();
     (!said.is_empty()).then(|| Alarm { heading, said, call: whom(inside) })
 }
 

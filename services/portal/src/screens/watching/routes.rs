@@ -1,9 +1,12 @@
 //! Where the pages about the installation itself are.
 
-use axum::{Router, routing::get};
+use axum::{
+    Router,
+    routing::{get, post},
+};
 
-use super::{audit, export, health, proof};
-use crate::shared::Portal;
+use super::{audit, browsing, export, health, proof};
+use crate::{csp, shared::Portal};
 
 /// Their addresses.
 pub(crate) fn routes() -> Router<Portal> {
@@ -12,4 +15,5 @@ pub(crate) fn routes() -> Router<Portal> {
         .route("/quan-tri/nhat-ky/kiem", get(proof::show))
         .route("/quan-tri/nhat-ky/xuat", get(export::table))
         .route("/quan-tri/suc-khoe", get(health::show))
+        .route(csp::REPORTS, post(browsing::report))
 }
