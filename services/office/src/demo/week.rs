@@ -55,12 +55,14 @@ pub(crate) async fn play(desk: &mut Desk<'_>, offices: &[(&Place, &Week)], today
         } else {
             open_registers(desk, place, week, today).await?;
         }
-        keep_templates(desk, place, week).await?;
         running.push(Running { place, arrived: BTreeMap::new(), works: Vec::new(), drafts: Vec::new() });
     }
     for (number, day) in days.into_iter().enumerate() {
         for (office, (_, week)) in running.iter_mut().zip(offices) {
             desk.open(day);
+            if number == 0 {
+                keep_templates(desk, office.place, week).await?;
+            }
             post(desk, office, week, number, today).await?;
             working::acts(desk, office, number, today).await?;
             writing::write(desk, office, week, number).await?;
