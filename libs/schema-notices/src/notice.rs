@@ -70,6 +70,8 @@ pub enum NoticeKind {
     ExtensionDecided,
     /// Work was withdrawn (việc được thu hồi).
     WorkWithdrawn,
+    /// Somebody reminded the unit that it owes the work (được đôn đốc).
+    WorkReminded,
     /// Work is due within days (việc sắp đến hạn).
     DueSoon,
     /// The due day of work has passed (việc quá hạn).
@@ -80,7 +82,7 @@ pub enum NoticeKind {
 
 impl NoticeKind {
     /// All kinds.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::WorkGivenToYou,
         Self::WorkGivenToUnit,
         Self::WorkReturned,
@@ -88,6 +90,7 @@ impl NoticeKind {
         Self::ExtensionAsked,
         Self::ExtensionDecided,
         Self::WorkWithdrawn,
+        Self::WorkReminded,
         Self::DueSoon,
         Self::Overdue,
         Self::PaperAtDesk,
@@ -104,6 +107,7 @@ impl NoticeKind {
             Self::ExtensionAsked => "extension_asked",
             Self::ExtensionDecided => "extension_decided",
             Self::WorkWithdrawn => "work_withdrawn",
+            Self::WorkReminded => "work_reminded",
             Self::DueSoon => "due_soon",
             Self::Overdue => "overdue",
             Self::PaperAtDesk => "paper_at_desk",
@@ -121,6 +125,7 @@ impl NoticeKind {
             Self::ExtensionAsked => "Đề nghị gia hạn chờ quyết định",
             Self::ExtensionDecided => "Đề nghị gia hạn đã được quyết định",
             Self::WorkWithdrawn => "Việc được thu hồi",
+            Self::WorkReminded => "Việc được đôn đốc",
             Self::DueSoon => "Việc sắp đến hạn",
             Self::Overdue => "Việc quá hạn",
             Self::PaperAtDesk => "Văn bản chờ tại bàn của bạn",

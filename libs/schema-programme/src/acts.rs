@@ -1,6 +1,6 @@
 //! What moves an assignment on. Those who work on it: members of the lead unit, its head, and the handler. Whoever gave
-//! the work, the direct head of the giver and those who oversee the office's work return, close, hand over and withdraw
-//! it. Of work from a petition the words of these calls are not kept: they belong into the petition's own file.
+//! the work, the direct head of the giver and those who oversee the office's work remind, return, close, hand over and
+//! withdraw it. Of work from a petition the words of these calls are not kept: they belong into the petition's own file.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -10,6 +10,17 @@ use wire::{
 };
 
 use crate::AssignmentEvidence;
+
+/// Reminds the lead unit that the work is owed (đôn đốc), once a day at most. State and due day stay as they are; who works
+/// on it and the head of the unit are told.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct RemindAssignment {
+    /// Which assignment.
+    pub id: AssignmentId,
+    /// What to say with it, in one line.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+}
 
 /// Accepts the work and becomes its handler (nhận việc).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]

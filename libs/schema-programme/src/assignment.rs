@@ -10,7 +10,7 @@ use wire::{
 
 use crate::{
     AssignmentEscalation, AssignmentEvidence, AssignmentExtension, AssignmentExtensionState, AssignmentPause,
-    AssignmentProgress, AssignmentTermUnit, AssignmentWait,
+    AssignmentProgress, AssignmentReminder, AssignmentTermUnit, AssignmentWait,
 };
 
 /// A piece of assigned work (nhiệm vụ): one lead unit answers for one product by one day.
@@ -78,6 +78,9 @@ pub struct Assignment {
     /// The last report of progress.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub progress: Option<AssignmentProgress>,
+    /// The last time the lead unit was reminded of it (đôn đốc); what was said with it stands in the history.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reminder: Option<AssignmentReminder>,
     /// Set while the work lies beyond the authority of its unit (vượt thẩm quyền).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub escalation: Option<AssignmentEscalation>,

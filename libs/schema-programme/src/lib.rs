@@ -30,7 +30,8 @@ mod watch;
 
 pub use acts::{
     AcceptAssignment, AskExtension, BeginWait, CloseAssignment, CompleteAssignment, DecideExtension, EndWait,
-    EscalateAssignment, HandOverAssignment, PauseAssignment, ReportProgress, ReturnAssignment, WithdrawAssignment,
+    EscalateAssignment, HandOverAssignment, PauseAssignment, RemindAssignment, ReportProgress, ReturnAssignment,
+    WithdrawAssignment,
 };
 pub use assigning::{
     Assign, AssignmentTerm, AssignmentTermUnit, GetAssignment, ListAssignmentHistory, ListAssignments,
@@ -55,7 +56,8 @@ pub use calendar::{
 };
 pub use record::{
     AssignmentAct, AssignmentEntry, AssignmentEscalation, AssignmentEvidence, AssignmentEvidenceKind,
-    AssignmentExtension, AssignmentExtensionState, AssignmentPause, AssignmentProgress, AssignmentWait,
+    AssignmentExtension, AssignmentExtensionState, AssignmentPause, AssignmentProgress, AssignmentReminder,
+    AssignmentWait,
 };
 pub use refusal::Refusal;
 pub use watch::{
@@ -122,6 +124,8 @@ wire::contract! {
         Write HandOverAssignment => Assignment, "hand_over_assignment.v1", POST "/api/v1/assignments/{id}/hand-over",
             needs "programme.assignments.assign";
         Write WithdrawAssignment => Assignment, "withdraw_assignment.v1", POST "/api/v1/assignments/{id}/withdrawal",
+            needs "programme.assignments.assign";
+        Write RemindAssignment => Assignment, "remind_assignment.v1", POST "/api/v1/assignments/{id}/reminder",
             needs "programme.assignments.assign";
         Write PauseAssignment => Assignment, "pause_assignment.v1", BUS, services;
 

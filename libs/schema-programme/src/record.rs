@@ -22,6 +22,15 @@ pub struct AssignmentProgress {
     pub at: Instant,
 }
 
+/// A reminder that the work is owed (đôn đốc).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct AssignmentReminder {
+    /// Who reminded.
+    pub by: AssignmentActor,
+    /// When.
+    pub at: Instant,
+}
+
 /// Work that its unit may not decide itself (vượt thẩm quyền).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct AssignmentEscalation {
@@ -155,11 +164,13 @@ pub enum AssignmentAct {
     Withdraw,
     /// Paused by a legal rule (tạm dừng theo quy định).
     Pause,
+    /// The lead unit was reminded (đôn đốc).
+    Remind,
 }
 
 impl AssignmentAct {
     /// All acts.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::Assign,
         Self::Accept,
         Self::Progress,
@@ -175,6 +186,7 @@ impl AssignmentAct {
         Self::HandOver,
         Self::Withdraw,
         Self::Pause,
+        Self::Remind,
     ];
 
     /// The word as storage and messages write it.
@@ -196,6 +208,7 @@ impl AssignmentAct {
             Self::HandOver => "hand_over",
             Self::Withdraw => "withdraw",
             Self::Pause => "pause",
+            Self::Remind => "remind",
         }
     }
 
@@ -218,6 +231,7 @@ impl AssignmentAct {
             Self::HandOver => "chuyển đơn vị chủ trì",
             Self::Withdraw => "thu hồi",
             Self::Pause => "tạm dừng theo quy định",
+            Self::Remind => "đôn đốc",
         }
     }
 }

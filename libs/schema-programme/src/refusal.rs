@@ -36,6 +36,10 @@ wire::refusals! {
             vi "danh sách theo người chỉ dành cho chính người đó và thủ trưởng trực tiếp",
             field "handler";
 
+        /// A reminder on the day of another one.
+        RemindedToday => Conflict, "programme.reminded_today",
+            en "the unit was reminded of this work today already; once a day is enough",
+            vi "hôm nay đã đôn đốc việc này; mỗi ngày chỉ đôn đốc một lần";
         /// No title.
         TitleMissing => Invalid, "programme.title_missing",
             en "say what has to be done", vi "cần ghi nội dung việc", field "title";

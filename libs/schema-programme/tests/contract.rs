@@ -98,6 +98,7 @@ fn every_call_at_the_door_has_an_example_that_fits() {
         fits::<CloseAssignment>(&contract),
         fits::<HandOverAssignment>(&contract),
         fits::<WithdrawAssignment>(&contract),
+        fits::<RemindAssignment>(&contract),
         fits::<ListDueAssignments>(&contract),
         fits::<ListMyAssignments>(&contract),
         fits::<ListUnclosedAssignments>(&contract),

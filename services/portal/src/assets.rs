@@ -41,6 +41,14 @@ const STYLE: &str = concat!(
     include_str!("../assets/outgoing.css"),
 );
 
+/// The fonts of running text and of headings.
+const FIRST: [&str; 4] = [
+    "be-vietnam-pro-latin-400-normal.woff2",
+    "be-vietnam-pro-vietnamese-400-normal.woff2",
+    "be-vietnam-pro-latin-600-normal.woff2",
+    "be-vietnam-pro-vietnamese-600-normal.woff2",
+];
+
 macro_rules! fonts {
     ($($name:literal),* $(,)?) => {
         [$(($name, include_bytes!(concat!("../assets/fonts/", $name)).as_slice())),*]
@@ -75,8 +83,9 @@ pub(crate) struct Assets {
     pub(crate) icons: String,
     /// The sign in the browser's tab.
     pub(crate) sign: String,
-    /// The font that pages need first.
-    pub(crate) font: String,
+    /// The fonts that every page needs. They are named in its head, so that they come along with the style sheet and not
+    /// after it: text that is drawn once does not jump.
+    pub(crate) fonts: [String; 4],
     files: BTreeMap<String, (&'static str, Vec<u8>)>,
 }
 
@@ -105,8 +114,8 @@ impl Assets {
         let icons = include_bytes!("../assets/icons/icons.svg").to_vec();
         let icons = keep(&mut files, "icons.svg", "image/svg+xml", icons);
         let sign = keep(&mut files, "sign.svg", "image/svg+xml", include_bytes!("../assets/icons/sign.svg").to_vec());
-        let font = fonts.get("be-vietnam-pro-latin-400-normal.woff2").cloned().unwrap_or_default();
-        Self { style, paper, script, icons, sign, font, files }
+        let fonts = FIRST.map(|name| fonts.get(name).cloned().unwrap_or_default());
+        Self { style, paper, script, icons, sign, fonts, files }
     }
 }
 

@@ -155,6 +155,8 @@ mod screens {
         pub(crate) mod overdue;
         /// G6: proposing an entry.
         pub(crate) mod proposing;
+        /// L5: a unit is reminded of what it owes.
+        pub(crate) mod reminding;
         pub(crate) mod routes;
         /// G3: documents by words.
         pub(crate) mod search;

@@ -57,6 +57,7 @@ fn shared() -> Vec<(&'static str, &'static str)> {
         row::<programme::DecideExtension>(),
         row::<programme::ReturnAssignment>(),
         row::<programme::CloseAssignment>(),
+        row::<programme::RemindAssignment>(),
         row::<programme::ListCalendarWeek>(),
         row::<documents::AttachIncomingFile>(),
         row::<documents::BringInIntake>(),

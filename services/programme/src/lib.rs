@@ -28,7 +28,7 @@ mod handlers {
     pub(crate) mod keeping;
     /// One assignment, many, their history.
     pub(crate) mod looking;
-    /// Decide an extension, return, close, hand over, withdraw, pause.
+    /// Decide an extension, remind, return, close, hand over, withdraw, pause.
     pub(crate) mod oversight;
     /// What happens here when others speak.
     pub(crate) mod reactions;
@@ -76,7 +76,7 @@ mod domain {
     pub(crate) mod extensions;
     /// When a document gives no work any more.
     pub(crate) mod lapse;
-    /// Return, close, hand over, withdraw.
+    /// Remind, return, close, hand over, withdraw.
     pub(crate) mod oversight;
     /// Work from a petition: nothing typed is kept.
     pub(crate) mod petition;
@@ -189,6 +189,7 @@ pub fn service() -> Service {
         .write(oversight::close)
         .write(oversight::hand_over)
         .write(oversight::withdraw)
+        .write(oversight::remind)
         .write(oversight::pause)
         .read(watching::due)
         .read(watching::mine)

@@ -5,7 +5,7 @@ use schema_notices::{NoticeSource, NoticeSourceKind};
 use schema_programme::{Assignment, AssignmentExtensionState, AssignmentState};
 use serde::{Deserialize, Serialize};
 use wire::{
-    Day, Version,
+    Day, Instant, Version,
     id::{OfficeId, PersonId, PositionId, UnitId},
 };
 
@@ -49,6 +49,9 @@ pub(crate) struct Work {
     pub(crate) due: Day,
     /// Who asked for the extension that nobody has decided.
     pub(crate) asked: Option<PersonId>,
+    /// When somebody last reminded the unit of it.
+    #[serde(default)]
+    pub(crate) reminded: Option<Instant>,
     /// How many extensions were decided, and who asked for the last of them.
     pub(crate) decided: Option<(usize, PersonId)>,
 }
@@ -76,6 +79,7 @@ impl Matter {
             giver_position: work.assigned_by.position,
             due: work.due,
             asked: work.asked_extension().map(|extension| extension.asked_by.person),
+            reminded: work.reminder.map(|reminder| reminder.at),
             decided: last,
         });
         let source = NoticeSource { kind: NoticeSourceKind::Assignment, id: work.id.0 };

@@ -107,6 +107,12 @@ fn turn(work: &Work, before: Option<&Work>, seats: &Seats) -> Vec<Turn> {
         if work.asked.is_some() {
             turns.push((judges(work, seats), NoticeKind::ExtensionAsked, Standing::Given));
         }
+        if let Some(at) = work.reminded {
+            let news = before.is_some_and(|before| before.reminded < Some(at));
+            let standing = if news { Standing::Anew } else { Standing::Stays };
+            turns.push((workers(work, seats), NoticeKind::WorkReminded, standing));
+            turns.push((seats.heads(work.lead.unit, WORK), NoticeKind::WorkReminded, standing));
+        }
         if let Some((count, person)) = work.decided
             && work.handler == Some(person)
         {

@@ -121,6 +121,7 @@ acts-set-intake-aside = Set an item of the queue aside
 acts-discard-intake = Discard an item of the queue
 acts-assign = Assign work
 acts-accept-assignment = Accept work
+acts-remind-assignment = Remind of work
 acts-report-progress = Report progress
 acts-begin-wait = Begin to wait
 acts-end-wait = End a wait

@@ -121,6 +121,7 @@ acts-set-intake-aside = Để riêng mục chờ
 acts-discard-intake = Bỏ mục chờ
 acts-assign = Giao việc
 acts-accept-assignment = Nhận việc
+acts-remind-assignment = Đôn đốc việc
 acts-report-progress = Báo tiến độ
 acts-begin-wait = Ghi bắt đầu chờ
 acts-end-wait = Ghi hết chờ

@@ -10,7 +10,7 @@ use schema_identity::{FindUnits, ListPeople};
 use schema_programme::{
     AcceptAssignment, AskExtension, Assignment, AssignmentEvidence, AssignmentEvidenceKind, AssignmentSourceKind,
     AssignmentState, CloseAssignment, CompleteAssignment, DecideExtension, GetAssignment, ListAssignmentHistory,
-    ReportProgress, ReturnAssignment,
+    RemindAssignment, ReportProgress, ReturnAssignment,
 };
 use wire::{
     Fault, Kind, Lang,
@@ -47,6 +47,7 @@ pub(crate) struct Offered {
     extension: bool,
     decide: bool,
     close: bool,
+    remind: bool,
 }
 
 #[derive(Template)]
@@ -106,6 +107,7 @@ impl Offered {
             extension: works && own && state.owed() && assignment.asked_extension().is_none(),
             decide: who.may("programme.assignments.extend") && assignment.asked_extension().is_some(),
             close: assigns && state == AssignmentState::Done,
+            remind: assigns && state.owed() && assignment.handler != Some(who.me.person.id),
         }
     }
 }
@@ -152,6 +154,7 @@ async fn page(
         "quyet-dinh" => Some(w.t("done-decided")),
         "tra-lai" => Some(w.t("done-returned")),
         "ket-thuc" => Some(w.t("done-closed")),
+        "don-doc" => Some(w.with("calendar-reminded", &[("count", "1")])),
         _ => None,
     };
     let history = history.map(|entries| timeline::of_assignment(&entries.items, &names, w));
@@ -176,6 +179,7 @@ fn view(p: Page, found: Assignment, inside: &Inside, (names, history): (Names, P
         ("fact-handler", found.handler.and_then(name)),
         ("fact-given-by", name(found.assigned_by.person)),
         ("fact-given-at", Some(format::moment(found.assigned_at))),
+        ("fact-reminded", found.reminder.map(|reminder| format::moment(reminder.at))),
     ];
     let mut chips: Vec<Chip> = wording::urgency(found.urgency, w).into_iter().collect();
     if found.state.owed() {
@@ -241,6 +245,7 @@ pub(crate) async fn act(Path((id, act)): Path<(AssignmentId, String)>, posted: P
         }
         "tra-lai" => posted.act(&ReturnAssignment { id, reason: text("return_reason") }).await,
         "ket-thuc" => posted.act(&CloseAssignment { id }).await,
+        "don-doc" => posted.act(&RemindAssignment { id, note: typed.some("remind_note") }).await,
         _ => return no::nowhere(posted.inside.visit).await,
     };
     after(&posted, id, &act, acted).await
@@ -252,6 +257,7 @@ fn names(act: &str) -> &'static [(&'static str, &'static str)] {
         "gia-han" => &[("reason", "extension_reason")],
         "tra-lai" => &[("reason", "return_reason")],
         "tien-do" => &[("note", "progress_note")],
+        "don-doc" => &[("note", "remind_note")],
         _ => &[],
     }
 }

@@ -11,7 +11,7 @@ use wire::Instant;
 
 use crate::{
     house::{Seat, Someone},
-    world::{World, text},
+    world::{World, hidden, text},
 };
 
 /// A moment as people here write it.
@@ -73,7 +73,7 @@ async fn notices_stand_by_record_with_its_title_and_opening_one_marks_it_as_read
     let wrong = world.post("/thong-bao/mo", &page, &[("kind", "//evil"), ("record", work)]).await;
     assert_eq!(wrong.status(), 404);
     let page = text(world.get("/thong-bao").await, 200).await;
-    let read = world.post("/thong-bao/da-doc", &page, &[("until", &crate::world::hidden(&page, "until"))]).await;
+    let read = world.post("/thong-bao/da-doc", &page, &[("until", &hidden(&page, "until"))]).await;
     assert_eq!(read.headers()["location"], "/thong-bao?xong=da-doc");
     assert!(world.asked("mark_notices_read.v1")[0].key.is_some());
     assert!(notices(world).await.iter().all(|notice| notice.read_at.is_some()));
@@ -129,6 +129,19 @@ async fn a_cell_of_the_overdue_map_opens_its_cases(world: &World) {
     let cell = cell.split('#').next().unwrap();
     let chosen = text(world.get(&format!("/qua-han?{cell}")).await, 200).await;
     assert!(chosen.contains("id=\"o-chon\"") && chosen.contains("Rà soát danh sách"), "{chosen}");
+    let asked =
+        [("don-vi", hidden(&chosen, "don-vi")), ("tuan", hidden(&chosen, "tuan")), ("viec", hidden(&chosen, "viec"))];
+    let asked: Vec<(&str, &str)> = asked.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    let said = [&asked[..], &[("note", "Báo cáo trước 16 giờ")]].concat();
+    for (outcome, expected) in [("nhac=1&bo=0", "Đã đôn đốc 1 việc."), ("nhac=0&bo=1", "Bỏ qua 1 việc")] {
+        let page = text(world.get(&format!("/qua-han?{cell}")).await, 200).await;
+        let sent = world.post("/qua-han/don-doc", &page, &said).await;
+        let next = sent.headers()["location"].to_str().unwrap().to_owned();
+        assert!(next.contains(outcome), "{next}");
+        let page = text(world.get(next.split('#').next().unwrap()).await, 200).await;
+        assert!(page.contains(expected), "{expected} is not in {page}");
+    }
+    assert_eq!(world.last("remind_assignment.v1")["note"], "Báo cáo trước 16 giờ");
     world.lose("list_due_assignments.v1");
     let page = text(world.get("/qua-han").await, 200).await;
     assert!(page.contains("Việc được giao chưa trả lời kịp."), "{page}");

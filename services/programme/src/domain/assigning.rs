@@ -72,6 +72,7 @@ pub(crate) fn assign(
         state: AssignmentState::Assigned,
         reason: None,
         progress: None,
+        reminder: None,
         escalation: None,
         waits: Vec::new(),
         extensions: Vec::new(),

@@ -32,6 +32,7 @@ enum Try {
     Close { by_head: bool },
     HandOver { to_other: bool },
     Withdraw,
+    Remind,
     Pause { from: i64, days: i64 },
     Lapse { voided: bool },
 }
@@ -50,6 +51,7 @@ fn tries() -> impl Strategy<Value = Try> {
         1 => any::<bool>().prop_map(|by_head| Try::Close { by_head }),
         1 => any::<bool>().prop_map(|to_other| Try::HandOver { to_other }),
         1 => Just(Try::Withdraw),
+        2 => Just(Try::Remind),
         2 => (-2i64..20, -1i64..9).prop_map(|(from, days)| Try::Pause { from, days }),
         1 => any::<bool>().prop_map(|voided| Try::Lapse { voided }),
     ]
@@ -97,6 +99,7 @@ fn attempt(now: &Assignment, what: Try, at: Instant) -> Result<Change, Refusal> 
         Try::GiveBack { by_head } => oversight::give_back(current, "r", Hand { by: Some(person(by_head)), at }),
         Try::Close { by_head } => oversight::close(current, Hand { by: Some(person(by_head)), at }),
         Try::HandOver { to_other } => oversight::hand_over(current, unit(to_other), None, "r", hand),
+        Try::Remind => oversight::remind(current, Some("n"), sample::head(), at),
         Try::Withdraw => oversight::withdraw(current, "r", hand),
         Try::Pause { from, days } => {
             let from = now.assigned_at.day().plus(from).unwrap();

@@ -1,8 +1,8 @@
-//! What those do who gave work or oversee it: return, close, hand over, withdraw. Who that is stands in
+//! What those do who gave work or oversee it: remind, return, close, hand over, withdraw. Who that is stands in
 //! [`access`](super::access).
 
-use schema_programme::{Assignment, AssignmentAct, AssignmentActor, Refusal};
-use wire::id::PositionId;
+use schema_programme::{Assignment, AssignmentAct, AssignmentActor, AssignmentReminder, Refusal};
+use wire::{Instant, id::PositionId};
 
 use crate::domain::{
     change::{Change, Hand, step, told},
@@ -10,6 +10,22 @@ use crate::domain::{
     units::KnownUnit,
     waits, wording, work,
 };
+
+/// Reminds the lead unit that it owes the work; a second time on one day would be noise.
+pub(crate) fn remind(
+    current: Assignment,
+    note: Option<&str>,
+    by: AssignmentActor,
+    at: Instant,
+) -> Result<Change, Refusal> {
+    let note = wording::optional_line("note", note)?;
+    let mut after = step(current, AssignmentAct::Remind)?;
+    if after.reminder.is_some_and(|last| last.at.day() == at.day()) {
+        return Err(Refusal::RemindedToday);
+    }
+    after.reminder = Some(AssignmentReminder { by, at });
+    Ok(told(after, AssignmentAct::Remind, Hand { by: Some(by), at }, note))
+}
 
 /// Returns work that was reported done: it is owed again, by the same day. Whoever handled it does not judge it.
 pub(crate) fn give_back(current: Assignment, reason: &str, hand: Hand) -> Result<Change, Refusal> {

@@ -26,6 +26,7 @@ pub(crate) fn after(state: State, act: Act) -> Option<State> {
         | Act::RefuseExtension
         | Act::Escalate
         | Act::Pause
+        | Act::Remind
             if state.owed() =>
         {
             Some(state)
@@ -49,7 +50,7 @@ mod tests {
     use super::*;
 
     /// Rows are acts, columns states in the order of `State::ALL`; `.` is a refusal, `=` stays, a letter leads there.
-    const TABLE: [(Act, &str); 15] = [
+    const TABLE: [(Act, &str); 16] = [
         (Act::Assign, "......."),
         (Act::Accept, "A......"),
         (Act::Progress, ".PP.P.."),
@@ -65,6 +66,7 @@ mod tests {
         (Act::HandOver, "GGG.G.."),
         (Act::Withdraw, "WWW.W.."),
         (Act::Pause, "===.=.."),
+        (Act::Remind, "===.=.."),
     ];
 
     #[test]

@@ -1,8 +1,8 @@
 //! What those do who gave work or oversee it; and the pause that a legal rule orders.
 
 use schema_programme::{
-    Assignment, CloseAssignment, DecideExtension, HandOverAssignment, PauseAssignment, Refusal, ReturnAssignment,
-    WithdrawAssignment,
+    Assignment, CloseAssignment, DecideExtension, HandOverAssignment, PauseAssignment, Refusal, RemindAssignment,
+    ReturnAssignment, WithdrawAssignment,
 };
 use service::{Result, Write};
 use wire::{Version, id::AssignmentId};
@@ -18,6 +18,13 @@ pub(crate) async fn decide_extension(cx: Write, call: DecideExtension) -> Result
     let current = found(&cx, call.id).await?;
     let by = access::holder(cx.authority()?, current.office, access::EXTEND)?;
     keep(&cx, extensions::decide(current, &call, by, cx.now)?).await
+}
+
+/// Reminds the lead unit.
+pub(crate) async fn remind(cx: Write, call: RemindAssignment) -> Result<Assignment> {
+    let current = found(&cx, call.id).await?;
+    let by = access::giver(cx.authority()?, &current)?;
+    keep(&cx, oversight::remind(current, call.note.as_deref(), by, cx.now)?).await
 }
 
 /// Returns work that was reported done, unless the document it came from does not stand any more.

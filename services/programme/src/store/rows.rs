@@ -2,7 +2,8 @@
 
 use schema_programme::{
     Assignment, AssignmentActor, AssignmentDueReason, AssignmentEscalation, AssignmentEvidence, AssignmentExtension,
-    AssignmentPause, AssignmentProgress, AssignmentSource, AssignmentState, AssignmentTermUnit, AssignmentWait,
+    AssignmentPause, AssignmentProgress, AssignmentReminder, AssignmentSource, AssignmentState, AssignmentTermUnit,
+    AssignmentWait,
 };
 use sea_orm::{FromJsonQueryResult, entity::prelude::*};
 use serde::{Deserialize, Serialize};
@@ -63,6 +64,8 @@ pub(crate) struct Parts {
     due_reason: AssignmentDueReason,
     reason: Option<String>,
     progress: Option<AssignmentProgress>,
+    #[serde(default)]
+    reminder: Option<AssignmentReminder>,
     escalation: Option<AssignmentEscalation>,
     waits: Vec<AssignmentWait>,
     extensions: Vec<AssignmentExtension>,
@@ -90,6 +93,7 @@ impl Parts {
             due_reason: noun.due_reason.clone(),
             reason: noun.reason.clone(),
             progress: noun.progress.clone(),
+            reminder: noun.reminder,
             escalation: noun.escalation.clone(),
             waits: noun.waits.clone(),
             extensions: noun.extensions.clone(),
@@ -185,6 +189,7 @@ impl Model {
             state: state_of(&state)?,
             reason: parts.reason,
             progress: parts.progress,
+            reminder: parts.reminder,
             escalation: parts.escalation,
             waits: parts.waits,
             extensions: parts.extensions,

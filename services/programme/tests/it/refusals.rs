@@ -122,6 +122,13 @@ async fn waits_and_extensions(desk: &Desk) -> Vec<String> {
 async fn oversight_and_lists(desk: &Desk) -> Vec<String> {
     let id = desk.accepted().await.id;
     let open = desk.assigned().await.id;
+    let remind = RemindAssignment { id: open, note: Some("trước 16 giờ".into()) };
+    let reminded = desk.chief.call(&remind).await.unwrap();
+    assert!(
+        reminded.reminder.is_some()
+            && reminded.state == AssignmentState::Assigned
+            && reminded.due == reminded.original_due
+    );
     let same = HandOverAssignment { id: open, lead_unit: UNIT, lead_position: None, reason: "x".into() };
     let owed = ListDueAssignments {
         office: desk.office,
@@ -145,6 +152,7 @@ async fn oversight_and_lists(desk: &Desk) -> Vec<String> {
         (refused(&both, &CloseAssignment { id: mine }).await, "programme.own_work"),
         (refused(&both, &DecideExtension { id, approve: true, answer: None }).await, "programme.own_extension"),
         (refused(&desk.chief, &same).await, "programme.same_lead"),
+        (refused(&desk.chief, &remind).await, "programme.reminded_today"),
         (
             refused(&desk.chief, &ListDueAssignments { handler: Some(desk.clerk.id()), ..owed.clone() }).await,
             "programme.own_or_direct_head",

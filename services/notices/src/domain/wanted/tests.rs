@@ -102,6 +102,7 @@ fn work(state: AssignmentState) -> Work {
         giver_position: CHIEFS,
         due: day("2026-12-31"),
         asked: None,
+        reminded: None,
         decided: None,
     }
 }
@@ -163,6 +164,19 @@ fn nobody_judges_their_own_and_a_successor_takes_over() {
     done.handler = Some(HEAD);
     let wants = wanted(&matter(Facts::Work(done)), None, &seats_on(look().today, &changed), look());
     assert_eq!(wants.iter().map(|want| want.person).collect::<Vec<_>>(), [CLERK]);
+}
+
+#[test]
+fn a_reminder_is_news_to_the_handler_and_the_head_and_once_more_when_it_comes_again() {
+    let before = work(AssignmentState::InProgress);
+    let reminded = |at: &str| Work { reminded: Some(at.parse().unwrap()), ..before.clone() };
+    let told = |standing| vec![(CLERK, NoticeKind::WorkReminded, standing), (HEAD, NoticeKind::WorkReminded, standing)];
+    let (first, second) = (reminded("2026-11-23T02:00:00Z"), reminded("2026-11-24T02:00:00Z"));
+    assert_eq!(needs(&first, Some(&before), look()), told(Standing::Anew));
+    assert_eq!(needs(&first, Some(&first), look()), told(Standing::Stays));
+    assert_eq!(needs(&second, Some(&first), look()), told(Standing::Anew));
+    let closed = Work { state: AssignmentState::Closed, ..first.clone() };
+    assert_eq!(needs(&closed, Some(&first), look()), [], "what is not owed any more needs nobody");
 }
 
 #[test]

@@ -160,6 +160,7 @@ pub(crate) fn said(kind: NoticeKind, w: Words) -> String {
         NoticeKind::ExtensionAsked => w.t("calendar-notice-extension-asked"),
         NoticeKind::ExtensionDecided => w.t("calendar-notice-extension-decided"),
         NoticeKind::WorkWithdrawn => w.t("calendar-notice-withdrawn"),
+        NoticeKind::WorkReminded => w.t("calendar-notice-reminded"),
         NoticeKind::DueSoon => w.t("calendar-notice-due-soon"),
         NoticeKind::Overdue => w.t("calendar-notice-overdue"),
         NoticeKind::PaperAtDesk => w.t("calendar-notice-paper"),

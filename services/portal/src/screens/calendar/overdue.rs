@@ -9,7 +9,7 @@ use axum::{
 use schema_programme::{DueCase, ListDueAssignments};
 use wire::{Cursor, Day, id::UnitId};
 
-use super::week::monday;
+use super::{reminding, week::monday};
 use crate::{
     asking::{Part, Silence},
     format,
@@ -52,8 +52,19 @@ pub(crate) struct Map {
     rows: Vec<Row>,
     more: bool,
     ages: Chart,
-    /// The chosen cell in words, and its cases.
-    chosen: Option<(String, Vec<Case>)>,
+    /// The chosen cell.
+    chosen: Option<Chosen>,
+}
+
+/// A cell that was opened.
+struct Chosen {
+    /// Unit and week in words.
+    title: String,
+    cases: Vec<Case>,
+    /// The work in it, when the reader may remind of it; the oldest first and as many as one form takes.
+    ids: Vec<String>,
+    unit: String,
+    week: usize,
 }
 
 #[derive(Template)]
@@ -67,8 +78,10 @@ struct Overdue {
 /// The page.
 pub(crate) async fn show(inside: Inside) -> Response<Body> {
     let found = read(&inside, None).await;
+    let mut page = Page::inside(&inside, &inside.visit.words.t("calendar-overdue-title"), Place::Overdue);
+    page.done = reminding::done(&inside);
     let view = Overdue {
-        p: Page::inside(&inside, &inside.visit.words.t("calendar-overdue-title"), Place::Overdue),
+        p: page,
         clock: format::clock(inside.visit.now),
         map: found.map(|(cases, more)| map(&cases, more, &inside)),
     };
@@ -152,7 +165,16 @@ fn map(cases: &[DueCase], more: bool, inside: &Inside) -> Map {
         let of_cell = late.iter().filter(|case| case.lead_unit == unit && column(case.due, today) == place);
         let name = units.iter().find(|(one, _)| *one == unit).map_or("…", |(_, name)| name);
         let head = heads.get(place).map_or("…", String::as_str);
-        (format!("{name} · {head}"), of_cell.map(|case| work::case(case, inside)).collect())
+        let of_cell: Vec<&&DueCase> = of_cell.collect();
+        let reminds = inside.who.may("programme.assignments.assign");
+        let ids = of_cell.iter().filter(|_| reminds).map(|case| case.assignment.to_string()).take(reminding::MOST);
+        Chosen {
+            title: format!("{name} · {head}"),
+            ids: ids.collect(),
+            cases: of_cell.into_iter().map(|case| work::case(case, inside)).collect(),
+            unit: unit.to_string(),
+            week: place,
+        }
     });
     Map { ages: ages(&late, w), heads, rows, more, chosen }
 }

@@ -5,7 +5,7 @@ use axum::{
     routing::{get, post},
 };
 
-use super::{approving, copying, help, notices, overdue, proposing, search, team, week};
+use super::{approving, copying, help, notices, overdue, proposing, reminding, search, team, week};
 use crate::shared::Portal;
 
 /// Where these pages are.
@@ -21,6 +21,7 @@ pub(crate) fn routes() -> Router<Portal> {
         .route("/lich-tuan/duyet", get(approving::show).post(approving::approve_week))
         .route("/lich-tuan/muc/{id}/{act}", post(approving::act))
         .route("/qua-han", get(overdue::show))
+        .route("/qua-han/don-doc", post(reminding::remind))
         .route("/don-vi-cua-toi", get(team::show))
         .route("/tra-cuu", get(search::show))
         .route("/tro-giup", get(help::show))
