@@ -51,6 +51,8 @@ mod register;
 mod sent_back;
 /// Papers of the clerk's desk as PDF.
 mod sheet_contract;
+/// Digital signatures on what arrived.
+mod signature;
 /// Routings kept to be used again.
 mod template_contract;
 /// Upkeep of the stored files.
@@ -112,6 +114,10 @@ pub use register::{
 };
 pub use sent_back::{ListSentBack, SentBack, SentBackHow};
 pub use sheet_contract::{DownloadArrivalStamp, DownloadRegisterPrint, DownloadRoutingSlip, SheetRefusal};
+pub use signature::{
+    FileSignature, FileSignatures, GetIncomingSignatures, IncomingSignatures, SignatureCheckState, SignatureParty,
+    SignatureRevocation, SignatureVerdict,
+};
 pub use template_contract::{
     DropRoutingTemplate, ListRoutingTemplates, RoutingTemplate, SaveRoutingTemplate, TemplateRefusal,
 };

@@ -132,6 +132,9 @@ wire::contract! {
         Write VoidOutgoing => OutgoingDocument, "void_outgoing.v1",
             POST "/api/v1/outgoing-documents/{id}/void", needs "documents.outgoing.issue", step_up;
 
+        Read GetIncomingSignatures => IncomingSignatures, "get_incoming_signatures.v1",
+            GET "/api/v1/incoming-documents/{id}/signatures", needs "documents.incoming.read";
+
         Write ProposeDisposition => IncomingProposal, "propose_disposition.v1",
             POST "/api/v1/incoming-documents/{id}/proposals", needs "documents.incoming.propose";
         Read ListIncomingProposals => Page<IncomingProposal>, "list_incoming_proposals.v1",

@@ -161,6 +161,7 @@ fn the_examples_decode() {
         DownloadArrivalStamp,
         DownloadRoutingSlip,
         DownloadRegisterPrint,
+        GetIncomingSignatures,
         SaveRoutingTemplate,
         ListRoutingTemplates,
         DropRoutingTemplate,

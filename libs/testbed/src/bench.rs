@@ -137,10 +137,18 @@ impl Bench {
     /// # Errors
     /// When it does not come up.
     pub async fn run(&mut self, service: Service) -> Result<()> {
+        self.run_with(service, None).await
+    }
+
+    /// The same with its section of the settings.
+    ///
+    /// # Errors
+    /// When it does not come up.
+    pub async fn run_with(&mut self, service: Service, section: Option<serde_json::Value>) -> Result<()> {
         let name = service.name().to_owned();
         let settings = self.database(&name).await?;
         let db = Db::open(&settings).await?;
-        let running = service::start(service, &self.platform, &self.keys, db, None).await?;
+        let running = service::start(service, &self.platform, &self.keys, db, section).await?;
         self.running.insert(name, running);
         Ok(())
     }

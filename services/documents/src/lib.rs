@@ -9,13 +9,13 @@ use service::Service;
 use crate::handlers::{
     blocks, bodies, catching_up, course, desk_papers, drafts, files, genres, importing, incoming, instructions, intake,
     intake_lists, intake_secrets, letters, opening_papers, openings, outgoing, proposals, reactions, registers,
-    sent_back, snapshots, sweep, templates, transcriptions, writing,
+    sent_back, signatures, snapshots, sweep, templates, transcriptions, writing,
 };
 
 /// What this service adds to the settings of a process.
 mod settings;
 
-pub use settings::Settings;
+pub use settings::{Settings, SignatureSettings};
 
 /// What documents serves, calls and listens to.
 #[must_use]
@@ -40,6 +40,8 @@ pub fn service() -> Service {
         .write_after(files::facts_incoming, files::attach_incoming)
         .write(files::detach_incoming)
         .read(files::download_incoming)
+        .job_after(signatures::look, signatures::keep)
+        .read(signatures::get)
         .write(letters::register)
         .read(letters::get)
         .write(letters::void)
@@ -174,6 +176,7 @@ mod handlers {
     pub(crate) mod reactions;
     pub(crate) mod registers;
     pub(crate) mod sent_back;
+    pub(crate) mod signatures;
     pub(crate) mod snapshots;
     pub(crate) mod sweep;
     pub(crate) mod telling;
@@ -214,6 +217,7 @@ mod domain {
     pub(crate) mod searching;
     pub(crate) mod secrecy;
     pub(crate) mod sheet;
+    pub(crate) mod signature;
     pub(crate) mod template;
     pub(crate) mod transcription;
     pub(crate) mod writing;
@@ -254,6 +258,7 @@ mod store {
     mod m0013_searching;
     mod m0014_closures;
     mod m0015_templates;
+    mod m0016_signatures;
     pub(crate) mod marks;
     pub(crate) mod migrations;
     pub(crate) mod opening_papers;
@@ -266,6 +271,7 @@ mod store {
     pub(crate) mod proposals;
     pub(crate) mod registers;
     mod replies;
+    pub(crate) mod signatures;
     pub(crate) mod templates;
     mod word;
     pub(crate) mod works;

@@ -11,7 +11,7 @@ use wire::{
     id::{FileId, OfficeId},
 };
 
-use super::{incoming, outgoing, sweep::SAFETY_AGE, telling};
+use super::{incoming, outgoing, signatures, sweep::SAFETY_AGE, telling};
 use crate::{
     domain::{
         attachment,
@@ -69,6 +69,7 @@ pub(crate) async fn attach_incoming(
     let mut document = incoming::held(&cx, call.id).await?;
     describable(&document)?;
     let fresh = attached(&cx, document.office, Owner::Incoming(document.id), &document.files, claimed).await?;
+    signatures::await_check(&cx, document.office, &fresh).await?;
     let names = names(&fresh);
     document.files.extend(fresh);
     telling::incoming_changed(&cx, document, DocumentAct::FileAttached, &[("file", names)]).await

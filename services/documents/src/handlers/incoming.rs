@@ -11,7 +11,7 @@ use wire::{Day, FileRef, Page, id::IncomingId};
 
 use super::{
     catching_up::{self, Line},
-    files, instructions, intake, numbering, paging,
+    files, instructions, intake, numbering, paging, signatures,
     telling::{self, Happened},
     units,
 };
@@ -125,7 +125,8 @@ async fn keep(cx: &Write, document: &IncomingDocument, item: Option<&IntakeItem>
         intake::entered(cx, item, document.id).await?;
     }
     let owner = Owner::Incoming(document.id);
-    Ok(store::files::attach(cx.tx(), document.office, owner, &document.files, cx.now).await?)
+    store::files::attach(cx.tx(), document.office, owner, &document.files, cx.now).await?;
+    signatures::await_check(cx, document.office, &document.files).await
 }
 
 /// One incoming document.

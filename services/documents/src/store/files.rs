@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::signatures;
 use sea_orm::{QueryOrder, QuerySelect, Set, entity::prelude::*};
 use service::{InScope, Scope};
 use wire::{
@@ -103,6 +104,7 @@ pub(crate) async fn detach(
 ) -> Result<bool, DbErr> {
     let query = Entity::delete_many().in_scope(scope, Column::OfficeId).filter(Column::Id.eq(Uuid::from(file)));
     let gone = query.filter(Column::OwnerId.eq(owner.id())).exec(conn).await?;
+    signatures::forget(conn, scope, file).await?;
     Ok(gone.rows_affected == 1)
 }
 

@@ -7,7 +7,9 @@ use sea_orm::ConnectionTrait;
 use testbed::Pair;
 use wire::Secrecy;
 
-use crate::{blocks::reserve, bodies::body, house::House, instructions::instructed, outgoing::issue};
+use crate::{
+    blocks::reserve, bodies::body, house::House, instructions::instructed, outgoing::issue, signatures::looked_at,
+};
 
 #[tokio::test]
 async fn sqlite_refuses_every_attack() {
@@ -59,6 +61,7 @@ async fn attacked(pair: Pair) {
     };
     house.clerk.call(&opening).await.unwrap();
     instructed(&house).await;
+    looked_at(&house, 79).await;
 
     for attack in ATTACKS {
         let db = house.bench.service("documents").db();
@@ -72,7 +75,7 @@ async fn attacked(pair: Pair) {
 }
 
 /// Each touches at least one row of the office above.
-const ATTACKS: [&str; 63] = [
+const ATTACKS: [&str; 64] = [
     "UPDATE register SET last = last - 1",
     "UPDATE register SET last = last + 2",
     "UPDATE register SET opening = 5",
@@ -95,6 +98,7 @@ const ATTACKS: [&str; 63] = [
     "UPDATE register_entry SET note = 'khác' WHERE state = 'voided'",
     "UPDATE register_entry SET note = NULL WHERE state = 'voided'",
     "DELETE FROM incoming",
+    "UPDATE signature_check SET state = 'waiting'",
     "UPDATE letter SET number = 99, version = version + 1",
     "DELETE FROM letter",
     "UPDATE outgoing SET number = 99, version = version + 1",
@@ -143,7 +147,8 @@ const ATTACKS: [&str; 63] = [
 ];
 
 /// What the guards say.
-const MESSAGES: [&str; 23] = [
+const MESSAGES: [&str; 24] = [
+    "what a check found does not change",
     "a register counts by one",
     "a register is closed, not deleted",
     "a number in a register",

@@ -188,6 +188,7 @@ impl House {
 
     /// Uploads bytes as the gateway does, and gives their ticket.
     pub(crate) async fn upload_bytes(&self, who: &Person, content: Vec<u8>, name: &str, purpose: &str) -> Ticket {
+        let is_pdf = content.starts_with(b"%PDF");
         let mut staging = self.bench.platform.blobs.stage(1 << 20).await.unwrap();
         staging.write(content.into()).await.unwrap();
         let staged = staging.finish().await.unwrap();
@@ -195,7 +196,7 @@ impl House {
         let claims = TicketClaims {
             sha256: staged.hash,
             size: staged.size,
-            media_type: "text/plain".to_owned(),
+            media_type: if is_pdf { "application/pdf" } else { "text/plain" }.to_owned(),
             name: name.to_owned(),
             principal: format!("account:{account}"),
             office: self.office,

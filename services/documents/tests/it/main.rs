@@ -21,6 +21,7 @@ mod outgoing;
 mod plans;
 mod registers;
 mod sent_back;
+mod signatures;
 mod succession;
 mod telling;
 mod templates;

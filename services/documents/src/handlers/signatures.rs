@@ -1,0 +1,106 @@
+//! Digital signatures on what arrives: each PDF is looked at once, when it comes, and what was found is kept.
+
+use std::path::PathBuf;
+
+use anyhow::{Context as _, Result};
+use futures_util::TryStreamExt as _;
+use pades::{Certificate, Trust};
+use schema_documents::{FileSignatures, GetIncomingSignatures, IncomingSignatures};
+use serde::{Deserialize, Serialize};
+use service::{Job, Next, Read, Write};
+use wire::{
+    FileRef,
+    id::{FileId, OfficeId},
+};
+
+use super::incoming;
+use crate::{
+    domain::{incoming::unsaid, signature},
+    settings::{Settings, SignatureSettings},
+    store,
+};
+
+/// Looks at a file that came.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct CheckSignatures {
+    /// The file.
+    pub(crate) file: FileId,
+    /// The office that it came to.
+    pub(crate) office: OfficeId,
+    /// SHA-256 of its content, hex.
+    pub(crate) sha256: String,
+    /// Its size in bytes.
+    pub(crate) size: u64,
+}
+
+impl Job for CheckSignatures {
+    const KIND: &'static str = "check_signatures";
+}
+
+/// Notes which files have to be looked at. That is done a moment later, so that nobody waits for a large one.
+pub(crate) async fn await_check(cx: &Write, office: OfficeId, files: &[FileRef]) -> Result<()> {
+    for file in files.iter().filter(|file| signature::is_signable(file)) {
+        store::signatures::wait(cx.tx(), office, file.id).await?;
+        let job = CheckSignatures { file: file.id, office, sha256: file.sha256.clone(), size: file.size };
+        cx.enqueue(&job, cx.now).await?;
+    }
+    Ok(())
+}
+
+/// Looks at the file, outside the transaction.
+pub(crate) async fn look(cx: Read, job: CheckSignatures) -> Result<FileSignatures> {
+    let CheckSignatures { file, office, sha256, size } = job;
+    if size > signature::LARGEST {
+        return Ok(signature::too_large(file, cx.now));
+    }
+    let (given, now) = (cx.settings::<Settings>().signatures.clone(), cx.now);
+    let chunks: Vec<bytes::Bytes> =
+        cx.blobs().area("documents", &office.to_string())?.open(&sha256, None).await?.bytes.try_collect().await?;
+    // It reads files and computes; nobody else waits for it.
+    let looked = tokio::task::spawn_blocking(move || -> Result<FileSignatures> {
+        let trust = trust(&given)?;
+        Ok(signature::found(file, pades::verify(&chunks.concat(), &trust, now), now))
+    });
+    looked.await?
+}
+
+/// Keeps what was found.
+pub(crate) async fn keep(cx: Write, job: CheckSignatures, found: FileSignatures) -> Result<Next<CheckSignatures>> {
+    let scope = cx.office(job.office)?;
+    store::signatures::keep(cx.tx(), &scope, job.office, found).await?;
+    Ok(Next::Done)
+}
+
+/// What was found in the files of a document.
+pub(crate) async fn get(cx: Read, call: GetIncomingSignatures) -> Result<IncomingSignatures> {
+    let document = incoming::seen(&cx, call.id).await?;
+    if unsaid(&document) {
+        return Ok(IncomingSignatures { id: document.id, files: Vec::new() });
+    }
+    let files: Vec<FileId> =
+        document.files.iter().filter(|file| signature::is_signable(file)).map(|file| file.id).collect();
+    let mut known = store::signatures::of(cx.db(), cx.scope(), &files).await?;
+    let of_file = |file: &FileId| known.remove(file).unwrap_or_else(|| signature::waiting(*file));
+    Ok(IncomingSignatures { id: document.id, files: files.iter().map(of_file).collect() })
+}
+
+/// Whom this installation trusts. The files are read at each look, so that a list of revoked certificates can be replaced
+/// while we run.
+fn trust(given: &SignatureSettings) -> Result<Trust> {
+    let mut trust = Trust::default();
+    for path in &given.authorities {
+        let bytes = read(path, "documents.signatures.authorities")?;
+        let is_text = bytes.starts_with(b"-----");
+        let found =
+            if is_text { Certificate::from_pem(&bytes) } else { Certificate::from_der(&bytes).map(|one| vec![one]) };
+        trust.anchors.extend(found.with_context(|| format!("`{}` holds no certificate", path.display()))?);
+    }
+    for path in &given.revoked {
+        trust.lists.push(read(path, "documents.signatures.revoked")?);
+    }
+    Ok(trust)
+}
+
+fn read(path: &PathBuf, setting: &str) -> Result<Vec<u8>> {
+    std::fs::read(path).with_context(|| format!("reading `{}` (setting `{setting}`)", path.display()))
+}
