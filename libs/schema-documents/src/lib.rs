@@ -115,8 +115,8 @@ pub use register::{
 pub use sent_back::{ListSentBack, SentBack, SentBackHow};
 pub use sheet_contract::{DownloadArrivalStamp, DownloadRegisterPrint, DownloadRoutingSlip, SheetRefusal};
 pub use signature::{
-    FileSignature, FileSignatures, GetIncomingSignatures, IncomingSignatures, SignatureCheckState, SignatureParty,
-    SignatureRevocation, SignatureVerdict,
+    FileSignature, FileSignatures, GetIncomingSignatures, IncomingSignatures, SignatureCheckState, SignatureFinding,
+    SignatureParty, SignatureRevocation, SignatureVerdict,
 };
 pub use template_contract::{
     DropRoutingTemplate, ListRoutingTemplates, RoutingTemplate, SaveRoutingTemplate, TemplateRefusal,

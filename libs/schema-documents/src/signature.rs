@@ -86,9 +86,51 @@ pub struct FileSignature {
     pub revocation: SignatureRevocation,
     /// How it is signed, such as `ECDSA P-256, SHA-256`.
     pub algorithm: String,
-    /// What is to be said of it, the gravest first: stable codes such as `content_differs` or `untrusted_issuer`.
+    /// What is to be said of it, the gravest first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub findings: Vec<String>,
+    pub findings: Vec<SignatureFinding>,
+}
+
+/// One thing to be said of a signature.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum SignatureFinding {
+    /// It does not say properly which bytes it covers.
+    RangeWrong,
+    /// The content is not what was signed.
+    ContentDiffers,
+    /// It is not the signature of the key in the certificate.
+    SignatureDiffers,
+    /// The certificate is not the one that the signer meant.
+    CertificateSwapped,
+    /// Something other than signatures was appended afterwards.
+    AlteredAfter,
+    /// A certificate was revoked when it was used.
+    Revoked,
+    /// A certificate did not hold yet, or no longer, when it was used.
+    OutOfTime,
+    /// The certificate is not for signing.
+    WrongUse,
+    /// It cannot be read.
+    IllFormed,
+    /// No certificate stands in it.
+    NoCertificate,
+    /// No way leads from the signer to an authority that this installation trusts.
+    UntrustedIssuer,
+    /// A time stamp does not hold, or its authority is not trusted.
+    StampDoubtful,
+    /// An algorithm is too old to prove anything.
+    WeakAlgorithm,
+    /// An algorithm cannot be checked here.
+    UnsupportedAlgorithm,
+    /// The certificate has ended or was revoked since, and no time stamp proves that the signature is older.
+    TimeUnproven,
+    /// Whether certificates were revoked is not known.
+    RevocationUnknown,
+    /// The time is the signer's word: there is no time stamp.
+    TimeClaimed,
+    /// The certificate was revoked after the time stamp; the signature is older.
+    RevokedSince,
 }
 
 /// Whose a certificate is.

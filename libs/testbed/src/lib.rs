@@ -10,6 +10,8 @@ pub mod bench;
 pub mod dir;
 /// A real `nats-server` of one's own.
 pub mod nats;
+/// Small PDFs, signed and unsigned.
+pub mod pdf;
 /// Signed-in people with any authority, for services that are tested without identity.
 mod people;
 /// A fresh database in a real PostgreSQL.

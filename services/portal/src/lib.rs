@@ -205,6 +205,8 @@ mod screens {
         pub(crate) mod routes;
         /// V8: the send list of a day.
         pub(crate) mod send_list;
+        /// Digital signatures in what arrived.
+        pub(crate) mod signatures;
     }
     /// What a piece of work comes from, and by when it is due.
     pub(crate) mod working {

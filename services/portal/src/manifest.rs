@@ -262,7 +262,7 @@ fn watching() -> Vec<(&'static str, &'static str)> {
 
 /// What came back.
 fn papers() -> Vec<(&'static str, &'static str)> {
-    vec![row::<documents::ListSentBack>()]
+    vec![row::<documents::ListSentBack>(), row::<documents::GetIncomingSignatures>()]
 }
 
 /// The services whose hints it hears: open pages change when something changes there.

@@ -2,7 +2,8 @@
 
 use pades::{After, Finding, Report, Revocation, Signature, Unreadable, Verdict};
 use schema_documents::{
-    FileSignature, FileSignatures, SignatureCheckState, SignatureParty, SignatureRevocation, SignatureVerdict,
+    FileSignature, FileSignatures, SignatureCheckState, SignatureFinding, SignatureParty, SignatureRevocation,
+    SignatureVerdict,
 };
 use wire::{FileRef, Instant, id::FileId};
 
@@ -63,7 +64,7 @@ fn one(signature: Signature) -> FileSignature {
             Revocation::Unknown => SignatureRevocation::Unknown,
         },
         algorithm: signature.algorithm,
-        findings: signature.findings.iter().map(|finding| code(finding).to_owned()).collect(),
+        findings: signature.findings.iter().map(named).collect(),
     }
 }
 
@@ -76,26 +77,26 @@ fn verdict(verdict: Verdict) -> SignatureVerdict {
     }
 }
 
-/// The stable code of a finding.
-fn code(finding: &Finding) -> &'static str {
+/// A finding by its name.
+fn named(finding: &Finding) -> SignatureFinding {
     match finding {
-        Finding::RangeWrong { .. } => "range_wrong",
-        Finding::ContentDiffers => "content_differs",
-        Finding::SignatureDiffers => "signature_differs",
-        Finding::CertificateSwapped => "certificate_swapped",
-        Finding::AlteredAfter => "altered_after",
-        Finding::Revoked => "revoked",
-        Finding::OutOfTime { .. } => "out_of_time",
-        Finding::WrongUse { .. } => "wrong_use",
-        Finding::IllFormed { .. } => "ill_formed",
-        Finding::NoCertificate => "no_certificate",
-        Finding::UntrustedIssuer => "untrusted_issuer",
-        Finding::StampDoubtful { .. } => "stamp_doubtful",
-        Finding::WeakAlgorithm { .. } => "weak_algorithm",
-        Finding::UnsupportedAlgorithm { .. } => "unsupported_algorithm",
-        Finding::TimeUnproven => "time_unproven",
-        Finding::RevocationUnknown => "revocation_unknown",
-        Finding::TimeClaimed => "time_claimed",
-        Finding::RevokedSince => "revoked_since",
+        Finding::RangeWrong { .. } => SignatureFinding::RangeWrong,
+        Finding::ContentDiffers => SignatureFinding::ContentDiffers,
+        Finding::SignatureDiffers => SignatureFinding::SignatureDiffers,
+        Finding::CertificateSwapped => SignatureFinding::CertificateSwapped,
+        Finding::AlteredAfter => SignatureFinding::AlteredAfter,
+        Finding::Revoked => SignatureFinding::Revoked,
+        Finding::OutOfTime { .. } => SignatureFinding::OutOfTime,
+        Finding::WrongUse { .. } => SignatureFinding::WrongUse,
+        Finding::IllFormed { .. } => SignatureFinding::IllFormed,
+        Finding::NoCertificate => SignatureFinding::NoCertificate,
+        Finding::UntrustedIssuer => SignatureFinding::UntrustedIssuer,
+        Finding::StampDoubtful { .. } => SignatureFinding::StampDoubtful,
+        Finding::WeakAlgorithm { .. } => SignatureFinding::WeakAlgorithm,
+        Finding::UnsupportedAlgorithm { .. } => SignatureFinding::UnsupportedAlgorithm,
+        Finding::TimeUnproven => SignatureFinding::TimeUnproven,
+        Finding::RevocationUnknown => SignatureFinding::RevocationUnknown,
+        Finding::TimeClaimed => SignatureFinding::TimeClaimed,
+        Finding::RevokedSince => SignatureFinding::RevokedSince,
     }
 }

@@ -26,6 +26,7 @@ use super::{
     },
     incoming::summary,
     intake::files::Viewer,
+    papers::signatures::{self, Looked},
     registering::word,
 };
 use crate::{
@@ -82,6 +83,8 @@ struct Record {
     units: Receivers,
     /// Who has read it, where its paper can be called back from a desk.
     readers: Option<Part<Vec<String>>>,
+    /// Digital signatures in its PDFs.
+    signed: Option<Part<Vec<Looked>>>,
     problems: Problems,
     typed: Typed,
     /// Files that wait for the form; here they are chosen anew.
@@ -182,9 +185,13 @@ async fn page(inside: &Inside, id: IncomingId, status: StatusCode, problems: Pro
     let units = units.here().map(|page| page.items.clone()).unwrap_or_default();
     let decided = found.told(&Known { units: &units, names: &names, inside });
     let d = Shown::new(&document, inside);
-    let units = if d.goes_on() { receiving::of(inside, &document, &units, &names).await } else { Receivers::default() };
     let of_readers = ListReadMarks { id, limit: Some(50), cursor: None };
-    let readers = OptionFuture::from((d.away && d.may_pass).then(|| inside.part(&of_readers))).await;
+    let (units, readers, signed) = futures_util::join!(
+        OptionFuture::from(d.goes_on().then(|| receiving::of(inside, &document, &units, &names))),
+        OptionFuture::from((d.away && d.may_pass).then(|| inside.part(&of_readers))),
+        signatures::of(inside, &document),
+    );
+    let units = units.unwrap_or_default();
     let read_by = |marks: wire::Page<ReadMark>| {
         let named = marks.items.iter().map(|mark| names.get(mark.person).to_owned());
         named.filter(|name| !name.is_empty()).collect()
@@ -200,6 +207,7 @@ async fn page(inside: &Inside, id: IncomingId, status: StatusCode, problems: Pro
             .or(assigning::proposed(&d.title, decided.routing.as_ref())),
         decided,
         readers: readers.map(|part| part.map(read_by)),
+        signed,
         units,
         d,
         problems,

@@ -1,8 +1,15 @@
 //! What came back, the send list of a day, and both kinds of documents by words, before the real services.
 
+use std::time::Duration;
+
+use pades::TrialAuthority;
 use schema_documents::{
-    DraftOutgoing, IssueOutgoing, OpenRegister, OutgoingDocument, OutgoingRecipient, PassIncoming, PeriodKind,
-    RegisterKind, ReturnIncoming,
+    AttachIncomingFile, DraftOutgoing, IssueOutgoing, OpenRegister, OutgoingDocument, OutgoingRecipient, PassIncoming,
+    PeriodKind, RegisterKind, ReturnIncoming,
+};
+use testbed::{
+    pdf::{page, signed},
+    process::until,
 };
 use wire::{Day, Secrecy, Urgency};
 
@@ -108,5 +115,48 @@ async fn the_send_list_has_a_line_for_each_recipient_of_the_day() {
     assert!(page.contains("Không có văn bản phát hành"), "{page}");
     let page = text(world.get("/van-ban/di?loc=da-phat-hanh").await, 200).await;
     assert!(page.contains("href=\"/van-ban/di/ban-gui\""), "{page}");
+    world.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_document_says_who_signed_its_files_and_what_is_wrong_with_that() {
+    let world = World::start().await;
+    let now = world.house.bench.platform.clock.now();
+    let whole = signed(&mut TrialAuthority::new("Tổ chức thử nghiệm", now).unwrap(), now);
+    let mut altered = whole.clone();
+    let place = altered.windows(10).position(|bytes| bytes == b"Bao cao so").unwrap();
+    altered[place] = b'R';
+    for (name, content) in [("ky.pdf", whole), ("sua.pdf", altered), ("quet.pdf", page("Ban quet"))] {
+        let ticket = world.house.upload(&world.me, name, &content, "incoming_document").await;
+        world.call(&world.me, &AttachIncomingFile { id: world.paper.id, ticket }).await.unwrap();
+    }
+    let path = format!("/van-ban/den/{}", world.paper.id);
+    let page = until("the files to be looked at", Duration::from_secs(20), || async {
+        let page = text(world.get(&path).await, 200).await;
+        (!page.contains("Đang kiểm")).then_some(page)
+    })
+    .await
+    .unwrap();
+    ids_are_unique_and_labels_lead_somewhere(&path, &page);
+    let card = page.split("id=\"signed-title\"").nth(1).unwrap().split("</section>").next().unwrap();
+    for part in [
+        "ky.pdf",
+        "Nguyễn Văn Mẫu",
+        "Chưa đủ căn cứ",
+        "Nội dung không đổi từ khi ký",
+        "Nơi cấp chưa nằm trong danh sách tin cậy",
+        "Không hợp lệ",
+        "Nội dung khác với lúc ký",
+        "Không có chữ ký số",
+        "Không đọc được",
+    ] {
+        assert!(card.contains(part), "{part} is not in {card}");
+    }
+    world.lose("get_incoming_signatures.v1");
+    let page = text(world.get(&path).await, 200).await;
+    assert!(
+        page.contains("Văn bản chưa trả lời kịp.") && page.contains(&world.paper.symbol.clone().unwrap()),
+        "{page}"
+    );
     world.finish().await;
 }
