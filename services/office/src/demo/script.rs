@@ -142,6 +142,8 @@ pub(crate) struct Incoming {
     #[serde(default)]
     pub(crate) urgency: Urgency,
     pub(crate) file: Option<Files>,
+    /// The invented person who signed it digitally, by a certificate of an authority for trials.
+    pub(crate) signed: Option<String>,
     pub(crate) disposition: Option<Disposition>,
     /// Calendar days from today.
     pub(crate) due: Option<i64>,

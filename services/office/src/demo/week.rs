@@ -3,13 +3,14 @@
 use std::collections::BTreeMap;
 
 use anyhow::{Context as _, Result};
+use pades::{Details, Subject, TrialAuthority};
 use schema_documents::{
     DisposeIncoming, Disposition, IncomingDocument, IncomingRouting, MarkIncomingRead, OpenRegister, PassIncoming,
     PeriodKind, RegisterCitizenLetter, RegisterIncoming, ReturnIncoming, SaveRoutingTemplate, VoidIncoming,
 };
 use text::date::in_figures;
 use wire::{
-    Day, Ticket, Urgency,
+    Day, Instant, Ticket, Urgency,
     id::{AssignmentId, IncomingId, OutgoingId},
 };
 
@@ -106,6 +107,14 @@ async fn open_registers(desk: &mut Desk<'_>, place: &Place, week: &Week, today: 
         desk.ask(&place.who(CLERK), &call).await?;
     }
     Ok(())
+}
+
+/// The same page with a digital signature by an authority that nobody trusts, as its name says.
+fn signed(page: &[u8], name: &str, at: Instant) -> Result<Vec<u8>> {
+    let mut authority = TrialAuthority::new("Tổ chức chứng thực thử nghiệm", at)?;
+    let signer = authority.issue(&Subject::Person { name, organisation: "Cơ quan Ví Dụ" }, at)?.signer()?;
+    let details = Details { at, name: Some(name.to_owned()), reason: Some("Ký ban hành".to_owned()), place: None };
+    Ok(pades::sign(page, &signer, &details)?.pdf().to_vec())
 }
 
 /// The routings that the chief of office uses every week.
@@ -219,6 +228,10 @@ async fn files(
     let mut tickets = Vec::new();
     if kind != Files::Text {
         let page = pdf::page(&incoming.summary, &[&head, &body]);
+        let page = match &incoming.signed {
+            Some(signer) => signed(&page, signer, desk.today().start())?,
+            None => page,
+        };
         tickets.push(desk.upload(clerk, (place.id, INCOMING), &format!("{name}.pdf"), page).await?);
     }
     if kind != Files::Pdf {
