@@ -36,7 +36,7 @@ const LIBS: [(&str, &[&str]); 12] = [
     ("sheet", &["wire", "text"]),
     ("pades", &["wire"]),
     ("service", &["wire", "bus", "db", "auth", "runtime", "blob", "schema-identity"]),
-    ("testbed", &["wire", "bus", "db", "auth", "runtime", "blob", "service", "schema-identity"]),
+    ("testbed", &["wire", "bus", "db", "auth", "runtime", "blob", "pades", "service", "schema-identity"]),
 ];
 
 /// What a service may import besides schema crates: the chassis brings the bus, the clock and the telemetry.
