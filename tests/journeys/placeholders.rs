@@ -146,9 +146,7 @@ impl World {
             "ticket" if row.name.contains("directory") => return self.list().await,
             "ticket" if row.name.contains("transcribe") => return self.scan(true).await,
             "instruction_author" | "instruction_position" => return self.instructing(name).await,
-            "proposal" => self.proposal(row).await,
-            "instruction" => self.instruction(row).await,
-            "routing_template" => self.routing_template().await,
+            "proposal" | "instruction" | "routing_template" => self.decided(name, row).await,
             "ticket" => {
                 let purpose = queueing::purpose(row);
                 let content = format!("tệp đính kèm {}", self.symbol()).into_bytes();

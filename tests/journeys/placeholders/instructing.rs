@@ -16,8 +16,17 @@ impl World {
         json!({ "disposition": "to_process", "lead": self.unit, "text": "Giao Tổ chạy thử tham mưu." })
     }
 
+    /// What deciding upon a paper leaves behind, as its placeholder names it.
+    pub(super) async fn decided(&mut self, name: &str, row: &CallRow) -> Value {
+        match name {
+            "proposal" => self.proposal(row).await,
+            "instruction" => self.instruction(row).await,
+            _ => self.routing_template().await,
+        }
+    }
+
     /// A proposal that another put to us.
-    pub(super) async fn proposal(&mut self, row: &CallRow) -> Value {
+    async fn proposal(&mut self, row: &CallRow) -> Value {
         let id = self.incoming(row).await["id"].clone();
         let put_to = self.all.get("/api/v1/me").await.ok()["posts"][0]["position"].clone();
         let path = format!("/api/v1/incoming-documents/{}/proposals", id.as_str().unwrap());
@@ -25,7 +34,7 @@ impl World {
     }
 
     /// Our own instruction, written by hand and transcribed by another.
-    pub(super) async fn instruction(&mut self, row: &CallRow) -> Value {
+    async fn instruction(&mut self, row: &CallRow) -> Value {
         let id = self.incoming(row).await["id"].clone();
         let me = self.all.get("/api/v1/me").await.ok();
         let scan = self.scan(false).await;
@@ -36,7 +45,7 @@ impl World {
     }
 
     /// A routing that is kept to be used again.
-    pub(super) async fn routing_template(&mut self) -> Value {
+    async fn routing_template(&mut self) -> Value {
         let body = json!({ "office": self.office, "name": self.symbol(), "routing": self.routing() });
         self.other.post("/api/v1/routing-templates", body).await.ok()
     }
