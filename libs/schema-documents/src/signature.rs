@@ -39,6 +39,8 @@ pub struct FileSignatures {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum SignatureCheckState {
+    /// It came before files were looked at here, and is not looked at any more.
+    Unchecked,
     /// It has still to be looked at.
     Waiting,
     /// It was looked at.

@@ -15,9 +15,9 @@ pub(crate) fn is_signable(file: &FileRef) -> bool {
     file.media_type == "application/pdf"
 }
 
-/// A file that has still to be looked at.
-pub(crate) fn waiting(file: FileId) -> FileSignatures {
-    bare(file, SignatureCheckState::Waiting, None)
+/// A file of which nothing was ever noted: it came before that was done.
+pub(crate) fn unchecked(file: FileId) -> FileSignatures {
+    bare(file, SignatureCheckState::Unchecked, None)
 }
 
 /// A file that is too large to be looked at.

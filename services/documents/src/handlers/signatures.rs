@@ -47,27 +47,36 @@ pub(crate) async fn await_check(cx: &Write, office: OfficeId, files: &[FileRef])
     Ok(())
 }
 
-/// Looks at the file, outside the transaction.
-pub(crate) async fn look(cx: Read, job: CheckSignatures) -> Result<FileSignatures> {
+/// Looks at the file, outside the transaction; nothing when it was taken off meanwhile, and its content may be gone.
+pub(crate) async fn look(cx: Read, job: CheckSignatures) -> Result<Option<FileSignatures>> {
     let CheckSignatures { file, office, sha256, size } = job;
+    if store::signatures::of(cx.db(), &cx.office(office)?, &[file]).await?.is_empty() {
+        return Ok(None);
+    }
     if size > signature::LARGEST {
-        return Ok(signature::too_large(file, cx.now));
+        return Ok(Some(signature::too_large(file, cx.now)));
     }
     let (given, now) = (cx.settings::<Settings>().signatures.clone(), cx.now);
     let chunks: Vec<bytes::Bytes> =
         cx.blobs().area("documents", &office.to_string())?.open(&sha256, None).await?.bytes.try_collect().await?;
     // It reads files and computes; nobody else waits for it.
-    let looked = tokio::task::spawn_blocking(move || -> Result<FileSignatures> {
+    let looked = tokio::task::spawn_blocking(move || -> Result<Option<FileSignatures>> {
         let trust = trust(&given)?;
-        Ok(signature::found(file, pades::verify(&chunks.concat(), &trust, now), now))
+        Ok(Some(signature::found(file, pades::verify(&chunks.concat(), &trust, now), now)))
     });
     looked.await?
 }
 
 /// Keeps what was found.
-pub(crate) async fn keep(cx: Write, job: CheckSignatures, found: FileSignatures) -> Result<Next<CheckSignatures>> {
+pub(crate) async fn keep(
+    cx: Write,
+    job: CheckSignatures,
+    found: Option<FileSignatures>,
+) -> Result<Next<CheckSignatures>> {
     let scope = cx.office(job.office)?;
-    store::signatures::keep(cx.tx(), &scope, job.office, found).await?;
+    if let Some(found) = found {
+        store::signatures::keep(cx.tx(), &scope, job.office, found).await?;
+    }
     Ok(Next::Done)
 }
 
@@ -80,7 +89,7 @@ pub(crate) async fn get(cx: Read, call: GetIncomingSignatures) -> Result<Incomin
     let files: Vec<FileId> =
         document.files.iter().filter(|file| signature::is_signable(file)).map(|file| file.id).collect();
     let mut known = store::signatures::of(cx.db(), cx.scope(), &files).await?;
-    let of_file = |file: &FileId| known.remove(file).unwrap_or_else(|| signature::waiting(*file));
+    let of_file = |file: &FileId| known.remove(file).unwrap_or_else(|| signature::unchecked(*file));
     Ok(IncomingSignatures { id: document.id, files: files.iter().map(of_file).collect() })
 }
 

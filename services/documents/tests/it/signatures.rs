@@ -91,6 +91,11 @@ async fn who_signed_what_arrived_is_found_and_kept_on_both_databases() {
         // What names people goes with its file.
         house.clerk.call(&DetachIncomingFile { id: good.id, file: told[0].file }).await.unwrap();
         assert_eq!(found(&house, good.id).await.len(), 3);
+
+        // What came before files were looked at is not told to be looked at still.
+        house.bench.meddle("documents", "DELETE FROM signature_check").await.unwrap();
+        let told = found(&house, good.id).await;
+        assert!(told.iter().all(|file| file.state == State::Unchecked), "{told:?}");
         house.close().await;
     }
 }

@@ -28,6 +28,7 @@ papers-slip = Routing slip (PDF)
 papers-signed-title = Digital signatures
 papers-signed-said = looked at when a file comes; what was found stays
 papers-signed-checked = looked at { $at }
+papers-signed-unchecked = Not looked at: it came before that was done
 papers-signed-waiting = Being looked at
 papers-signed-valid = Valid
 papers-signed-unproven = Unproven

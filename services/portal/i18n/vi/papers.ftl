@@ -28,6 +28,7 @@ papers-slip = Phiếu xử lý (PDF)
 papers-signed-title = Chữ ký số
 papers-signed-said = kiểm khi tệp đến, giữ nguyên kết quả
 papers-signed-checked = kiểm { $at }
+papers-signed-unchecked = Chưa kiểm: tệp đến trước khi có việc kiểm
 papers-signed-waiting = Đang kiểm
 papers-signed-valid = Hợp lệ
 papers-signed-unproven = Chưa đủ căn cứ

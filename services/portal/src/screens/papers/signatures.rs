@@ -54,6 +54,7 @@ fn looked(file: &FileSignatures, name: String, w: Words) -> Looked {
 fn whole(file: &FileSignatures, w: Words) -> Chip {
     match (file.state, file.verdict) {
         (SignatureCheckState::Checked, Some(word)) => verdict(word, w),
+        (SignatureCheckState::Unchecked, _) => Chip::new(Tone::Plain, "paper", w.t("papers-signed-unchecked")),
         (SignatureCheckState::TooLarge, _) => Chip::new(Tone::Soon, "warning", w.t("papers-signed-too-large")),
         (SignatureCheckState::Unreadable, _) => Chip::new(Tone::Soon, "warning", w.t("papers-signed-unreadable")),
         (SignatureCheckState::Waiting | SignatureCheckState::Checked, _) => {
