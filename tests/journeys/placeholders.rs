@@ -6,7 +6,7 @@ use std::{future::Future, time::Duration};
 use serde_json::{Value, json};
 use testbed::process::until;
 use tests::{
-    client::{Answer, Client},
+    client::Client,
     installation::Installation,
     staff::{PASSWORD, hire_named, office_of},
 };
@@ -19,6 +19,8 @@ mod instructing;
 mod party;
 mod proving;
 mod queueing;
+mod signing;
+mod working;
 
 /// People and units of the demo's provincial office.
 pub(crate) struct World {
@@ -66,6 +68,7 @@ impl World {
         })
         .await
         .unwrap();
+        world.give_keys(installation).await;
         world
     }
 
@@ -111,6 +114,15 @@ impl World {
                     let document = if name == "incoming" { self.incoming(row).await } else { self.outgoing(row).await };
                     let id = document["id"].as_str().unwrap().to_owned();
                     owner = Some(document);
+                    id
+                }
+                "to_sign_sha" | "to_seal_sha" => {
+                    owner.as_ref().expect("the document comes before its hash")["sha256"].as_str().unwrap().to_owned()
+                }
+                "signed_outgoing" | "to_sign" | "to_seal" | "to_hand" | "laying_out" => {
+                    let way = self.executed(&name).await;
+                    let id = way["id"].as_str().unwrap().to_owned();
+                    owner = Some(way);
                     id
                 }
                 _ => self.fresh(&name, row).await,
@@ -342,49 +354,6 @@ impl World {
                 .ok();
         }
         made
-    }
-
-    /// A notice that somebody has given us work.
-    async fn notice(&self) -> Value {
-        self.try_assign(&self.other).await.ok();
-        until("a notice of the work", Duration::from_secs(30), || async {
-            let page = self.all.get(&format!("/api/v1/notices?office={}&unread=true", self.office)).await.ok();
-            page["items"].get(0).cloned()
-        })
-        .await
-        .unwrap()
-    }
-
-    async fn try_assign(&self, giver: &Client) -> Answer {
-        let body = json!({ "office": self.office, "source": { "kind": "spoken_order", "label": "Giao ban" },
-            "title": "Việc thử", "expected_product": "Báo cáo", "lead_unit": self.unit });
-        giver.post("/api/v1/assignments", body).await
-    }
-
-    /// An assignment of one's own unit, in the state its placeholder names.
-    async fn assignment(&mut self, name: &str) -> Value {
-        // What is judged next has another handler than the one who judges.
-        let judged = matches!(name, "asked_assignment" | "done_assignment");
-        let (giver, worker) =
-            if judged { (self.all.clone(), self.other.clone()) } else { (self.other.clone(), self.all.clone()) };
-        let made = self.try_assign(&giver).await.ok();
-        let path = format!("/api/v1/assignments/{}", made["id"].as_str().unwrap());
-        if name == "assignment" {
-            return made;
-        }
-        let accepted = worker.post(&format!("{path}/acceptance"), json!({})).await.ok();
-        match name {
-            "waiting_assignment" => worker.post(&format!("{path}/waits"), json!({ "on": "số liệu" })).await.ok(),
-            "asked_assignment" => {
-                let body = json!({ "until": "2035-12-28", "reason": "Chờ số liệu" });
-                worker.post(&format!("{path}/extensions"), body).await.ok()
-            }
-            "done_assignment" => {
-                let body = json!({ "evidence": [{ "kind": "note", "label": "Đã báo cáo" }] });
-                worker.post(&format!("{path}/completion"), body).await.ok()
-            }
-            _ => accepted,
-        }
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use base64::{Engine as _, engine::general_purpose::STANDARD};
 use serde::{Deserialize, Serialize};
 use wire::Instant;
 use x509_parser::{
@@ -156,6 +157,15 @@ impl Certificate {
     #[must_use]
     pub fn der(&self) -> &[u8] {
         &self.der
+    }
+
+    /// The certificate as a PEM text.
+    #[must_use]
+    pub fn to_pem(&self) -> String {
+        let letters = STANDARD.encode(&self.der);
+        let lines: Vec<&str> =
+            letters.as_bytes().chunks(64).filter_map(|line| std::str::from_utf8(line).ok()).collect();
+        format!("-----BEGIN CERTIFICATE-----\n{}\n-----END CERTIFICATE-----\n", lines.join("\n"))
     }
 
     /// Who stands in it.

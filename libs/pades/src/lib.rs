@@ -72,7 +72,7 @@ pub use chain::Trust;
 pub use report::{After, Finding, Kind, Report, Revocation, Signature, Stamp, Verdict};
 pub use sign::{Details, Signed, SigningFailed, sign};
 pub use signer::{KeyFailed, Signer, SoftwareKey};
-pub use stamp::BadStamp;
+pub use stamp::{BadStamp, nonce as stamp_nonce};
 pub use token::{TokenKey, TokenPlace};
 pub use trial::{Issued, NotIssued, Subject, TrialAuthority};
 pub use unreadable::Unreadable;

@@ -3,6 +3,7 @@
 
 use std::fmt;
 
+use ring::rand::{SecureRandom as _, SystemRandom};
 use wire::Instant;
 
 use crate::{
@@ -53,6 +54,13 @@ impl fmt::Display for BadStamp {
 }
 
 impl std::error::Error for BadStamp {}
+
+/// Something random for a request, so that its answer is none of another one.
+#[must_use]
+pub fn nonce() -> Option<[u8; 16]> {
+    let mut nonce = [0; 16];
+    SystemRandom::new().fill(&mut nonce).ok().map(|()| nonce)
+}
 
 /// A request for a time stamp over bytes, which are hashed with SHA-256; the nonce must be random.
 pub(crate) fn request(stamped: &[u8], nonce: [u8; 16]) -> Vec<u8> {

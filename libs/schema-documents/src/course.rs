@@ -9,7 +9,7 @@ use wire::{
     id::{IncomingId, OutgoingId, PersonId, PositionId, UnitId},
 };
 
-use crate::InstructionStep;
+use crate::{ExecutionStep, InstructionStep};
 
 /// What is to happen with an incoming document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -100,7 +100,7 @@ pub enum DocumentAct {
     Redrafted,
     /// Its recipients were set.
     Addressed,
-    /// It was issued.
+    /// It was issued; with an `execution`, that step towards its signatures was taken.
     Issued,
 }
 
@@ -120,6 +120,9 @@ pub struct DocumentHistoryEntry {
     /// Which step of a proposal or an instruction it was.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub step: Option<InstructionStep>,
+    /// Which step towards its digital signatures it was.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub execution: Option<ExecutionStep>,
     /// The particulars by name, such as `disposition` or `reason`.
     #[serde(default)]
     pub values: BTreeMap<String, String>,

@@ -9,6 +9,8 @@ mod check;
 mod course;
 /// The versions of the text of an outgoing document.
 mod draft;
+/// Signing and sealing what was issued.
+mod execution_contract;
 /// How a refusal becomes a fault.
 mod fault;
 /// The genres of Party documents.
@@ -65,6 +67,11 @@ pub use course::{
     ListReadMarks, MarkIncomingRead, PassIncoming, Passage, ReadMark, ReturnIncoming,
 };
 pub use draft::{AddDraft, Draft, DraftText, GetDraft, ListDrafts};
+pub use execution_contract::{
+    Execution, ExecutionRefusal, ExecutionSignature, ExecutionSigner, ExecutionState, ExecutionStep, FinishByHand,
+    GetExecution, GetOwnCertificate, LayOutAgain, ListToSeal, ListToSign, OwnCertificate, OwnKeyState, SealOutgoing,
+    SignOutgoing,
+};
 pub use genre::{Genre, GenreMark, ListGenres};
 pub use incoming::{IncomingChanged, IncomingDocument, IncomingRegistered, IncomingState};
 pub use incoming_calls::{
@@ -126,5 +133,8 @@ pub use upkeep::{FilesSwept, SweepFiles};
 /// What this service promises, as data: the tables of its areas, each with its own refusals.
 #[must_use]
 pub fn contract() -> wire::Contract {
-    post_contract::contract().and(sheet_contract::contract()).and(template_contract::contract())
+    post_contract::contract()
+        .and(sheet_contract::contract())
+        .and(template_contract::contract())
+        .and(execution_contract::contract())
 }

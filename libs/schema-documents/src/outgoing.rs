@@ -7,7 +7,7 @@ use wire::{
     id::{DraftId, IncomingId, OfficeId, OutgoingId, RegisterId, UnitId},
 };
 
-use crate::{DocumentActor, SealUse};
+use crate::{DocumentActor, ExecutionState, SealUse};
 
 /// A document of this office, from its first draft on. A draft has no number; an issued text does not change.
 ///
@@ -81,6 +81,9 @@ pub struct OutgoingDocument {
     /// masked, and where the office has not recorded the body.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub seal: Option<SealUse>,
+    /// How far it is on the way to its digital signatures; absent when it is signed by hand.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub execution: Option<ExecutionState>,
     /// Why it was voided.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub void_reason: Option<String>,

@@ -7,7 +7,7 @@ use wire::{
     id::{DraftId, FileId, IncomingId, OfficeId, OutgoingId, UnitId},
 };
 
-use crate::{ListOrder, MaskedVoidReason, OutgoingRecipient, OutgoingState};
+use crate::{ExecutionSigner, ListOrder, MaskedVoidReason, OutgoingRecipient, OutgoingState};
 
 /// Begins a document. It gets its number when it is issued.
 ///
@@ -110,6 +110,9 @@ pub struct IssueOutgoing {
     /// Who signed, with title, as printed; left out only above the secrecy ceiling.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub signatory: Option<String>,
+    /// Who signs digitally, for whom it is laid out at once; signed by hand on paper when absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub signer: Option<ExecutionSigner>,
     /// Copies printed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub copies: Option<u32>,

@@ -118,6 +118,19 @@ fn examples_of_the_queue() -> [&'static str; 11] {
     ]
 }
 
+fn examples_of_signing() -> [&'static str; 8] {
+    examples![
+        GetExecution,
+        ListToSign,
+        ListToSeal,
+        SignOutgoing,
+        SealOutgoing,
+        LayOutAgain,
+        FinishByHand,
+        GetOwnCertificate,
+    ]
+}
+
 fn examples_of_openings() -> [&'static str; 7] {
     examples![
         DraftOpeningAct,
@@ -208,7 +221,10 @@ fn the_examples_decode() {
         IssueReservedOutgoing,
         VoidReservedNumbers,
     ];
-    let others = examples_of_the_queue().len() + examples_of_openings().len() + examples_of_deciding().len();
+    let others = examples_of_signing().len()
+        + examples_of_the_queue().len()
+        + examples_of_openings().len()
+        + examples_of_deciding().len();
     assert_eq!(checked.len() + others, contract().own_calls().filter(|call| call.http.is_some()).count());
 }
 

@@ -20,6 +20,8 @@ pub mod postgres;
 pub mod process;
 /// Where the servers' programs are.
 mod program;
+/// A time-stamp authority.
+pub mod stamper;
 
 pub use bench::{Bench, Pair};
 pub use people::Person;

@@ -3,19 +3,20 @@
 //! This file is the table of contents: what documents serves, what it calls and what it listens to.
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing))]
 
-use schema_documents::{Refusal, SheetRefusal, TemplateRefusal};
+use schema_documents::{ExecutionRefusal, Refusal, SheetRefusal, TemplateRefusal};
 use service::Service;
 
 use crate::handlers::{
-    blocks, bodies, catching_up, course, desk_papers, drafts, files, genres, importing, incoming, instructions, intake,
-    intake_lists, intake_secrets, letters, opening_papers, openings, outgoing, proposals, reactions, registers,
-    sent_back, signatures, snapshots, sweep, templates, transcriptions, writing,
+    blocks, bodies, catching_up, course, desk_papers, drafts, executions, files, genres, importing, incoming,
+    instructions, intake, intake_lists, intake_secrets, laying_out, letters, opening_papers, openings, outgoing,
+    proposals, reactions, registers, sent_back, signatures, signing, snapshots, stamping, sweep, templates,
+    transcriptions, writing,
 };
 
 /// What this service adds to the settings of a process.
 mod settings;
 
-pub use settings::{Settings, SignatureSettings};
+pub use settings::{Settings, SignatureSettings, SigningSettings};
 
 /// What documents serves, calls and listens to.
 #[must_use]
@@ -52,7 +53,7 @@ pub fn service() -> Service {
         .read(drafts::list)
         .read(drafts::get)
         .write_after(outgoing::recipient_facts, outgoing::address)
-        .write(outgoing::issue)
+        .write_after(outgoing::issue_facts, outgoing::issue)
         .write(outgoing::void)
         .read(outgoing::list_history)
         .write_after(files::facts_outgoing, files::attach_outgoing)
@@ -84,7 +85,7 @@ pub fn service() -> Service {
         .snapshot(snapshots::incoming)
         .snapshot(snapshots::letters)
         .snapshot(snapshots::outgoing);
-    written(queueing(instructing(opening(service))))
+    signed(written(queueing(instructing(opening(service)))))
 }
 
 /// Starting in mid-term: next numbers and open papers from before.
@@ -127,6 +128,22 @@ fn written(service: Service) -> Service {
     service.refuses::<SheetRefusal>().read(desk_papers::stamp).read(desk_papers::slip).read(desk_papers::book)
 }
 
+/// The way of an issued document to its digital signatures.
+fn signed(service: Service) -> Service {
+    service
+        .refuses::<ExecutionRefusal>()
+        .read(executions::get)
+        .read(executions::list_to_sign)
+        .read(executions::list_to_seal)
+        .write_after(signing::sign_facts, signing::sign)
+        .write_after(signing::seal_facts, signing::seal)
+        .write_after(executions::again_facts, executions::lay_out_again)
+        .write(executions::by_hand)
+        .read(signing::own_certificate)
+        .job_after(laying_out::attempt, laying_out::keep)
+        .job_after(stamping::attempt, stamping::keep)
+}
+
 /// The two steps of instruction: proposals, instructions, and those written by hand.
 fn instructing(service: Service) -> Service {
     service
@@ -158,6 +175,7 @@ mod handlers {
     pub(crate) mod course;
     pub(crate) mod desk_papers;
     pub(crate) mod drafts;
+    pub(crate) mod executions;
     pub(crate) mod files;
     pub(crate) mod genres;
     pub(crate) mod importing;
@@ -166,6 +184,7 @@ mod handlers {
     pub(crate) mod intake;
     pub(crate) mod intake_lists;
     pub(crate) mod intake_secrets;
+    pub(crate) mod laying_out;
     pub(crate) mod letters;
     pub(crate) mod numbering;
     pub(crate) mod opening_papers;
@@ -177,11 +196,14 @@ mod handlers {
     pub(crate) mod registers;
     pub(crate) mod sent_back;
     pub(crate) mod signatures;
+    pub(crate) mod signing;
     pub(crate) mod snapshots;
+    pub(crate) mod stamping;
     pub(crate) mod sweep;
     pub(crate) mod telling;
     pub(crate) mod templates;
     pub(crate) mod transcriptions;
+    pub(crate) mod trusting;
     pub(crate) mod units;
     pub(crate) mod writing;
 }
@@ -197,6 +219,7 @@ mod domain {
     pub(crate) mod disposition;
     pub(crate) mod due;
     pub(crate) mod duplicate;
+    pub(crate) mod execution;
     pub(crate) mod field;
     pub(crate) mod genre;
     pub(crate) mod incoming;
@@ -231,6 +254,7 @@ mod store {
     pub(crate) mod closures;
     pub(crate) mod drafts;
     pub(crate) mod entries;
+    pub(crate) mod executions;
     pub(crate) mod files;
     mod found;
     pub(crate) mod held_entries;
@@ -259,6 +283,7 @@ mod store {
     mod m0014_closures;
     mod m0015_templates;
     mod m0016_signatures;
+    mod m0017_execution;
     pub(crate) mod marks;
     pub(crate) mod migrations;
     pub(crate) mod opening_papers;

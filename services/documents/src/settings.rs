@@ -18,6 +18,8 @@ pub struct Settings {
     pub open_registers: bool,
     /// Whose digital signatures are trusted.
     pub signatures: SignatureSettings,
+    /// With which keys documents are signed here.
+    pub signing: SigningSettings,
 }
 
 /// The section `[documents.signatures]`: by which authorities a signature on what arrives is trusted. Without one every
@@ -31,8 +33,34 @@ pub struct SignatureSettings {
     pub revoked: Vec<PathBuf>,
 }
 
+/// The section `[documents.signing]`: where the keys lie with which this office's people and bodies sign. A key is found by
+/// its label: `person-` and the id of the person, or `body-`, the id of the office, `-` and the code of the body. Whoever
+/// is signed in and has proved it once more signs with the own key alone.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct SigningSettings {
+    /// The library of the security module (PKCS #11), as its maker installs it.
+    pub module: Option<PathBuf>,
+    /// The label of the token in that module.
+    pub token: String,
+    /// The file with the PIN of the token's user.
+    pub pin_file: Option<PathBuf>,
+    /// A folder with keys in files, `LABEL.key.pem` and the certificates from the signer's upwards in `LABEL.pem`: for demonstrations and tests, since whoever reads the
+    /// folder can sign. Ignored where a module is named.
+    pub folder: Option<PathBuf>,
+    /// Files with certificates of authorities between those in the token and the trusted ones, in PEM or DER.
+    pub intermediates: Vec<PathBuf>,
+    /// The time-stamp authority (RFC 3161), an address with `http` or `https`. Without one nobody vouches for moments.
+    pub stamps: Option<String>,
+}
+
 impl Default for Settings {
     fn default() -> Self {
-        Self { secrecy_ceiling: Secrecy::Open, open_registers: true, signatures: SignatureSettings::default() }
+        Self {
+            secrecy_ceiling: Secrecy::Open,
+            open_registers: true,
+            signatures: SignatureSettings::default(),
+            signing: SigningSettings::default(),
+        }
     }
 }

@@ -19,6 +19,8 @@ mod party;
 mod pdf;
 /// The script as its files tell it.
 mod script;
+/// Keys for trials.
+pub(crate) mod signing_keys;
 /// The post of a week and what becomes of it.
 mod week;
 /// Work that is given and done.

@@ -208,6 +208,18 @@ mod screens {
         /// Digital signatures in what arrived.
         pub(crate) mod signatures;
     }
+    /// Digital signatures on what is issued.
+    pub(crate) mod signing {
+        /// Signing, sealing, and leaving the digital way.
+        pub(crate) mod acts;
+        /// How far a document is.
+        pub(crate) mod card;
+        /// L4: what waits for a signature, or for the seal.
+        pub(crate) mod queue;
+        pub(crate) mod routes;
+        /// Who can be named to sign.
+        pub(crate) mod signers;
+    }
     /// What a piece of work comes from, and by when it is due.
     pub(crate) mod working {
         /// Later days that were asked for.

@@ -40,6 +40,8 @@ pub(crate) enum Place {
     Returned,
     Outgoing,
     Numbering,
+    Signing,
+    Sealing,
     Intake,
     Book,
     Own,
@@ -241,6 +243,7 @@ fn menu(inside: &Inside, place: Place) -> Vec<Group> {
     let reads = who.may("documents.incoming.read");
     let instructs = who.may("documents.incoming.instruct") || who.may("documents.incoming.propose");
     let (sees_out, numbers) = (who.may("documents.outgoing.read"), who.may("documents.outgoing.issue"));
+    let (signs, seals) = (who.may("documents.outgoing.sign"), who.may("documents.outgoing.seal"));
     let groups = [
         (
             w.t("menu-own"),
@@ -264,6 +267,8 @@ fn menu(inside: &Inside, place: Place) -> Vec<Group> {
                 line(reads, "/van-ban/bi-tra", "back", w.t("papers-returned"), Place::Returned),
                 line(sees_out, "/van-ban/di", "pass", w.t("outgoing-menu"), Place::Outgoing),
                 line(numbers, "/van-ban/di/cho-cap-so", "waiting", w.t("outgoing-waiting"), Place::Numbering),
+                line(signs, "/van-ban/di/cho-ky", "pen", w.t("signing-to-sign"), Place::Signing),
+                line(seals, "/van-ban/di/cho-dong-dau", "register", w.t("signing-to-seal"), Place::Sealing),
                 line(who.may("documents.registers.read"), "/van-ban/so", "register", w.t("menu-book"), Place::Book),
                 line(true, "/danh-ba", "search", w.t("admin-directory"), Place::Directory),
             ],

@@ -121,6 +121,7 @@ fn routes(portal: Portal) -> Router {
         .merge(screens::calendar::routes::routes())
         .merge(screens::handed_in::routes::routes())
         .merge(screens::papers::routes::routes())
+        .merge(screens::signing::routes::routes())
         .merge(screens::intake::routes::routes())
         .merge(screens::outgoing::routes::routes())
         .merge(screens::watching::routes::routes());

@@ -99,7 +99,7 @@ fn today() -> pades::Details {
 #[test]
 fn a_stamp_is_believed() {
     let mut house = House::at(clock());
-    let stamper = Stamper::of(&mut house);
+    let stamper = Stamper::of(&mut house.authority);
     let bench = Bench::new(house.authority.certificate());
     let person = sign(&fixture::with_table(), &house.person.signer().unwrap(), &today()).unwrap();
     let person = person.stamped(&stamper.answer(&person.stamp_request(NONCE)), NONCE).unwrap();

@@ -1,81 +1,16 @@
 //! B-T with a time-stamp authority made of OpenSSL: its answers hold a chain of certificates in no particular order.
 
-use std::{fs, path::Path, process::Command};
-
-use pades::{BadStamp, Certificate, Finding, Signed, Subject, Trust, Verdict, sign, verify};
-use tempfile::TempDir;
+use pades::{BadStamp, Finding, Signed, Trust, Verdict, sign, verify};
+pub(crate) use testbed::stamper::{Stamper, clock};
 
 use crate::fixture::{self, House, details};
 
 const NONCE: [u8; 16] = [0xA7; 16];
 
-/// An authority for time stamps: OpenSSL with a certificate of the trial authority.
-pub(crate) struct Stamper {
-    folder: TempDir,
-    pub(crate) certificate: Certificate,
-}
-
-const SETTINGS: &str = "
-[tsa]
-default_tsa = own
-[own]
-serial = serial
-signer_digest = sha256
-default_policy = 1.2.3.4.1
-digests = sha256, sha384, sha512
-accuracy = secs:1
-ordering = no
-tsa_name = no
-ess_cert_id_chain = yes
-ess_cert_id_alg = sha256
-";
-
-impl Stamper {
-    /// OpenSSL stamps with the clock of the machine, so the house must hold at that time.
-    pub(crate) fn of(house: &mut House) -> Self {
-        let subject = Subject::Stamper { name: "Dấu thời gian thử nghiệm" };
-        let issued = house.authority.issue(&subject, clock()).unwrap();
-        let folder = tempfile::tempdir().unwrap();
-        let write = |name: &str, content: &[u8]| fs::write(folder.path().join(name), content).unwrap();
-        write("key.pem", issued.key.as_bytes());
-        write("own.der", issued.certificate.der());
-        write("root.der", house.authority.certificate().der());
-        write("tsa.cnf", SETTINGS.as_bytes());
-        write("serial", b"01");
-        for name in ["own", "root"] {
-            run(
-                folder.path(),
-                &["x509", "-inform", "DER", "-in", &format!("{name}.der"), "-out", &format!("{name}.pem")],
-            );
-        }
-        Self { folder, certificate: issued.certificate }
-    }
-
-    /// What the authority answers to a request.
-    pub(crate) fn answer(&self, request: &[u8]) -> Vec<u8> {
-        let folder = self.folder.path();
-        fs::write(folder.join("q.tsq"), request).unwrap();
-        let reply = ["ts", "-reply", "-config", "tsa.cnf", "-queryfile", "q.tsq", "-inkey", "key.pem"];
-        run(folder, &[&reply[..], &["-signer", "own.pem", "-chain", "root.pem", "-out", "r.tsr"]].concat());
-        fs::read(folder.join("r.tsr")).unwrap()
-    }
-}
-
-fn run(folder: &Path, arguments: &[&str]) {
-    let run = Command::new("openssl").args(arguments).current_dir(folder).output().unwrap();
-    assert!(run.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&run.stderr));
-}
-
-/// The clock of the machine, which OpenSSL reads.
-pub(crate) fn clock() -> wire::Instant {
-    let said = Command::new("date").args(["-u", "+%Y-%m-%dT%H:%M:%SZ"]).output().unwrap();
-    String::from_utf8(said.stdout).unwrap().trim().parse().unwrap()
-}
-
 /// A house of today, its authority for time stamps, and a document signed today.
 pub(crate) fn signed_today() -> (House, Stamper, Signed) {
     let mut house = House::at(clock());
-    let stamper = Stamper::of(&mut house);
+    let stamper = Stamper::of(&mut house.authority);
     let today = pades::Details { at: clock(), ..details() };
     let signed = sign(&fixture::with_table(), &house.person.signer().unwrap(), &today).unwrap();
     (house, stamper, signed)
@@ -130,7 +65,7 @@ fn answers_to_other_requests_are_not_taken() {
 fn a_stamp_of_a_stranger_leaves_the_time_unproven() {
     let (house, stamper, signed) = signed_today();
     let mut elsewhere = House::at(clock());
-    let stranger = Stamper::of(&mut elsewhere);
+    let stranger = Stamper::of(&mut elsewhere.authority);
     let pdf = signed.stamped(&stranger.answer(&signed.stamp_request(NONCE)), NONCE).unwrap();
     let report = verify(&pdf, &house.trust(), clock()).unwrap();
     assert_eq!(report.verdict, Verdict::Unproven);

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use schema_documents::{
-    DraftOutgoing, IssueOutgoing, MaskedVoidReason, OutgoingDocument, OutgoingRecipient, OutgoingState, Refusal,
+    DraftOutgoing, ExecutionState, IssueOutgoing, MaskedVoidReason, OutgoingDocument, OutgoingRecipient, OutgoingState,
+    Refusal,
 };
 use schema_identity::Unit;
 use wire::{
@@ -82,6 +83,7 @@ pub(crate) fn begin(
         copies: None,
         issued_at: None,
         seal: None,
+        execution: None,
         void_reason: None,
         files: Vec::new(),
     })
@@ -113,6 +115,7 @@ pub(crate) struct Ready {
     pub(crate) code: String,
     signatory: Option<String>,
     copies: Option<u32>,
+    execution: Option<ExecutionState>,
 }
 
 /// Whether a draft can be issued as ordered.
@@ -126,7 +129,7 @@ pub(crate) fn ready(document: &OutgoingDocument, order: &IssueOutgoing, today: D
     let code = genre::code_of(genre::of(&document.genre, dated)?)?.to_owned();
     if document.masked {
         secrecy::check(Keeping::MaskedLine, &[("signatory", order.signatory.is_some())])?;
-        return Ok(Ready { dated, code, signatory: None, copies: order.copies });
+        return Ok(Ready { dated, code, signatory: None, copies: order.copies, execution: None });
     }
     if document.draft.is_none() && document.files.is_empty() {
         return Err(Refusal::NothingToIssue.into());
@@ -135,7 +138,8 @@ pub(crate) fn ready(document: &OutgoingDocument, order: &IssueOutgoing, today: D
         return Err(Refusal::NoRecipients.into());
     }
     let signatory = field::line("signatory", order.signatory.as_deref().unwrap_or_default(), limit::NAME)?;
-    Ok(Ready { dated, code, signatory: Some(signatory), copies: order.copies })
+    let execution = order.signer.map(|_| ExecutionState::LayingOut);
+    Ok(Ready { dated, code, signatory: Some(signatory), copies: order.copies, execution })
 }
 
 /// The issued document, with the number that its series gave.
@@ -145,7 +149,7 @@ pub(crate) fn issued(
     (register, number): (RegisterId, i64),
     now: Instant,
 ) -> Result<OutgoingDocument, Refusal> {
-    let Ready { dated, code, signatory, copies } = ready;
+    let Ready { dated, code, signatory, copies, execution } = ready;
     let unfit = |_| Refusal::BodyCodeUnfit { body_code: document.body_code.clone() };
     let plain = u32::try_from(number).unwrap_or_default();
     let symbol = text::symbol::party_symbol(plain, &code, &document.body_code).map_err(unfit)?;
@@ -157,6 +161,7 @@ pub(crate) fn issued(
         dated: Some(dated),
         signatory,
         copies,
+        execution,
         issued_at: Some(now),
         ..document.clone()
     })

@@ -142,6 +142,7 @@ pub(crate) fn outgoing() -> OutgoingDocument {
         copies: None,
         issued_at: None,
         seal: None,
+        execution: None,
         void_reason: None,
         files: Vec::new(),
     }

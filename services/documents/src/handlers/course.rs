@@ -90,7 +90,7 @@ pub(crate) async fn mark_read(cx: Write, call: MarkIncomingRead) -> Result<ReadM
     let mark = ReadMark { document: document.id, person, at: cx.now };
     if marks::set(cx.tx(), document.office, &mark).await? {
         // Whoever reads has read it themselves, whoever they stand in for.
-        let happened = Happened { act: DocumentAct::Read, step: None, by: None };
+        let happened = Happened { act: DocumentAct::Read, step: None, execution: None, by: None };
         telling::line(&cx, document.office, document.id.into(), happened, &[]).await?;
         return Ok(mark);
     }

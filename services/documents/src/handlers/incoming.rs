@@ -234,7 +234,7 @@ pub(crate) async fn tell(
     ];
     values.extend(more.into_iter().filter(|(name, _)| *name != "number"));
     let by = telling::acting(cx, document.office, None)?;
-    let happened = Happened { act: DocumentAct::Registered, step: None, by };
+    let happened = Happened { act: DocumentAct::Registered, step: None, execution: None, by };
     telling::line(cx, document.office, document.id.into(), happened, &values).await?;
     cx.emit(&IncomingRegistered { document: document.clone(), by }).await?;
     telling::audit(cx, "incoming_document", document.id.into(), document.office, &values).await

@@ -77,7 +77,8 @@ pub(crate) async fn instruct(cx: Write, call: InstructIncoming, units: Units) ->
         state: InstructionState::InForce,
         transcription: None,
     };
-    let happened = Happened { act: DocumentAct::Disposed, step: Some(InstructionStep::Instructed), by: Some(by) };
+    let happened =
+        Happened { act: DocumentAct::Disposed, step: Some(InstructionStep::Instructed), execution: None, by: Some(by) };
     give(&cx, &document, instruction, answers, happened).await
 }
 

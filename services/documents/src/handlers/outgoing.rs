@@ -2,9 +2,9 @@
 
 use anyhow::Result;
 use schema_documents::{
-    DocumentAct, DocumentHistoryEntry, DraftOutgoing, GetOutgoing, IncomingDocument, IncomingState, IssueOutgoing,
-    ListOutgoing, ListOutgoingHistory, OutgoingChanged, OutgoingDocument, OutgoingIssued, Refusal, RegisterKind,
-    SealUse, SetRecipients, VoidOutgoing,
+    DocumentAct, DocumentHistoryEntry, DraftOutgoing, ExecutionRefusal, GetOutgoing, IncomingDocument, IncomingState,
+    IssueOutgoing, ListOutgoing, ListOutgoingHistory, OutgoingChanged, OutgoingDocument, OutgoingIssued, Refusal,
+    RegisterKind, SealUse, SetRecipients, VoidOutgoing,
 };
 use schema_identity::OfficeKind;
 use service::{Read, Scope, Write};
@@ -16,9 +16,10 @@ use wire::{
 use super::{
     bodies,
     catching_up::{self, Line},
-    course, drafts, numbering, paging,
+    course, drafts, executions, numbering, paging,
     telling::{self, Happened},
     units,
+    writing::{self, Offices},
 };
 use crate::{
     domain::{
@@ -68,7 +69,7 @@ pub(crate) async fn draft(cx: Write, call: DraftOutgoing, facts: Facts) -> Resul
     let told = |word: &String| (!document.masked).then(|| word.clone());
     let values = [("genre", told(&document.genre)), ("body_code", told(&document.body_code))];
     let by = telling::acting(&cx, document.office, Some(&genre))?;
-    let happened = Happened { act: DocumentAct::Drafted, step: None, by };
+    let happened = Happened { act: DocumentAct::Drafted, step: None, execution: None, by };
     telling::line(&cx, document.office, document.id.into(), happened, &values).await?;
     cx.emit(&OutgoingChanged { document: document.clone(), by }).await?;
     telling::audit_outgoing(&cx, &document, genre, &values).await?;
@@ -104,8 +105,16 @@ pub(crate) async fn address(cx: Write, call: SetRecipients, units: Units) -> Res
     telling::outgoing_changed(&cx, addressed, DocumentAct::Addressed, &values).await
 }
 
-/// Issues a draft: number, symbol, and no change of its text ever after.
-pub(crate) async fn issue(cx: Write, call: IssueOutgoing) -> Result<OutgoingDocument> {
+/// Looks whether who is named to sign digitally may and can, and asks who issues.
+pub(crate) async fn issue_facts(cx: Read, call: IssueOutgoing) -> Result<Option<Offices>> {
+    let Some(signer) = call.signer else { return Ok(None) };
+    let document = seen(&cx, call.id).await?;
+    executions::check_signer(&cx, document.office, signer).await?;
+    Ok(Some(writing::offices(&cx, document.office, call.dated.unwrap_or(cx.now.day())).await?))
+}
+
+/// Issues a draft: number, symbol, and no change of its text ever after. One that is signed digitally is laid out next.
+pub(crate) async fn issue(cx: Write, call: IssueOutgoing, offices: Option<Offices>) -> Result<OutgoingDocument> {
     let (before, ready, answered) = settle(&cx, &call).await?;
     cx.expect(before.version)?;
     let scope = cx.office_for_new(before.office)?;
@@ -114,6 +123,9 @@ pub(crate) async fn issue(cx: Write, call: IssueOutgoing) -> Result<OutgoingDocu
 
     let (register, number) = numbering::issue(&cx, &scope, before.office, series, dated, call.late).await?;
     let document = keep(&cx, &before, ready, (register, number), seal).await?;
+    if let Some((signer, offices)) = call.signer.zip(offices) {
+        executions::begin(&cx, &document, signer, offices).await?;
+    }
     let bearer = Bearer::Outgoing(document.id);
     entries::enter(cx.tx(), document.office, (register, number), dated, bearer, cx.now).await?;
     tell(&cx, document, answered, Vec::new()).await
@@ -121,6 +133,9 @@ pub(crate) async fn issue(cx: Write, call: IssueOutgoing) -> Result<OutgoingDocu
 
 /// Issues a draft under a number that it was given on paper.
 pub(crate) async fn issue_from(cx: &Write, call: IssueOutgoing, line: Line) -> Result<OutgoingDocument> {
+    if call.signer.is_some() {
+        return Err(ExecutionRefusal::SignerOnPaper.into());
+    }
     let (before, ready, answered) = settle(cx, &call).await?;
     catching_up::numbers(&line, &before)?;
     let (scope, dated) = (cx.office(before.office)?, ready.dated);
@@ -172,7 +187,7 @@ async fn tell(
     let seal = document.seal.as_ref().map(|used| used.seal.clone());
     let values: Vec<_> = symbol.iter().cloned().chain([("seal", seal)]).chain(more).collect();
     let by = telling::acting(cx, document.office, Some(&genre))?;
-    let happened = |act| Happened { act, step: None, by };
+    let happened = |act| Happened { act, step: None, execution: None, by };
     telling::line(cx, document.office, document.id.into(), happened(DocumentAct::Issued), &values).await?;
     // One that was voided since the draft was begun stays named as answered, and has no line of history any more.
     for incoming in answered.into_iter().filter(|incoming| incoming.state == IncomingState::Registered) {
@@ -187,6 +202,7 @@ async fn tell(
 pub(crate) async fn void(cx: Write, call: VoidOutgoing) -> Result<OutgoingDocument> {
     let before = held(&cx, call.id).await?;
     let voided = outgoing::void(&before, &call.reason, call.masked_reason)?;
+    let voided = executions::void(&cx, voided).await?;
     let reason = voided.void_reason.clone();
     if let (Some(register), Some(number)) = (voided.register, voided.number) {
         entries::void(cx.tx(), cx.scope(), (register, number), reason.as_deref().unwrap_or_default()).await?;

@@ -107,7 +107,7 @@ async fn tell(
     values: telling::Values<'_>,
 ) -> Result<()> {
     let by = proposal.answered_by.or(Some(proposal.by));
-    let happened = Happened { act: DocumentAct::Disposed, step: Some(step), by };
+    let happened = Happened { act: DocumentAct::Disposed, step: Some(step), execution: None, by };
     telling::line(cx, proposal.office, proposal.document.into(), happened, values).await?;
     cx.emit(&IncomingProposalChanged { proposal: proposal.clone() }).await?;
     telling::audit_by(cx, ("incoming_proposal", proposal.id.into(), proposal.office), by, values).await

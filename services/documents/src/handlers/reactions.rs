@@ -49,7 +49,8 @@ pub(crate) async fn assignment_changed(cx: Write, event: AssignmentChanged) -> R
         ("due".to_owned(), due.to_string()),
     ]);
     let act = DocumentAct::Assigned;
-    let entry = DocumentHistoryEntry { at: cx.now, by: None, on_behalf_of: None, act, step: None, values };
+    let entry =
+        DocumentHistoryEntry { at: cx.now, by: None, on_behalf_of: None, act, step: None, execution: None, values };
     Ok(history::add(cx.tx(), history::Line { id: cx.fresh(), office, document, entry, origin }).await?)
 }
 

@@ -36,7 +36,7 @@ pub(crate) async fn list(cx: Read, call: ListSentBack) -> Result<Page<SentBack>>
 }
 
 fn shown(document: IncomingDocument, entry: DocumentHistoryEntry) -> SentBack {
-    let DocumentHistoryEntry { at, by, on_behalf_of, act, step, mut values } = entry;
+    let DocumentHistoryEntry { at, by, on_behalf_of, act, step, execution: _, mut values } = entry;
     let how = match (act, step) {
         (DocumentAct::Disposed, Some(InstructionStep::Objected)) => SentBackHow::Instruction,
         (DocumentAct::Disposed, _) => SentBackHow::Proposal,

@@ -1,10 +1,7 @@
 //! Digital signatures on what arrives: each PDF is looked at once, when it comes, and what was found is kept.
 
-use std::path::PathBuf;
-
-use anyhow::{Context as _, Result};
+use anyhow::Result;
 use futures_util::TryStreamExt as _;
-use pades::{Certificate, Trust};
 use schema_documents::{FileSignatures, GetIncomingSignatures, IncomingSignatures};
 use serde::{Deserialize, Serialize};
 use service::{Job, Next, Read, Write};
@@ -13,10 +10,10 @@ use wire::{
     id::{FileId, OfficeId},
 };
 
-use super::incoming;
+use super::{incoming, trusting};
 use crate::{
     domain::{incoming::unsaid, signature},
-    settings::{Settings, SignatureSettings},
+    settings::Settings,
     store,
 };
 
@@ -61,7 +58,7 @@ pub(crate) async fn look(cx: Read, job: CheckSignatures) -> Result<Option<FileSi
         cx.blobs().area("documents", &office.to_string())?.open(&sha256, None).await?.bytes.try_collect().await?;
     // It reads files and computes; nobody else waits for it.
     let looked = tokio::task::spawn_blocking(move || -> Result<Option<FileSignatures>> {
-        let trust = trust(&given)?;
+        let trust = trusting::trust(&given)?;
         Ok(Some(signature::found(file, pades::verify(&chunks.concat(), &trust, now), now)))
     });
     looked.await?
@@ -91,25 +88,4 @@ pub(crate) async fn get(cx: Read, call: GetIncomingSignatures) -> Result<Incomin
     let mut known = store::signatures::of(cx.db(), cx.scope(), &files).await?;
     let of_file = |file: &FileId| known.remove(file).unwrap_or_else(|| signature::unchecked(*file));
     Ok(IncomingSignatures { id: document.id, files: files.iter().map(of_file).collect() })
-}
-
-/// Whom this installation trusts. The files are read at each look, so that a list of revoked certificates can be replaced
-/// while we run.
-fn trust(given: &SignatureSettings) -> Result<Trust> {
-    let mut trust = Trust::default();
-    for path in &given.authorities {
-        let bytes = read(path, "documents.signatures.authorities")?;
-        let is_text = bytes.starts_with(b"-----");
-        let found =
-            if is_text { Certificate::from_pem(&bytes) } else { Certificate::from_der(&bytes).map(|one| vec![one]) };
-        trust.anchors.extend(found.with_context(|| format!("`{}` holds no certificate", path.display()))?);
-    }
-    for path in &given.revoked {
-        trust.lists.push(read(path, "documents.signatures.revoked")?);
-    }
-    Ok(trust)
-}
-
-fn read(path: &PathBuf, setting: &str) -> Result<Vec<u8>> {
-    std::fs::read(path).with_context(|| format!("reading `{}` (setting `{setting}`)", path.display()))
 }

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use anyhow::Result;
 use schema_documents::{
-    DocumentAct, DocumentActor, DocumentHistoryEntry, IncomingChanged, IncomingDocument, InstructionStep,
-    OutgoingChanged, OutgoingDocument,
+    DocumentAct, DocumentActor, DocumentHistoryEntry, ExecutionStep, IncomingChanged, IncomingDocument,
+    InstructionStep, OutgoingChanged, OutgoingDocument,
 };
 use sea_orm::prelude::Uuid;
 use service::{Audit, Deed, PersonCaller, Write};
@@ -26,6 +26,8 @@ pub(crate) struct Happened {
     pub(crate) act: DocumentAct,
     /// The step, when it is one of a proposal or an instruction.
     pub(crate) step: Option<InstructionStep>,
+    /// The step, when it is one towards digital signatures.
+    pub(crate) execution: Option<ExecutionStep>,
     /// Who, and for whom; nothing when a service acts.
     pub(crate) by: Option<DocumentActor>,
 }
@@ -56,10 +58,10 @@ pub(crate) async fn line(
 ) -> Result<()> {
     let given = values.iter().filter_map(|(name, value)| Some(((*name).to_owned(), value.clone()?)));
     let values: BTreeMap<String, String> = given.collect();
-    let Happened { act, step, by: actor } = happened;
+    let Happened { act, step, execution, by: actor } = happened;
     let by = cx.caller().person().map(|caller| caller.person);
     let on_behalf_of = actor.and_then(|actor| actor.on_behalf_of);
-    let entry = DocumentHistoryEntry { at: cx.now, by, on_behalf_of, act, step, values };
+    let entry = DocumentHistoryEntry { at: cx.now, by, on_behalf_of, act, step, execution, values };
     Ok(history::add(cx.tx(), history::Line { id: cx.fresh(), office, document, entry, origin: None }).await?)
 }
 
@@ -71,7 +73,7 @@ pub(crate) async fn incoming_changed(
     values: Values<'_>,
 ) -> Result<IncomingDocument> {
     let by = acting(cx, changed.office, None)?;
-    incoming_happened(cx, changed, Happened { act, step: None, by }, values).await
+    incoming_happened(cx, changed, Happened { act, step: None, execution: None, by }, values).await
 }
 
 /// Keeps an incoming document to which something happened, and tells of it.
@@ -97,12 +99,31 @@ pub(crate) async fn outgoing_changed(
     act: DocumentAct,
     values: Values<'_>,
 ) -> Result<OutgoingDocument> {
+    outgoing_happened(cx, changed, (act, None), values).await
+}
+
+/// The same of an issued document that took a step towards its digital signatures.
+pub(crate) async fn outgoing_executed(
+    cx: &Write,
+    changed: OutgoingDocument,
+    step: ExecutionStep,
+    values: Values<'_>,
+) -> Result<OutgoingDocument> {
+    outgoing_happened(cx, changed, (DocumentAct::Issued, Some(step)), values).await
+}
+
+async fn outgoing_happened(
+    cx: &Write,
+    changed: OutgoingDocument,
+    (act, execution): (DocumentAct, Option<ExecutionStep>),
+    values: Values<'_>,
+) -> Result<OutgoingDocument> {
     let document = OutgoingDocument { version: changed.version.next(), ..changed };
     outgoing::update(cx.tx(), &document).await?;
     let genre = document.genre.clone();
     let document = masked::outgoing(document);
     let by = acting(cx, document.office, Some(&genre))?;
-    line(cx, document.office, document.id.into(), Happened { act, step: None, by }, values).await?;
+    line(cx, document.office, document.id.into(), Happened { act, step: None, execution, by }, values).await?;
     cx.emit(&OutgoingChanged { document: document.clone(), by }).await?;
     audit_outgoing(cx, &document, genre, values).await?;
     Ok(document)

@@ -92,7 +92,12 @@ pub(crate) async fn transcribe(cx: Write, call: TranscribeInstruction, facts: Fa
         state: InstructionState::InForce,
         transcription: Some(transcription),
     };
-    let happened = Happened { act: DocumentAct::Disposed, step: Some(InstructionStep::Transcribed), by: Some(by) };
+    let happened = Happened {
+        act: DocumentAct::Disposed,
+        step: Some(InstructionStep::Transcribed),
+        execution: None,
+        by: Some(by),
+    };
     instructions::give(&cx, &document, given, answers, happened).await
 }
 
@@ -121,7 +126,8 @@ pub(crate) async fn object(cx: Write, call: ObjectToInstruction) -> Result<Instr
     store::instructions::update(cx.tx(), &objected).await?;
     cx.emit(&InstructionChanged { instruction: objected.clone() }).await?;
     let values = said(&objected, reason);
-    let happened = Happened { act: DocumentAct::Disposed, step: Some(InstructionStep::Objected), by: Some(by) };
+    let happened =
+        Happened { act: DocumentAct::Disposed, step: Some(InstructionStep::Objected), execution: None, by: Some(by) };
     telling::incoming_happened(&cx, instruction::reverse(&document), happened, &values).await?;
     Ok(objected)
 }
@@ -171,7 +177,7 @@ async fn tell(
     reason: Option<String>,
 ) -> Result<()> {
     let values = said(given, reason);
-    let happened = Happened { act: DocumentAct::Disposed, step: Some(step), by: Some(by) };
+    let happened = Happened { act: DocumentAct::Disposed, step: Some(step), execution: None, by: Some(by) };
     telling::line(cx, document.office, document.id.into(), happened, &values).await?;
     telling::audit_by(cx, ("instruction", given.id.into(), given.office), Some(by), &values).await
 }

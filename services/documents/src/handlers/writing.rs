@@ -2,8 +2,9 @@
 
 use anyhow::Result;
 use schema_documents::{CheckDraft, DownloadOutgoingPrint, DraftCheck, OutgoingDocument, OutgoingState, Refusal};
-use schema_forms::{FormContent, Paper, RenderForm, Rendered, StagedPaper};
+use schema_forms::{DocumentPaper, FormContent, Paper, RenderForm, Rendered, StagedPaper};
 use schema_identity::{GetOffice, Office};
+use serde::{Deserialize, Serialize};
 use service::Read;
 use wire::{
     Day, Download, Fault, Kind,
@@ -48,21 +49,44 @@ pub(crate) async fn print(cx: Read, call: DownloadOutgoingPrint) -> Result<Downl
     let (ordinal, text) = text(&cx, &document, version).await?;
     let draft = (!issued).then_some(ordinal);
     let day = printing::day(&document, cx.now.day());
-    let office = cx.ask(&GetOffice { id: document.office, as_of: Some(day) }).await?;
-    let above = above(&cx, &office, day).await;
-    let states = bodies::of_code(cx.db(), cx.scope(), &document.body_code).await?;
-    let states: Vec<_> = states.into_iter().filter(|state| state.office == document.office).collect();
+    let offices = offices(&cx, document.office, day).await?;
+    let paper = paper(&cx, &document, (&text, draft), &offices).await?;
+    let Rendered { sha256, size, .. } = laid_out(&cx, Paper::Document(paper), day).await?;
+    handed_out(&cx, document.office, (sha256, size), printing::file_name(&document, draft)).await
+}
+
+/// The office that issues and the one above it, as they stood on a day.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct Offices {
+    own: Office,
+    above: Option<String>,
+}
+
+/// Asks who issues, in the name of whoever asks.
+pub(super) async fn offices(cx: &Read, id: OfficeId, day: Day) -> Result<Offices> {
+    let own = cx.ask(&GetOffice { id, as_of: Some(day) }).await?;
+    let above = above(cx, &own, day).await.map(|above| above.name);
+    Ok(Offices { own, above })
+}
+
+/// A document with this text as it is to stand on paper.
+pub(super) async fn paper(
+    cx: &Read,
+    document: &OutgoingDocument,
+    (text, draft): (&str, Option<u32>),
+    offices: &Offices,
+) -> Result<DocumentPaper> {
+    let day = printing::day(document, cx.now.day());
+    let states = bodies::of_code(cx.db(), &cx.office(document.office)?, &document.body_code).await?;
     let body = document.seal.clone().or_else(|| issuing::seal(&states, day)).map(|seal| seal.body_name);
     let code = genre::of(&document.genre, day).ok().and_then(|genre| genre.code.clone());
     let issuer = Issuer {
-        office: &office,
-        above: above.as_ref().map(|above| above.name.as_str()),
+        office: &offices.own,
+        above: offices.above.as_deref(),
         body: body.as_deref(),
         genre_code: code.as_deref(),
     };
-    let paper = printing::paper(&document, writing::read(&text), &issuer, draft);
-    let Rendered { sha256, size, .. } = laid_out(&cx, Paper::Document(paper), day).await?;
-    handed_out(&cx, document.office, (sha256, size), printing::file_name(&document, draft)).await
+    Ok(printing::paper(document, writing::read(text), &issuer, draft))
 }
 
 /// A document in scope of which more than a masked line is kept, and whose number is not voided.

@@ -30,6 +30,7 @@ pub struct Model {
     for_person: Option<Uuid>,
     act: String,
     step: Option<String>,
+    execution: Option<String>,
     particulars: Particulars,
     origin: Option<String>,
 }
@@ -80,7 +81,7 @@ pub(crate) struct Line {
 /// Adds a line; one whose origin was told before is left out.
 pub(crate) async fn add(conn: &impl ConnectionTrait, line: Line) -> Result<(), DbErr> {
     let Line { id, office, document, entry, origin } = line;
-    let DocumentHistoryEntry { at, by, on_behalf_of, act, step, values } = entry;
+    let DocumentHistoryEntry { at, by, on_behalf_of, act, step, execution, values } = entry;
     let row = ActiveModel {
         id: Set(id.0),
         office_id: Set(office.into()),
@@ -90,6 +91,7 @@ pub(crate) async fn add(conn: &impl ConnectionTrait, line: Line) -> Result<(), D
         for_person: Set(on_behalf_of.map(Uuid::from)),
         act: Set(word::of(act)),
         step: Set(step.map(word::of)),
+        execution: Set(execution.map(word::of)),
         particulars: Set(Particulars(values)),
         origin: Set(origin),
     };
@@ -176,10 +178,10 @@ const FOLLOWING: [DocumentAct; 6] = [
 
 impl Model {
     fn entry(self) -> Result<(Uuid, DocumentHistoryEntry), DbErr> {
-        let Self { id, at, by_person, for_person, act, step, particulars: Particulars(values), .. } = self;
+        let Self { id, at, by_person, for_person, act, step, execution, particulars: Particulars(values), .. } = self;
         let (at, act): (Instant, DocumentAct) = (Instant::from_micros(at), word::read(act)?);
         let (by, on_behalf_of) = (by_person.map(PersonId), for_person.map(PersonId));
-        let step = step.map(word::read).transpose()?;
-        Ok((id, DocumentHistoryEntry { at, by, on_behalf_of, act, step, values }))
+        let (step, execution) = (step.map(word::read).transpose()?, execution.map(word::read).transpose()?);
+        Ok((id, DocumentHistoryEntry { at, by, on_behalf_of, act, step, execution, values }))
     }
 }

@@ -6,7 +6,7 @@ use super::{
     m0001_registers::Registers, m0002_incoming::Incoming, m0003_outgoing::Outgoing, m0004_files::Files,
     m0005_history::History, m0006_work::Works, m0007_removal::Removal, m0008_bodies::Bodies, m0009_blocks::Blocks,
     m0010_opening::Openings, m0011_instructions::Instructions, m0012_intake::Intake, m0013_searching::Searching,
-    m0014_closures::Closures, m0015_templates::Templates, m0016_signatures::Signatures,
+    m0014_closures::Closures, m0015_templates::Templates, m0016_signatures::Signatures, m0017_execution::Executions,
 };
 
 /// Every migration, oldest first.
@@ -28,6 +28,7 @@ pub(crate) fn all() -> Vec<Box<dyn MigrationTrait>> {
         Box::new(Closures),
         Box::new(Templates),
         Box::new(Signatures),
+        Box::new(Executions),
     ]
 }
 

@@ -41,6 +41,7 @@ pub struct Model {
     issued_at: Option<i64>,
     void_reason: Option<String>,
     seal: Option<Seal>,
+    execution: Option<String>,
     search: String,
 }
 
@@ -78,7 +79,7 @@ impl From<&OutgoingDocument> for Model {
         let OutgoingDocument { id, office, version, state, genre, genre_name, body_code, .. } = noun.clone();
         let OutgoingDocument { issuing_unit, issuing_unit_name, summary, secrecy, urgency, masked, .. } = noun.clone();
         let OutgoingDocument { replies_to: _, draft, draft_ordinal, recipients, register, number, .. } = noun.clone();
-        let OutgoingDocument { symbol, dated, signatory, copies, issued_at, seal, void_reason, files: _, .. } =
+        let OutgoingDocument { symbol, dated, signatory, copies, issued_at, seal, execution, void_reason, .. } =
             noun.clone();
         let search = found_by(masked, symbol.as_deref(), summary.as_deref(), &recipients);
         Self {
@@ -107,6 +108,7 @@ impl From<&OutgoingDocument> for Model {
             issued_at: issued_at.map(Instant::micros),
             void_reason,
             seal: seal.map(Seal),
+            execution: execution.map(word::of),
             search,
         }
     }
@@ -141,6 +143,7 @@ impl Model {
             copies: self.copies.map(word::count).transpose()?,
             issued_at: self.issued_at.map(Instant::from_micros),
             seal: self.seal.map(|Seal(seal)| seal),
+            execution: self.execution.map(word::read).transpose()?,
             void_reason: self.void_reason,
             files,
         })

@@ -25,6 +25,7 @@ pub(crate) const CLERK: &[&str] = &[
     "documents.outgoing.read",
     "documents.outgoing.draft",
     "documents.outgoing.issue",
+    "documents.outgoing.seal",
     "documents.registers.read",
     "documents.registers.change",
 ];

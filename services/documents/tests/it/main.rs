@@ -22,6 +22,7 @@ mod plans;
 mod registers;
 mod sent_back;
 mod signatures;
+mod signing;
 mod succession;
 mod telling;
 mod templates;

@@ -15,7 +15,7 @@ use crate::{
 
 pub(crate) fn issue(id: OutgoingId) -> IssueOutgoing {
     let signatory = Some("PHÓ BÍ THƯ Trần Văn Minh".into());
-    IssueOutgoing { id, dated: None, late: false, signatory, copies: Some(5), draft: None }
+    IssueOutgoing { id, dated: None, late: false, signatory, signer: None, copies: Some(5), draft: None }
 }
 
 #[tokio::test]

@@ -12,12 +12,13 @@ use std::{
 };
 
 use anyhow::{Context as _, Result, ensure};
+use pades::TrialAuthority;
 use runtime::{Clock, Life};
 
 use super::{
     accounts, calendar,
     desk::Desk,
-    hiring, party, script,
+    hiring, party, script, signing_keys,
     week::{self, working_days},
 };
 use crate::{Settings, Standalone, Start, lock::FolderLock, standalone, units};
@@ -79,12 +80,13 @@ async fn make(settings: &Settings, inside: &Path, clock: &Clock, life: &Life) ->
         limits: unlimited(),
         ..settings.gateway.clone()
     };
-    let settings = Settings { data: inside.to_owned(), gateway, ..settings.clone() };
+    let settings = signing_keys::named(Settings { data: inside.to_owned(), gateway, ..settings.clone() });
+    let mut authority = signing_keys::begin(inside, moved.now())?;
     let own = Life::new();
     let start = Start { clock: moved.clone(), life: own.clone(), restored: false };
     let office = Standalone::start(&settings, start).await?;
     let filled = tokio::select! {
-        filled = perform(&office, &moved, inside, today) => filled,
+        filled = perform(&office, (&moved, &mut authority), inside, today) => filled,
         () = life.stopping() => Err(anyhow::anyhow!("stopped before the demo was made: the next start begins it anew")),
     };
     office.stop().await;
@@ -92,11 +94,17 @@ async fn make(settings: &Settings, inside: &Path, clock: &Clock, life: &Life) ->
     filled
 }
 
-async fn perform(office: &Standalone, clock: &Clock, folder: &Path, today: wire::Day) -> Result<()> {
+async fn perform(
+    office: &Standalone,
+    (clock, authority): (&Clock, &mut TrialAuthority),
+    folder: &Path,
+    today: wire::Day,
+) -> Result<()> {
     units::load_at_first(office, folder).await?;
     let cast = script::cast()?;
     let mut desk = Desk::new(office, clock.clone())?;
     let (places, accounts) = hiring::hire(&mut desk, &cast).await?;
+    signing_keys::issue(&mut desk, authority, (folder, clock.now()), &places, &accounts).await?;
     units::known_everywhere(office).await?;
     let (province, commune) = (script::province()?, script::commune()?);
     let offices: Vec<_> = places

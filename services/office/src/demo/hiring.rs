@@ -20,9 +20,9 @@ use super::{
 use crate::progress::Progress;
 
 /// The administrator of the centre, who is the first of all.
-const FIRST: &str = "tw.quantri";
+pub(super) const FIRST: &str = "tw.quantri";
 /// The administrator of the province, who hires for the communes too.
-const PROVINCIAL: &str = "th.quantri";
+pub(super) const PROVINCIAL: &str = "th.quantri";
 
 /// An office of the demo with what the script needs of it.
 #[derive(Debug)]

@@ -235,6 +235,20 @@ pub(crate) struct Issue {
     /// Whether the signed copy is attached.
     #[serde(default)]
     pub(crate) file: bool,
+    /// Who signs it digitally.
+    pub(crate) signer: Option<String>,
+    /// Whether it stays as it is after the number, or after the signature; sealed otherwise.
+    pub(crate) stays: Option<Stays>,
+}
+
+/// How far the signatures are when the week ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Stays {
+    /// Nobody has signed.
+    ToSign,
+    /// The clerk has not sealed.
+    ToSeal,
 }
 
 /// Reads the cast.
@@ -298,7 +312,9 @@ mod tests {
         let week = province().unwrap();
         assert!(week.incoming.len() >= 25, "{}", week.incoming.len());
         assert_eq!(commune().unwrap().incoming.len(), 8);
-        assert_eq!(week.outgoing.iter().filter(|outgoing| outgoing.issue.is_some()).count(), 2);
+        assert_eq!(week.outgoing.iter().filter(|outgoing| outgoing.issue.is_some()).count(), 4);
+        let stays: Vec<_> = week.outgoing.iter().filter_map(|outgoing| outgoing.issue.as_ref()?.stays).collect();
+        assert_eq!(stays, [Stays::ToSeal, Stays::ToSign]);
         assert_eq!((week.letter.len(), week.masked.len()), (2, 1));
         assert_eq!(week.incoming.iter().filter(|incoming| incoming.void.is_some()).count(), 1);
         let works: Vec<_> = week.incoming.iter().filter_map(|incoming| incoming.work.as_ref()).collect();

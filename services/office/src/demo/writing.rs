@@ -1,13 +1,19 @@
 //! What the offices of the demo write: drafts, a second version, numbers given.
 
-use anyhow::{Context as _, Result};
-use schema_documents::{AddDraft, AttachIssuedOutgoingFile, DraftOutgoing, IssueOutgoing, OutgoingRecipient};
+use std::time::Duration;
+
+use anyhow::{Context as _, Result, ensure};
+use schema_documents::{
+    AddDraft, AttachIssuedOutgoingFile, DraftOutgoing, ExecutionSigner, GetExecution, IssueOutgoing, OutgoingRecipient,
+    SealOutgoing, SignOutgoing,
+};
+use schema_identity::GetMe;
 use wire::{Secrecy, Urgency, id::OutgoingId};
 
 use super::{
     desk::Desk,
     pdf,
-    script::{Issue, Outgoing, Week},
+    script::{Issue, Outgoing, Stays, Week},
     week::Running,
 };
 
@@ -15,6 +21,9 @@ use super::{
 const CLERK: &str = "vanthu";
 /// What a ticket for an outgoing document must have been given for.
 const OUTGOING: &str = "outgoing_document";
+/// How often it is looked whether a document is laid out, and how long one waits between.
+const LOOKS: u32 = 600;
+const LOOK_EVERY: Duration = Duration::from_millis(100);
 
 /// Begins the drafts of a day, and issues what is signed on it.
 pub(super) async fn write<'a>(
@@ -73,15 +82,23 @@ async fn number_given(
     issue: &Issue,
 ) -> Result<()> {
     let (place, clerk) = (office.place, office.place.who(CLERK));
+    let signer = issue.signer.as_ref().map(|role| place.who(role));
     let call = IssueOutgoing {
         draft: None,
         id,
         dated: None,
         late: false,
         signatory: Some(issue.signatory.clone()),
+        signer: match &signer {
+            Some(who) => Some(named(desk, who).await?),
+            None => None,
+        },
         copies: Some(issue.copies),
     };
     let issued = desk.ask(&clerk, &call).await?;
+    if let Some(who) = signer {
+        signed(desk, (&who, &clerk), id, issue.stays).await?;
+    }
     if issue.file {
         let symbol = issued.symbol.unwrap_or_default();
         let text = outgoing.redraft.as_ref().unwrap_or(&outgoing.text);
@@ -92,5 +109,33 @@ async fn number_given(
         let ticket = desk.upload(&clerk, (place.id, OUTGOING), &name, page).await?;
         desk.ask(&clerk, &AttachIssuedOutgoingFile { id, ticket }).await?;
     }
+    Ok(())
+}
+
+/// Somebody in the position they hold.
+async fn named(desk: &mut Desk<'_>, who: &str) -> Result<ExecutionSigner> {
+    let me = desk.ask(who, &GetMe {}).await?;
+    let post = me.posts.first().with_context(|| format!("`{who}` holds no position"))?;
+    Ok(ExecutionSigner { person: me.person.id, position: post.position })
+}
+
+/// Signs and seals a document once it is laid out, as far as the script goes.
+async fn signed(desk: &mut Desk<'_>, (who, clerk): (&str, &str), id: OutgoingId, stays: Option<Stays>) -> Result<()> {
+    let mut tries = 1..LOOKS;
+    let sha256 = loop {
+        match desk.ask(clerk, &GetExecution { id }).await?.sha256 {
+            Some(sha256) => break sha256,
+            None => ensure!(tries.next().is_some(), "the demo waits in vain for a document to be laid out"),
+        }
+        tokio::time::sleep(LOOK_EVERY).await;
+    };
+    if stays == Some(Stays::ToSign) {
+        return Ok(());
+    }
+    let signed = desk.ask(who, &SignOutgoing { id, sha256 }).await?;
+    if stays == Some(Stays::ToSeal) {
+        return Ok(());
+    }
+    desk.ask(clerk, &SealOutgoing { id, sha256: signed.sha256.unwrap_or_default() }).await?;
     Ok(())
 }

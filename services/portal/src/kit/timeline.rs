@@ -38,7 +38,11 @@ impl Names {
 pub(crate) fn of_document(entries: &[DocumentHistoryEntry], names: &Names, w: Words) -> Vec<Step> {
     let step = |entry: &DocumentHistoryEntry| Step {
         when: format::moment(entry.at),
-        what: entry.step.map_or_else(|| wording::document_act(entry.act, w), |step| wording::instruction_step(step, w)),
+        what: match (entry.step, entry.execution) {
+            (Some(step), _) => wording::instruction_step(step, w),
+            (None, Some(step)) => wording::execution_step(step, w),
+            (None, None) => wording::document_act(entry.act, w),
+        },
         by: entry.by.map(|by| names.get(by).to_owned()).unwrap_or_default(),
         detail: ["reason", "note", "unit_name", "name"]
             .iter()

@@ -1,6 +1,8 @@
 //! Colours and words of the nouns of other services, in one place: the same state looks the same on every page.
 
-use schema_documents::{Disposition, DocumentAct, EntryState, IncomingDocument, IncomingState, InstructionStep};
+use schema_documents::{
+    Disposition, DocumentAct, EntryState, ExecutionStep, IncomingDocument, IncomingState, InstructionStep,
+};
 use schema_programme::{AssignmentAct, AssignmentState};
 use wire::{Day, Lang, Secrecy, Urgency};
 
@@ -105,6 +107,18 @@ pub(crate) fn document_act(act: DocumentAct, w: Words) -> String {
         DocumentAct::Redrafted => "act-redrafted",
         DocumentAct::Addressed => "act-addressed",
         DocumentAct::Issued => "act-issued",
+    })
+}
+
+/// Which step towards digital signatures it was.
+pub(crate) fn execution_step(step: ExecutionStep, w: Words) -> String {
+    w.t(match step {
+        ExecutionStep::LaidOut => "act-laid-out",
+        ExecutionStep::Signed => "act-signed",
+        ExecutionStep::Sealed => "act-sealed",
+        ExecutionStep::Stamped => "act-stamped",
+        ExecutionStep::ByHand => "act-by-hand",
+        ExecutionStep::Unknown => "act-issued",
     })
 }
 

@@ -287,7 +287,7 @@ async fn issue(world: &World, id: OutgoingId) {
     let recipients = vec![OutgoingRecipient { name: "Sở Ví Dụ".to_owned(), unit: None }];
     world.call(&world.me, &SetRecipients { id, recipients }).await.unwrap();
     let signatory = Some("CHÁNH VĂN PHÒNG Ví Dụ".to_owned());
-    let call = IssueOutgoing { id, dated: None, late: false, signatory, copies: Some(2), draft: None };
+    let call = IssueOutgoing { id, dated: None, late: false, signatory, signer: None, copies: Some(2), draft: None };
     world.call(&world.me, &call).await.unwrap();
 }
 

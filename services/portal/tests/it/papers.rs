@@ -47,7 +47,8 @@ async fn issued(world: &World) -> OutgoingDocument {
     };
     let draft = world.call(&world.me, &draft).await.unwrap();
     let signatory = Some("CHÁNH VĂN PHÒNG Ví Dụ".to_owned());
-    let issue = IssueOutgoing { id: draft.id, dated: None, late: false, signatory, copies: Some(7), draft: None };
+    let issue =
+        IssueOutgoing { id: draft.id, dated: None, late: false, signatory, signer: None, copies: Some(7), draft: None };
     world.call(&world.me, &issue).await.unwrap()
 }
 

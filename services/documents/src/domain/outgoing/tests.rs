@@ -32,7 +32,7 @@ fn begun(order: &DraftOutgoing, units: &Units) -> Result<OutgoingDocument, Fault
 fn issue(dated: Option<&str>) -> IssueOutgoing {
     let dated = dated.map(day);
     let signatory = Some("PHÓ BÍ THƯ Trần Văn Minh".to_owned());
-    IssueOutgoing { id: sample::id(5), dated, late: false, signatory, copies: Some(5), draft: None }
+    IssueOutgoing { id: sample::id(5), dated, late: false, signatory, signer: None, copies: Some(5), draft: None }
 }
 
 fn number(document: &OutgoingDocument, number: i64) -> OutgoingDocument {

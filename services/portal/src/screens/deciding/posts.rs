@@ -1,5 +1,6 @@
 //! The posts of an office: what each may do, who holds it, and who is away from it.
 
+use schema_documents::ExecutionSigner;
 use schema_identity::{Absence, Appointment, ListAbsences, ListAppointments, ListPositions, ListRoles, Position, Role};
 use wire::{
     Page,
@@ -83,6 +84,18 @@ impl Posts {
         };
         let able = self.positions.iter().filter(|position| self.allows(position, permission));
         able.map(|position| (position.id.to_string(), label(position))).collect()
+    }
+
+    /// Who may do something in their own position, each as position and holder, with words for both.
+    pub(crate) fn holding(&self, permission: &str, names: &Names) -> Vec<(ExecutionSigner, String)> {
+        let able = self.positions.iter().filter(|position| self.allows(position, permission));
+        let held = able.filter_map(|position| {
+            let holder = self.holders.iter().find(|one| one.position == position.id)?;
+            let name = Some(names.get(holder.person)).filter(|name| !name.is_empty())?;
+            let signer = ExecutionSigner { person: holder.person, position: position.id };
+            Some((signer, format!("{} – {name}", position.title)))
+        });
+        held.collect()
     }
 }
 

@@ -16,6 +16,7 @@ use crate::{
     format,
     kit::{problems::Problems, typed::Typed},
     no,
+    screens::signing::signers,
     visit::{Posted, go},
 };
 
@@ -52,6 +53,7 @@ pub(crate) async fn issue(Path(id): Path<OutgoingId>, posted: Posted) -> Respons
         dated,
         late: typed.get("late") == "1",
         signatory: typed.some("signatory"),
+        signer: signers::read(typed.get("signer")),
         copies,
         draft: typed.get("draft").parse().ok(),
     };

@@ -34,7 +34,13 @@ use crate::{
         typed::Typed,
     },
     page::{Page, Place},
-    screens::handed_in::outgoing_files::Filing,
+    screens::{
+        handed_in::outgoing_files::Filing,
+        signing::{
+            card::{self, Way},
+            signers,
+        },
+    },
     visit::Inside,
 };
 
@@ -92,6 +98,7 @@ struct Document {
     versions: Part<Vec<Version>>,
     answers: Vec<(String, String)>,
     issuing: Option<Issuing>,
+    way: Option<Part<Way>>,
     units: Vec<Unit>,
     history: Part<Vec<Step>>,
     filing: Option<Filing>,
@@ -140,10 +147,12 @@ pub(crate) async fn page(inside: &Inside, id: OutgoingId, status: StatusCode, re
     };
     let names = Names::of(people.here());
     let draft = chosen(inside, &document, &versions);
-    let (text, check, answers) = futures_util::join!(
+    let (text, check, answers, way, signers) = futures_util::join!(
         text(inside, &document, draft),
         checked(inside, &document, draft),
-        answers(inside, &document)
+        answers(inside, &document),
+        card::of(inside, &document),
+        signers::of(inside, Some(&document)),
     );
     let nth = text.as_ref().and_then(|part| Some(part.here()?.nth)).unwrap_or_default();
     let coached = check.map(|part| part.map(|check| coaching::of(&check, &format!("/van-ban/di/{id}?ban={nth}"), w)));
@@ -151,6 +160,7 @@ pub(crate) async fn page(inside: &Inside, id: OutgoingId, status: StatusCode, re
     let here = nth;
     let books = books.as_ref().and_then(|part| part.here());
     let (issuing, refused) = issuing(&document, books, refused, inside);
+    let issuing = issuing.map(|form| Issuing { signers, ..form });
     let mut page = Page::inside(inside, &showing::title(&document, w), Place::Outgoing);
     page.done = done(&document, inside);
     let d = shown(&document, inside);
@@ -165,6 +175,7 @@ pub(crate) async fn page(inside: &Inside, id: OutgoingId, status: StatusCode, re
         print: printed::path(&document, draft),
         answers,
         issuing,
+        way,
         units: units.as_ref().and_then(|part| part.here()).map(|page| page.items.clone()).unwrap_or_default(),
         history: history.map(|entries| timeline::of_document(&entries.items, &names, w)),
         problems: refused.problems,
@@ -309,6 +320,8 @@ fn done(document: &OutgoingDocument, inside: &Inside) -> Option<String> {
             Some(w.with("outgoing-done-issued", &[("symbol", &showing::name(document, w))]))
         }
         "huy" => Some(w.t("outgoing-done-voided")),
+        "dan-trang" => Some(w.t("signing-done-again")),
+        "ky-tay" => Some(w.t("signing-done-by-hand")),
         "tep" => Some(w.t("intake-attached")),
         "go-tep" => Some(w.t("handed-done-detached")),
         _ => None,
@@ -317,5 +330,6 @@ fn done(document: &OutgoingDocument, inside: &Inside) -> Option<String> {
 
 /// A file of a document, handed out by the door.
 pub(crate) async fn file(Path((id, file)): Path<(OutgoingId, FileId)>, inside: Inside) -> Response<Body> {
-    hand_in::out(&format!("/api/v1/outgoing-documents/{id}/files/{file}"), &inside.who.token, false)
+    let path = format!("/api/v1/outgoing-documents/{id}/files/{file}");
+    hand_in::out(&path, &inside.who.token, inside.visit.query.get("xem") == "1")
 }

@@ -9,6 +9,7 @@ use crate::{
         chip::{Chip, Tone},
         wording,
     },
+    screens::signing::card,
     words::Words,
 };
 
@@ -62,7 +63,10 @@ pub(crate) fn chips(document: &OutgoingDocument, w: Words) -> Vec<Chip> {
     let marks = [wording::secrecy(document.secrecy, w), wording::urgency(document.urgency, w)];
     let mut chips: Vec<Chip> = marks.into_iter().flatten().collect();
     match document.state {
-        OutgoingState::Issued => chips.push(Chip::new(Tone::Good, "ok", w.t("outgoing-issued"))),
+        OutgoingState::Issued => {
+            chips.push(Chip::new(Tone::Good, "ok", w.t("outgoing-issued")));
+            chips.extend(document.execution.map(|state| card::chip(state, w)));
+        }
         OutgoingState::Voided => chips.push(Chip::new(Tone::Plain, "void", w.t("state-voided"))),
         OutgoingState::Draft => {
             let lacking = lacking(document);

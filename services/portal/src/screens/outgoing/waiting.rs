@@ -23,7 +23,7 @@ use crate::{
     format,
     kit::{chip::Chip, problems::Problems, typed::Typed},
     page::{Page, Place},
-    screens::book,
+    screens::{book, signing::signers},
     visit::Inside,
 };
 
@@ -40,6 +40,8 @@ pub(crate) struct Issuing {
     /// The register and the number that comes next, where a register is open.
     pub(crate) forecast: Option<(String, String)>,
     pub(crate) masked: bool,
+    /// Who can be named to sign digitally.
+    pub(crate) signers: Vec<(String, String)>,
     /// Why the day has to be confirmed.
     pub(crate) late: Option<String>,
     /// Whether the reader comes from the queue and goes back to it.
@@ -99,6 +101,7 @@ impl Issuing {
             draft: document.draft.map(|draft| draft.to_string()),
             forecast: book.map(|book| (book::name(book, w), format::number(book.last + 1, w.0))),
             masked: document.masked,
+            signers: Vec::new(),
             late: None,
             from_queue: false,
         }
@@ -149,7 +152,8 @@ pub(crate) async fn show(inside: Inside) -> Response<Body> {
     let draft = chosen.as_ref().and_then(|part| part.here()).filter(|one| one.state == OutgoingState::Draft);
     let may_issue = inside.who.may("documents.outgoing.issue");
     let ready = draft.filter(|one| may_issue && showing::lacking(one).is_empty());
-    let issuing = ready.map(|one| Issuing { from_queue: true, ..Issuing::new(one, books, &inside) });
+    let signers = signers::of(&inside, ready).await;
+    let issuing = ready.map(|one| Issuing { from_queue: true, signers, ..Issuing::new(one, books, &inside) });
     let checks = match found.here() {
         Some(found) => checks(found, draft, &inside).await,
         None => Checks::default(),
