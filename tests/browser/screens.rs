@@ -67,7 +67,7 @@ pub(crate) const SCREENS: &[Screen] = &[
     screen("numbering", Some(CLERK), Way::At("/van-ban/di/cho-cap-so"), &[Gate::Walked]),
     screen("draft", Some(CLERK), Way::By("/van-ban/di/cho-cap-so", &["table a.name"]), &[]),
     screen("sealing", Some(CLERK), Way::At("/van-ban/di/cho-dong-dau"), &[]),
-    screen("signing", Some(DEPUTY), Way::At("/van-ban/di/cho-ky"), &[Gate::Walked]),
+    screen("signing", Some(DEPUTY), Way::At("/van-ban/di/cho-ky"), &[]),
     screen("directory", Some(CLERK), Way::At("/danh-ba?q=H%C3%A0m+R%E1%BB%93ng"), &[]),
     screen("registers", Some(CLERK), Way::At("/quan-tri/so"), &[]),
     screen("opening", Some(CLERK), Way::At("/quan-tri/so/bien-ban"), &[]),

@@ -109,7 +109,10 @@ async fn look_at_the_province(base: &str, accounts: &[Account]) -> Vec<i64> {
     }
 
     let outgoing = chief.items(&format!("outgoing-documents?office={office}&limit=200")).await;
-    assert_eq!(outgoing.iter().filter(|document| document["state"] == "issued").count(), 2);
+    assert_eq!(outgoing.iter().filter(|document| document["state"] == "issued").count(), 4);
+    for state in ["complete", "to_seal", "to_sign"] {
+        assert!(outgoing.iter().any(|document| document["execution"] == state), "{state}");
+    }
     assert!(outgoing.iter().any(|document| document["symbol"] == "812-CV/VPTU"));
     assert!(outgoing.iter().any(|document| document["state"] == "draft"));
     let due = chief.items(&format!("due-assignments?office={office}")).await;
