@@ -78,6 +78,13 @@ pub struct EnableAccount {
     pub id: AccountId,
 }
 
+/// Ends every session of an account, as when a device was left behind. The account itself stays as it is.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+pub struct EndAccountSessions {
+    /// The account.
+    pub id: AccountId,
+}
+
 /// Makes a one-time code with which the person chooses a password. A password that there was, earlier codes and all
 /// sessions end with it, so that nobody can use the account beside its owner.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]

@@ -58,8 +58,8 @@ mod working_year;
 
 pub use absences::{Absence, AbsenceChanged, AbsenceKind, CreateAbsence, EndAbsence, ListAbsences};
 pub use accounts::{
-    Account, AccountState, Bootstrap, Bootstrapped, DisableAccount, EnableAccount, Enrol, Enrolled, Enrolment,
-    IssueEnrolment, ListAccounts, OpenAccount,
+    Account, AccountState, Bootstrap, Bootstrapped, DisableAccount, EnableAccount, EndAccountSessions, Enrol, Enrolled,
+    Enrolment, IssueEnrolment, ListAccounts, OpenAccount,
 };
 pub use appointments::{Appointment, AppointmentChanged, CreateAppointment, EndAppointment, ListAppointments};
 pub use authority::{GetAuthority, GetKeys, GetMe, Keys, LentPost, Me, Post};
@@ -283,6 +283,8 @@ wire::contract! {
         Write DisableAccount => Account, "disable_account.v1", POST "/api/v1/accounts/{id}/disable",
             needs "identity.accounts.manage", step_up;
         Write EnableAccount => Account, "enable_account.v1", POST "/api/v1/accounts/{id}/enable",
+            needs "identity.accounts.manage", step_up;
+        Write EndAccountSessions => SignedOut, "end_account_sessions.v1", POST "/api/v1/accounts/{id}/end-sessions",
             needs "identity.accounts.manage", step_up;
         Write IssueEnrolment => Enrolment, "issue_enrolment.v1", POST "/api/v1/accounts/{id}/enrolments",
             needs "identity.accounts.manage", not_stored, step_up;

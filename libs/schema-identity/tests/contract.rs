@@ -198,6 +198,7 @@ fn every_call_at_the_http_door_has_an_example_that_decodes() {
         shown::<OpenAccount>(),
         shown::<DisableAccount>(),
         shown::<EnableAccount>(),
+        shown::<EndAccountSessions>(),
         shown::<IssueEnrolment>(),
         shown::<Enrol>(),
         shown::<SignIn>(),

@@ -310,6 +310,7 @@ fn sign_in_calls(service: Service) -> Service {
         .write(accounts::open)
         .write(accounts::disable)
         .write(accounts::enable)
+        .write(accounts::end_sessions)
         .write_after(enrolments::random::<IssueEnrolment>, enrolments::issue)
         .write_after(enrolments::choose, enrolments::enrol)
         .write_after(enrolments::random::<Bootstrap>, bootstrap::bootstrap)

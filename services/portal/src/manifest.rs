@@ -114,6 +114,7 @@ fn administration() -> Vec<(&'static str, &'static str)> {
         row::<identity::OpenAccount>(),
         row::<identity::DisableAccount>(),
         row::<identity::EnableAccount>(),
+        row::<identity::EndAccountSessions>(),
         row::<identity::IssueEnrolment>(),
         row::<documents::OpenRegister>(),
         row::<documents::CloseRegister>(),

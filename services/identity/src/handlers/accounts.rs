@@ -1,6 +1,9 @@
-//! Accounts: opening, shutting, letting in again.
+//! Accounts: opening, shutting, letting in again, ending their sessions.
 
-use schema_identity::{Account, AccountState, DisableAccount, EnableAccount, ListAccounts, OpenAccount, Refusal};
+use schema_identity::{
+    Account, AccountState, DisableAccount, EnableAccount, EndAccountSessions, ListAccounts, OpenAccount, Refusal,
+    SignedOut,
+};
 use service::{Audit, Read, Result, Write};
 use wire::{Page, Version, id::AccountId};
 
@@ -57,6 +60,19 @@ pub(crate) async fn enable(cx: Write, call: EnableAccount) -> Result<Account> {
     must_cover(&cx, kept.account.person).await?;
     kept.account.state = if kept.password.is_some() { AccountState::Active } else { AccountState::Locked };
     save(&cx, kept).await
+}
+
+/// The account keeps its version: nothing of it changes.
+pub(crate) async fn end_sessions(cx: Write, call: EndAccountSessions) -> Result<SignedOut> {
+    let account = locked(&cx, call.id).await?.account;
+    if is_self(&cx, account.person) {
+        return Err(Refusal::OwnAccount.into());
+    }
+    must_cover(&cx, account.person).await?;
+    store::sessions::end_all(cx.tx(), account.id, cx.now).await?;
+    let act = Audit::of("account", account.id).office(account.office).field("sessions_ended", cx.now);
+    cx.audit(act).await?;
+    Ok(SignedOut { at: cx.now })
 }
 
 /// The account, when it is in scope and of the version that the caller has seen.

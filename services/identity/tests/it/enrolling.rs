@@ -1,8 +1,9 @@
 //! The first administrator, and the one-time codes with which people choose passwords.
 
 use schema_identity::{
-    AccountState, CreatePosition, DisableAccount, DisablePerson, EnableAccount, EnablePerson, EndAppointment,
-    EndPosition, Enrol, Hidden, IssueEnrolment, ListAccounts, OpenAccount, Reach, SignIn,
+    AccountState, CreatePosition, DisableAccount, DisablePerson, EnableAccount, EnablePerson, EndAccountSessions,
+    EndAppointment, EndPosition, Enrol, Hidden, IssueEnrolment, ListAccounts, OpenAccount, Reach, RefreshTokens,
+    SignIn,
 };
 use wire::{Fault, Meta, id::AccountId};
 
@@ -100,6 +101,38 @@ async fn a_new_code_takes_the_old_password_code_and_sessions_away() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn ending_the_sessions_of_another_leaves_the_account_as_it_is() {
+    let world = World::local().await;
+    let high = world.administrator("95", Reach::Below).await;
+    let here = world.office("binh minh").await;
+    let admin = world.someone(&high, here, "tran binh", &["administrator"]).await;
+    let one = world.someone(&admin, here, "le hoa", &["specialist"]).await;
+    let two = world.sign_in("le.hoa").await;
+    let id = one.me.account.id;
+    let nobody = uuid::Uuid::nil().into();
+    let table = [
+        (&admin, admin.me.account.id, "identity.own_account"),
+        (&admin, high.me.account.id, "identity.account_missing"),
+        (&admin, nobody, "identity.account_missing"),
+        (&one, admin.me.account.id, "wire.denied"),
+    ];
+    for (who, id, expected) in table {
+        assert_eq!(code(world.call(who, &EndAccountSessions { id }).await), expected);
+    }
+    assert_eq!(code(world.expecting(&admin, 1, &EndAccountSessions { id }).await), "wire.stale");
+    world.call(&admin, &EndAccountSessions { id }).await.unwrap();
+    for gone in [&one, &two] {
+        let refresh = RefreshTokens { refresh_token: gone.tokens.refresh_token.clone() };
+        assert_eq!(code(world.from("10.0.0.9", &refresh).await), "identity.refresh_refused");
+    }
+    // The same password opens a new session, and nobody else was signed out.
+    assert_eq!(world.sign_in("le.hoa").await.me.account, one.me.account);
+    let refresh = RefreshTokens { refresh_token: admin.tokens.refresh_token.clone() };
+    world.from("10.0.0.9", &refresh).await.unwrap();
+    world.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn what_an_administrator_may_not_do_with_accounts() {
     let world = World::local().await;
     let admin = world.administrator("99001", Reach::Own).await;
@@ -159,6 +192,7 @@ async fn nobody_shuts_out_somebody_who_may_do_more() {
     let end_position = EndPosition { id: vacant, to: today };
     assert_eq!(code(world.call(&low, &DisableAccount { id }).await), "identity.reach_denied");
     assert_eq!(code(world.call(&low, &DisablePerson { id: person }).await), "identity.reach_denied");
+    assert_eq!(code(world.call(&low, &EndAccountSessions { id }).await), "identity.reach_denied");
     assert_eq!(code(world.call(&low, &end_appointment).await), "identity.reach_denied");
     assert_eq!(code(world.call(&low, &end_position).await), "identity.reach_denied");
     world.call(&high, &DisableAccount { id }).await.unwrap();

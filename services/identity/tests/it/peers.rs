@@ -158,6 +158,7 @@ async fn about_accounts(world: &World, a: &Subtree, b: &Subtree) -> Vec<&'static
         alike(world, who, open(a.commune, b.person.id), open(a.commune, none.into())).await,
         alike(world, who, DisableAccount { id: theirs }, DisableAccount { id: none.into() }).await,
         alike(world, who, EnableAccount { id: theirs }, EnableAccount { id: none.into() }).await,
+        alike(world, who, EndAccountSessions { id: theirs }, EndAccountSessions { id: none.into() }).await,
         alike(world, who, IssueEnrolment { id: theirs }, IssueEnrolment { id: none.into() }).await,
     ]
 }

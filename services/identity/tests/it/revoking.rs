@@ -7,8 +7,8 @@ use std::{
 };
 
 use schema_identity::{
-    CreateDelegation, DelegationKind, DisableAccount, DisablePerson, EndAppointment, EndMyOtherSessions, ListPeople,
-    Reach, RevokeDelegation,
+    CreateDelegation, DelegationKind, DisableAccount, DisablePerson, EndAccountSessions, EndAppointment,
+    EndMyOtherSessions, ListPeople, Reach, RevokeDelegation,
 };
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -121,6 +121,9 @@ async fn revoking(pair: Pair) {
     let session = office.hire("do minh", &["specialist"]).await;
     let another = world.sign_in("do.minh").await;
     office.taken("a session ended", &session, &another, &EndMyOtherSessions {}, "identity.session_ended").await;
+    let left_open = office.hire("mai thu", &["specialist"]).await;
+    let call = EndAccountSessions { id: left_open.me.account.id };
+    office.taken("another's sessions ended", &left_open, admin, &call, "identity.session_ended").await;
     // A position that gives nothing, so that everything the deputy may do is lent.
     let deputy = office.hire("le hue", &[]).await;
     let lending = CreateDelegation {

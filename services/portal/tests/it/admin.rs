@@ -217,6 +217,12 @@ async fn a_one_time_code_is_shown_on_the_answer_and_nowhere_else_and_roles_are_a
 ) {
     let path = format!("/quan-tri/nguoi/{}", employee.me.person.id);
     let page = text(world.get(&path).await, 200).await;
+    assert!(page.contains("chẳng hạn khi để quên hoặc mất thiết bị?"), "{page}");
+    let ended = world.post(&format!("{path}/dang-xuat"), &page, &[]).await;
+    assert_eq!(ended.headers()["location"], format!("{path}?xong=dang-xuat"));
+    assert_eq!(world.last("end_account_sessions.v1"), json!({ "id": employee.me.account.id }));
+    let page = text(world.get(&format!("{path}?xong=dang-xuat")).await, 200).await;
+    assert!(page.contains("Đã kết thúc mọi phiên đăng nhập."), "{page}");
     let response = world.post(&format!("{path}/cap-ma"), &page, &[]).await;
     assert_eq!(response.headers()["cache-control"], "no-store");
     let shown = text(response, 200).await;

@@ -1,12 +1,13 @@
-//! Q2: the account of a person: opening it, a one-time code, locking and unlocking. A code and a lock sign out everywhere.
+//! Q2: the account of a person: opening it, a one-time code, locking and unlocking, ending its sessions. A code and a lock
+//! sign out everywhere.
 
 use axum::{
     body::Body,
     http::{Response, StatusCode},
 };
 use schema_identity::{
-    Account, DisableAccount, EnableAccount, Enrolment, GetPerson, IssueEnrolment, ListAccounts, OpenAccount,
-    PersonWithPosts,
+    Account, DisableAccount, EnableAccount, EndAccountSessions, Enrolment, GetPerson, IssueEnrolment, ListAccounts,
+    OpenAccount, PersonWithPosts,
 };
 use wire::id::{AccountId, PersonId};
 
@@ -24,8 +25,8 @@ use crate::{
 };
 
 /// What can be done.
-pub(crate) const ACTS: [&str; 7] =
-    ["mo-tai-khoan", "cap-ma", "khoa", "mo-khoa", recovery::ACTS[0], recovery::ACTS[1], recovery::ACTS[2]];
+pub(crate) const ACTS: [&str; 8] =
+    ["mo-tai-khoan", "cap-ma", "dang-xuat", "khoa", "mo-khoa", recovery::ACTS[0], recovery::ACTS[1], recovery::ACTS[2]];
 
 /// What there is of the account.
 pub(crate) fn section(account: Part<Option<Account>>, w: Words) -> Section {
@@ -47,7 +48,7 @@ pub(crate) fn forms(person: &PersonWithPosts, account: Option<&Account>, w: Word
     let form = |act| Form::new(act, &format!("/quan-tri/nguoi/{}", person.id), w, again);
     match account.map(|account| account.state) {
         None => vec![form("mo-tai-khoan")],
-        Some(Active) => vec![form("khoa").ending(), form("cap-ma").ending()],
+        Some(Active) => vec![form("dang-xuat").ending(), form("khoa").ending(), form("cap-ma").ending()],
         Some(Locked) => vec![form("cap-ma"), form("khoa").ending()],
         Some(Disabled) => vec![form("mo-khoa")],
     }
@@ -90,6 +91,9 @@ async fn acted(posted: &Posted, person: PersonId, act: &str) -> Result<Option<En
     match act {
         "cap-ma" => return Ok(Some(posted.act(&IssueEnrolment { id }).await?)),
         act if recovery::ACTS.contains(&act) => return recovery::acted(posted, id, act).await,
+        "dang-xuat" => {
+            posted.act(&EndAccountSessions { id }).await?;
+        }
         "khoa" => {
             posted.act(&DisableAccount { id }).await?;
         }
