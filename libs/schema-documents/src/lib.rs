@@ -7,6 +7,8 @@ mod actor;
 mod check;
 /// What happens to an incoming document on its way: dispositions, desks, read marks, history.
 mod course;
+/// Sending what was issued to other offices.
+mod dispatch_contract;
 /// The versions of the text of an outgoing document.
 mod draft;
 /// Signing and sealing what was issued.
@@ -65,6 +67,11 @@ pub use check::{CheckDraft, DraftCheck, DraftFinding, FindingPlace, FindingSever
 pub use course::{
     Desk, Disposition, DocumentAct, DocumentHistoryEntry, ListIncomingHistory, ListOutgoingHistory, ListPassages,
     ListReadMarks, MarkIncomingRead, PassIncoming, Passage, ReadMark, ReturnIncoming,
+};
+pub use dispatch_contract::{
+    Delivery, DeliveryChanged, DeliveryNote, DeliveryState, Dispatch, DispatchChanged, DispatchNote, DispatchOutgoing,
+    DispatchRefusal, DownloadArrival, GetArrival, ListArrivals, ListDeliveries, ListDispatches, OpenArrival,
+    RecallDispatch, ReceiveArrival, ReturnArrival, SentDocument, Tier,
 };
 pub use draft::{AddDraft, Draft, DraftText, GetDraft, ListDrafts};
 pub use execution_contract::{
@@ -137,4 +144,5 @@ pub fn contract() -> wire::Contract {
         .and(sheet_contract::contract())
         .and(template_contract::contract())
         .and(execution_contract::contract())
+        .and(dispatch_contract::contract())
 }

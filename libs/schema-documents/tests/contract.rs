@@ -4,8 +4,9 @@
 use std::{fs, path::Path};
 
 use schema_documents::{
-    CitizenLetterChanged, CitizenLetterReceived, IncomingChanged, IncomingProposalChanged, IncomingRegistered,
-    InstructionChanged, IntakeChanged, OutgoingChanged, OutgoingIssued, contract,
+    CitizenLetterChanged, CitizenLetterReceived, DeliveryChanged, DispatchChanged, IncomingChanged,
+    IncomingProposalChanged, IncomingRegistered, InstructionChanged, IntakeChanged, OutgoingChanged, OutgoingIssued,
+    contract,
 };
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
@@ -48,6 +49,8 @@ fn every_fact_ever_sent_still_decodes() {
     holds::<InstructionChanged>("instruction_changed.v1");
     holds::<InstructionChanged>("instruction_changed.v1.transcribed");
     holds::<IntakeChanged>("intake_changed.v1");
+    holds::<DispatchChanged>("dispatch_changed.v1");
+    holds::<DeliveryChanged>("delivery_changed.v1");
 }
 
 #[test]
@@ -115,6 +118,21 @@ fn examples_of_the_queue() -> [&'static str; 11] {
         MarkIntakeCitizenLetter,
         SetIntakeAside,
         DiscardIntake,
+    ]
+}
+
+fn examples_of_sending() -> [&'static str; 10] {
+    examples![
+        DispatchOutgoing,
+        ListDispatches,
+        ListDeliveries,
+        RecallDispatch,
+        ListArrivals,
+        GetArrival,
+        OpenArrival,
+        DownloadArrival,
+        ReceiveArrival,
+        ReturnArrival,
     ]
 }
 
@@ -221,7 +239,8 @@ fn the_examples_decode() {
         IssueReservedOutgoing,
         VoidReservedNumbers,
     ];
-    let others = examples_of_signing().len()
+    let others = examples_of_sending().len()
+        + examples_of_signing().len()
         + examples_of_the_queue().len()
         + examples_of_openings().len()
         + examples_of_deciding().len();

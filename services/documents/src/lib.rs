@@ -3,14 +3,14 @@
 //! This file is the table of contents: what documents serves, what it calls and what it listens to.
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing))]
 
-use schema_documents::{ExecutionRefusal, Refusal, SheetRefusal, TemplateRefusal};
+use schema_documents::{DispatchRefusal, ExecutionRefusal, Refusal, SheetRefusal, TemplateRefusal};
 use service::Service;
 
 use crate::handlers::{
-    blocks, bodies, catching_up, course, desk_papers, drafts, executions, files, genres, importing, incoming,
-    instructions, intake, intake_lists, intake_secrets, laying_out, letters, opening_papers, openings, outgoing,
-    proposals, reactions, registers, sent_back, signatures, signing, snapshots, stamping, sweep, templates,
-    transcriptions, writing,
+    arrivals, blocks, bodies, catching_up, course, desk_papers, dispatching, drafts, executions, files, genres,
+    importing, incoming, instructions, intake, intake_lists, intake_secrets, laying_out, letters, opening_papers,
+    openings, outgoing, proposals, reactions, registers, sent_back, signatures, signing, snapshots, stamping, sweep,
+    templates, transcriptions, writing,
 };
 
 /// What this service adds to the settings of a process.
@@ -85,7 +85,7 @@ pub fn service() -> Service {
         .snapshot(snapshots::incoming)
         .snapshot(snapshots::letters)
         .snapshot(snapshots::outgoing);
-    signed(written(queueing(instructing(opening(service)))))
+    sending(signed(written(queueing(instructing(opening(service))))))
 }
 
 /// Starting in mid-term: next numbers and open papers from before.
@@ -144,6 +144,25 @@ fn signed(service: Service) -> Service {
         .job_after(stamping::attempt, stamping::keep)
 }
 
+/// Sending what was issued to other offices, and taking up what they send.
+fn sending(service: Service) -> Service {
+    service
+        .refuses::<DispatchRefusal>()
+        .calls::<schema_identity::ListOffices>()
+        .write_after(dispatching::facts, dispatching::send)
+        .read(dispatching::list)
+        .read(dispatching::list_deliveries)
+        .write(dispatching::recall)
+        .read(arrivals::list)
+        .read(arrivals::get)
+        .write(arrivals::open)
+        .read(arrivals::download)
+        .write_after(arrivals::receive_facts, arrivals::receive)
+        .write(arrivals::send_back)
+        .snapshot(snapshots::dispatches)
+        .snapshot(snapshots::deliveries)
+}
+
 /// The two steps of instruction: proposals, instructions, and those written by hand.
 fn instructing(service: Service) -> Service {
     service
@@ -169,11 +188,13 @@ fn instructing(service: Service) -> Service {
 
 /// Load, decide, save, tell. One function per subject.
 mod handlers {
+    pub(crate) mod arrivals;
     pub(crate) mod blocks;
     pub(crate) mod bodies;
     pub(crate) mod catching_up;
     pub(crate) mod course;
     pub(crate) mod desk_papers;
+    pub(crate) mod dispatching;
     pub(crate) mod drafts;
     pub(crate) mod executions;
     pub(crate) mod files;
@@ -216,6 +237,7 @@ mod domain {
     pub(crate) mod by_rule;
     pub(crate) mod coach;
     pub(crate) mod desk_paper;
+    pub(crate) mod dispatch;
     pub(crate) mod disposition;
     pub(crate) mod due;
     pub(crate) mod duplicate;
@@ -252,6 +274,8 @@ mod store {
     pub(crate) mod blocks;
     pub(crate) mod bodies;
     pub(crate) mod closures;
+    pub(crate) mod deliveries;
+    pub(crate) mod dispatches;
     pub(crate) mod drafts;
     pub(crate) mod entries;
     pub(crate) mod executions;
@@ -284,6 +308,7 @@ mod store {
     mod m0015_templates;
     mod m0016_signatures;
     mod m0017_execution;
+    mod m0018_dispatch;
     pub(crate) mod marks;
     pub(crate) mod migrations;
     pub(crate) mod opening_papers;

@@ -37,6 +37,14 @@ pub(crate) struct Facts {
     files: Vec<Claimed>,
 }
 
+impl Facts {
+    /// The same with contents that lie in the office's area already.
+    pub(crate) fn with(mut self, copied: Vec<Claimed>) -> Self {
+        self.files.extend(copied);
+        self
+    }
+}
+
 /// Looks up the author and claims the uploads, once the order has proved sound: what is refused leaves no file here.
 pub(crate) async fn facts(cx: Read, call: RegisterIncoming) -> Result<Facts> {
     cx.office_for_new(call.office)?;

@@ -2,13 +2,13 @@
 
 use anyhow::Result;
 use schema_documents::{
-    CitizenLetterChanged, IncomingChanged, IncomingProposal, IncomingProposalChanged, Instruction, InstructionChanged,
-    IntakeChanged, OutgoingChanged,
+    CitizenLetterChanged, DeliveryChanged, DispatchChanged, IncomingChanged, IncomingProposal, IncomingProposalChanged,
+    Instruction, InstructionChanged, IntakeChanged, OutgoingChanged,
 };
 use sea_orm::prelude::Uuid;
 use service::Read;
 
-use super::{instructions, intake};
+use super::{dispatching, instructions, intake};
 use crate::{domain::masked, store};
 
 /// Incoming documents by id.
@@ -50,4 +50,16 @@ pub(crate) async fn instructions(cx: Read, after: Option<Uuid>, limit: u16) -> R
 pub(crate) async fn intake(cx: Read, after: Option<Uuid>, limit: u16) -> Result<Vec<IntakeChanged>> {
     let found = store::intake::after(cx.db(), cx.scope(), after, limit.into()).await?;
     Ok(found.iter().map(|item| IntakeChanged { item: intake::note(item) }).collect())
+}
+
+/// Dispatches by id.
+pub(crate) async fn dispatches(cx: Read, after: Option<Uuid>, limit: u16) -> Result<Vec<DispatchChanged>> {
+    let found = store::dispatches::after(cx.db(), cx.scope(), after, limit.into()).await?;
+    Ok(found.iter().map(dispatching::noted).collect())
+}
+
+/// Deliveries by id, without a word of what was sent.
+pub(crate) async fn deliveries(cx: Read, after: Option<Uuid>, limit: u16) -> Result<Vec<DeliveryChanged>> {
+    let found = store::deliveries::after(cx.db(), cx.scope(), after, limit.into()).await?;
+    Ok(found.iter().map(dispatching::told).collect())
 }

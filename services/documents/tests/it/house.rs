@@ -9,7 +9,8 @@ use std::{
 use auth::TicketClaims;
 use bus::{Answer, Endpoint, ServiceInfo, Serving};
 use schema_documents::{DraftOutgoing, IncomingDocument, OutgoingDocument, OutgoingRecipient, RegisterIncoming};
-use schema_identity::{AuthorityHistory, AuthorityWay, GetAuthorityHistory, GetOffice, GetUnit, Unit};
+use schema_identity::{AuthorityHistory, AuthorityWay, GetAuthorityHistory, GetOffice, GetUnit, ListOffices, Unit};
+use sea_orm::prelude::Uuid;
 use testbed::{Bench, Pair, Person};
 use wire::{
     Call, Day, Fault, Kind, Secrecy, Ticket, Urgency, Version, call_subject,
@@ -29,6 +30,9 @@ pub(crate) const CLERK: &[&str] = &[
     "documents.registers.read",
     "documents.registers.change",
 ];
+
+/// How many offices lie below every one, with these numbers as their ids.
+pub(crate) const BELOW: u32 = 166;
 
 /// The units that identity knows: under each id its states, the latest last.
 type Units = Arc<Mutex<BTreeMap<UnitId, Vec<Unit>>>>;
@@ -240,6 +244,18 @@ async fn play_identity(bench: &Bench, units: Units, ways: Ways) -> Serving {
             Box::pin(async move { Answer::ok(office.to_string().into_bytes()) })
         }),
     };
+    let below = Endpoint {
+        name: ListOffices::NAME.to_owned(),
+        subject: call_subject(ListOffices::SERVICE, ListOffices::NAME),
+        handler: Arc::new(move |_| {
+            let office = |code: u32| {
+                serde_json::json!({ "id": OfficeId::from(Uuid::from_u128(code.into())), "code": code.to_string(),
+                    "name": format!("Đảng ủy xã số {code}"), "kind": "commune", "from": "2025-07-01", "version": 1 })
+            };
+            let page = serde_json::json!({ "items": (1..=BELOW).map(office).collect::<Vec<_>>() });
+            Box::pin(async move { Answer::ok(page.to_string().into_bytes()) })
+        }),
+    };
     let remembered = Endpoint {
         name: GetAuthorityHistory::NAME.to_owned(),
         subject: call_subject(GetAuthorityHistory::SERVICE, GetAuthorityHistory::NAME),
@@ -265,5 +281,5 @@ async fn play_identity(bench: &Bench, units: Units, ways: Ways) -> Serving {
             Box::pin(async move { answer })
         }),
     };
-    bench.platform.bus.serve(&info, vec![offices, remembered, endpoint]).await.unwrap()
+    bench.platform.bus.serve(&info, vec![offices, below, remembered, endpoint]).await.unwrap()
 }

@@ -5,6 +5,7 @@ mod blocks;
 mod bodies;
 mod closures;
 mod course;
+mod dispatch;
 mod due;
 mod files;
 mod guards;
