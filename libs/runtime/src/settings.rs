@@ -19,7 +19,7 @@ mod render;
 mod secret;
 
 pub use error::{SettingsError, UnknownKey};
-pub use render::render;
+pub use render::{render, shown};
 pub use secret::{Secret, SecretError};
 
 /// What every variable of ours in the environment begins with; two underscores separate sections.

@@ -15,7 +15,7 @@ use runtime::{
 };
 
 use crate::{
-    Keys, Platform, Service, ServiceKeys,
+    Configured, Keys, Platform, Service, ServiceKeys,
     builtin::{POSITION, StandsAt, WhereAreYou},
     caller::service_meta,
     settings::{ProcessSettings, refuse_unread},
@@ -83,8 +83,8 @@ async fn run(arguments: Arguments, make: fn() -> Service) -> anyhow::Result<Exit
         Some(Command::Contract) => println!("{}", serde_json::to_string_pretty(service.contract())?),
         Some(Command::Migrate) => crate::migrate(&service, &Db::open(&loaded.value.database).await?).await?,
         Some(Command::Health) => health(service.name(), &loaded.value).await?,
-        None => return serve(service, loaded.value, false).await,
-        Some(Command::Serve { restored }) => return serve(service, loaded.value, restored).await,
+        None => return serve(service, loaded, false).await,
+        Some(Command::Serve { restored }) => return serve(service, loaded, restored).await,
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -113,7 +113,8 @@ async fn health(name: &str, settings: &ProcessSettings) -> anyhow::Result<()> {
     Ok(())
 }
 
-async fn serve(service: Service, settings: ProcessSettings, restored: bool) -> anyhow::Result<ExitCode> {
+async fn serve(service: Service, loaded: Loaded<ProcessSettings>, restored: bool) -> anyhow::Result<ExitCode> {
+    let settings = &loaded.value;
     let telemetry = telemetry::init(&settings.telemetry, service.name())?;
     let life = Life::new();
     life.on_signals()?;
@@ -131,7 +132,8 @@ async fn serve(service: Service, settings: ProcessSettings, restored: bool) -> a
         restored,
     };
     let section = settings.sections.get(service.name()).cloned();
-    let running = crate::start(service, &platform, &keys, db, section).await?;
+    let configured = Configured::of(section, &loaded, |_| true);
+    let running = crate::start(service, &platform, &keys, db, configured).await?;
     tracing::info!(service = running.name(), "serving");
     life.stopping().await;
     running.stop().await;

@@ -10,11 +10,11 @@ use runtime::{health::State, metrics::Database};
 use sea_orm::DbErr;
 use tokio::sync::{Notify, Semaphore};
 use tokio_util::sync::CancellationToken;
-use wire::{Call, Instant, call_subject};
+use wire::{Call, Instant, SettingRow, call_subject};
 
 use crate::{
     Platform, Service, ServiceKeys, authority::Authorities, builtin, consuming, door, issuing, measuring,
-    proving::Proving, relaying, sealing, settings::Given, upkeep, working,
+    proving::Proving, relaying, sealing, set_to::Configured, settings::Given, upkeep, working,
 };
 
 /// How many requests one service works on at once. More than this only queue for the same few connections.
@@ -33,6 +33,8 @@ pub(crate) struct Shared {
     /// Identity's key for secrets that rest in its database; absent in every other service.
     pub(crate) sealing: Option<SealingKey>,
     pub(crate) given: Given,
+    /// What it and its process are set to, as it may be shown.
+    pub(crate) rows: Vec<SettingRow>,
     pub(crate) instance: uuid::Uuid,
     /// Since when it has been at work.
     pub(crate) started: Instant,
@@ -65,7 +67,7 @@ pub async fn start(
     platform: &Platform,
     keys: &ServiceKeys,
     db: Db,
-    section: Option<serde_json::Value>,
+    configured: impl Into<Configured>,
 ) -> anyhow::Result<Running> {
     let (unanswered, unpromised) = service.gaps();
     anyhow::ensure!(
@@ -73,6 +75,8 @@ pub async fn start(
         "`{}` promises {unanswered:?} without answering, and answers {unpromised:?} without promising",
         service.name()
     );
+    let configured = configured.into();
+    let section = configured.section.clone();
     let given =
         service.section.read(section).with_context(|| format!("the settings of `[{}]` do not fit", service.name()))?;
     migrate(&service, &db).await?;
@@ -104,6 +108,7 @@ pub async fn start(
         issuing,
         sealing,
         given,
+        rows: configured.rows(service.name(), &service.section),
         db,
         measures,
         platform: platform.clone(),

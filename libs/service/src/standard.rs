@@ -7,14 +7,14 @@ use wire::StandardCall;
 use crate::{
     Read, Result,
     context::encode,
-    proving, reading_audit,
+    proving, reading_audit, set_to,
     table::{Handler, ReadFn, decode},
     vitals,
 };
 
 /// Each of them with its name.
-pub(crate) fn handlers() -> [(&'static str, Handler); 3] {
-    [answering(reading_audit::list), answering(proving::verify), answering(vitals::get)]
+pub(crate) fn handlers() -> [(&'static str, Handler); 4] {
+    [answering(reading_audit::list), answering(proving::verify), answering(vitals::get), answering(set_to::get)]
 }
 
 fn answering<C, F, Fut>(handler: F) -> (&'static str, Handler)

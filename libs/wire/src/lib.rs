@@ -16,6 +16,7 @@ mod meta;
 mod money;
 mod page;
 mod sealed;
+mod settings;
 mod standard;
 mod time;
 
@@ -39,6 +40,7 @@ pub use money::Dong;
 pub use page::{Cursor, Page, Version};
 pub use refusal::{Refusal, RefusalRow};
 pub use sealed::Sealed;
+pub use settings::{GetSettings, ServiceSettings, SettingOrigin, SettingRow};
 pub use standard::StandardCall;
 pub use time::{BadDay, Day, Instant};
 

@@ -1,13 +1,13 @@
-//! What every service answers about itself, whatever its business: who did what in it, whether its log holds, how it is.
-//! [`contract!`](crate::contract) puts the rows into each contract and the chassis answers them, so that no service
-//! writes them by hand.
+//! What every service answers about itself, whatever its business: who did what in it, whether its log holds, how it is,
+//! what it is set to. [`contract!`](crate::contract) puts the rows into each contract and the chassis answers them, so that
+//! no service writes them by hand.
 
 use schemars::{JsonSchema, SchemaGenerator};
 use serde::{Serialize, de::DeserializeOwned};
 
 use crate::{
-    AuditProof, AuditRow, CallRow, Effect, Example, GetHealth, Http, ListAudit, Method, Need, Page, ServiceHealth,
-    VerifyAudit,
+    AuditProof, AuditRow, CallRow, Effect, Example, GetHealth, GetSettings, Http, ListAudit, Method, Need, Page,
+    ServiceHealth, ServiceSettings, VerifyAudit,
 };
 
 /// A question that every service answers. Unlike a [`Call`](crate::Call) it is of no service: whoever asks names one.
@@ -33,6 +33,11 @@ impl StandardCall for GetHealth {
     const NAME: &'static str = "get_health.v1";
 }
 
+impl StandardCall for GetSettings {
+    type Reply = ServiceSettings;
+    const NAME: &'static str = "get_settings.v1";
+}
+
 /// The rows of these calls in the contract of a service.
 pub(crate) fn rows(service: &str, generator: &mut SchemaGenerator) -> Vec<CallRow> {
     vec![
@@ -54,12 +59,18 @@ pub(crate) fn rows(service: &str, generator: &mut SchemaGenerator) -> Vec<CallRo
             include_str!("../examples/get_health.v1.json"),
             generator,
         ),
+        row::<GetSettings>(
+            format!("/api/v1/{service}-settings"),
+            "health.read",
+            include_str!("../examples/get_settings.v1.json"),
+            generator,
+        ),
     ]
 }
 
 /// Whether a call is one of these.
 pub(crate) fn is_standard(name: &str) -> bool {
-    [ListAudit::NAME, VerifyAudit::NAME, GetHealth::NAME].contains(&name)
+    [ListAudit::NAME, VerifyAudit::NAME, GetHealth::NAME, GetSettings::NAME].contains(&name)
 }
 
 fn row<C: StandardCall>(path: String, permission: &str, example: &str, generator: &mut SchemaGenerator) -> CallRow {
@@ -96,10 +107,11 @@ mod tests {
     #[test]
     fn every_row_has_an_example_that_fits() {
         let rows = rows("desk", &mut Contract::generator());
-        let [audit, proof, health] = rows.as_slice() else { panic!("three rows") };
+        let [audit, proof, health, settings] = rows.as_slice() else { panic!("four rows") };
         fits::<ListAudit>(audit);
         fits::<VerifyAudit>(proof);
         fits::<GetHealth>(health);
+        fits::<GetSettings>(settings);
         assert_eq!(audit.http.as_ref().unwrap().path, "/api/v1/desk-audit");
     }
 }

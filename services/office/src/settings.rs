@@ -28,6 +28,9 @@ pub struct Settings {
     /// One section for each service.
     #[serde(flatten)]
     pub services: Sections,
+    /// Where each value came from. Not a setting: [`load`] says it.
+    #[serde(skip)]
+    pub origins: BTreeMap<String, Origin>,
 }
 
 impl Default for Settings {
@@ -38,6 +41,7 @@ impl Default for Settings {
             gateway: gateway::Settings::default(),
             portal: portal::Settings::default(),
             services: Sections::default(),
+            origins: BTreeMap::new(),
         }
     }
 }
@@ -68,6 +72,7 @@ pub fn load(file: Option<&Path>, overrides: &[(String, String)]) -> anyhow::Resu
     // Messages and the printed commands then work from any folder.
     loaded.value.data = std::path::absolute(&loaded.value.data).context("the working folder is gone")?;
     loaded.value.gateway.folder.clone_from(&loaded.value.data);
+    loaded.value.origins.clone_from(&loaded.origins);
     Ok(loaded)
 }
 
@@ -76,13 +81,18 @@ pub fn load(file: Option<&Path>, overrides: &[(String, String)]) -> anyhow::Resu
 fn hand_on_origin(loaded: &mut Loaded<Settings>) -> anyhow::Result<()> {
     let gateway = &loaded.value.gateway;
     let origin = gateway.origin(gateway.listen)?;
+    let said = ["gateway.public_origin", "gateway.listen"].into_iter().filter_map(|key| loaded.origins.get(key));
+    let from = said.into_iter().find(|from| **from != Origin::Default).cloned();
+    let mut handed_on = Vec::new();
     for (name, section) in &mut loaded.value.services.0 {
         let Some(place) = section.get_mut("public_origin") else { continue };
         let key = format!("{name}.public_origin");
         if loaded.origins.get(&key).is_none_or(|origin| *origin == Origin::Default) {
             *place = Value::String(origin.clone());
+            handed_on.extend(from.clone().map(|from| (key, from)));
         }
     }
+    loaded.origins.extend(handed_on);
     Ok(())
 }
 

@@ -15,8 +15,11 @@ use bus::{Bus, Topology};
 use db::{Db, inbox};
 use futures_util::future::try_join_all;
 use gateway::Door;
-use runtime::{Clock, Health, Life, State, fresh_id};
-use service::{Keys, Platform, Running, Service, ServiceKeys};
+use runtime::{
+    Clock, Health, Life, State, fresh_id,
+    settings::{Loaded, shown},
+};
+use service::{Configured, Keys, Platform, Running, Service, ServiceKeys};
 use wire::{Call, Meta};
 
 use crate::{Settings, control, deploy::rights, lock::FolderLock, services};
@@ -147,7 +150,12 @@ impl Standalone {
     /// Opens the pages behind the door, on a loopback port of the system's choice.
     async fn open_pages(&mut self, name: &str) -> Result<SocketAddr> {
         let listen = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
-        let settings = portal::Settings { listen, name: name.to_owned(), ..self.settings.portal.clone() };
+        // What is no service's: the folder, the door, logs, and the pages themselves.
+        let services = &self.settings.services.0;
+        let of_service = |key: &str| key.split_once('.').is_some_and(|(section, _)| services.contains_key(section));
+        let mut shown = shown(&loaded(&self.settings));
+        shown.retain(|row| !of_service(&row.key));
+        let settings = portal::Settings { listen, name: name.to_owned(), shown, ..self.settings.portal.clone() };
         let Platform { bus, clock, life, .. } = &self.platform;
         let pages = portal::start(bus.clone(), clock.clone(), life, settings).await?;
         let address = pages.address();
@@ -255,14 +263,21 @@ impl Standalone {
     }
 }
 
+/// The settings with where each came from.
+fn loaded(settings: &Settings) -> Loaded<&Settings> {
+    Loaded { value: settings, origins: settings.origins.clone() }
+}
+
 /// Starts one service over its file.
 async fn run(service: Service, settings: &Settings, platform: &Platform, keys: &ServiceKeys) -> Result<Running> {
     let name = service.name().to_owned();
     let path = settings.data.join(format!("{name}.db"));
     let section = settings.services.0.get(&name).cloned();
+    let own = format!("{name}.");
+    let configured = Configured::of(section, &loaded(settings), |key| key.starts_with(&own));
     let started = async {
         let db = Db::open(&Db::file(&path)).await?;
-        service::start(service, platform, keys, db, section).await
+        service::start(service, platform, keys, db, configured).await
     };
     started.await.with_context(|| format!("`{name}` does not start over `{}`", path.display()))
 }

@@ -30,6 +30,8 @@ mod format;
 mod hand_in;
 /// The stream by which an open page learns that something changed.
 mod live;
+/// What somebody finds in the menu.
+mod menu;
 /// Pages that say no.
 mod no;
 /// What every page has: who looks, where they are, what the menu shows.
@@ -279,6 +281,8 @@ mod screens {
         /// Two versions side by side.
         pub(crate) mod comparing;
         /// What differs between two texts.
+        /// What the installation is set to, and where from.
+        pub(crate) mod settings;
         pub(crate) mod difference;
         /// One outgoing document.
         pub(crate) mod document;

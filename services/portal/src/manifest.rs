@@ -4,7 +4,7 @@ use schema_documents as documents;
 use schema_identity as identity;
 use schema_notices as notices;
 use schema_programme as programme;
-use wire::{Call, GetHealth, ListAudit, StandardCall, VerifyAudit};
+use wire::{Call, GetHealth, GetSettings, ListAudit, StandardCall, VerifyAudit};
 
 /// The name under which the portal speaks on the bus.
 pub const NAME: &str = "portal";
@@ -265,7 +265,7 @@ pub(crate) const SERVICES: [&str; 5] = ["documents", "forms", "identity", "notic
 
 /// What every service answers about itself, of each of them.
 fn watching() -> Vec<(&'static str, &'static str)> {
-    let names = [ListAudit::NAME, VerifyAudit::NAME, GetHealth::NAME];
+    let names = [ListAudit::NAME, VerifyAudit::NAME, GetHealth::NAME, GetSettings::NAME];
     SERVICES.into_iter().flat_map(|service| names.map(|name| (service, name))).collect()
 }
 

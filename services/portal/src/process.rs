@@ -75,7 +75,9 @@ async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
         Some(Command::Health) => return health(&loaded.value.portal).await,
         Some(Command::Serve) | None => {}
     }
+    let shown = settings::shown(&loaded);
     let ProcessSettings { nats, telemetry, portal } = loaded.value;
+    let portal = Settings { shown, ..portal };
     let telemetry = telemetry::init(&telemetry, NAME)?;
     let life = Life::new();
     life.on_signals()?;

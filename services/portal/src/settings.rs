@@ -3,6 +3,7 @@
 use std::net::{Ipv4Addr, SocketAddr};
 
 use serde::{Deserialize, Serialize};
+use wire::SettingRow;
 
 /// The section `portal` of the settings.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -22,6 +23,9 @@ pub struct Settings {
     pub help_phone: String,
     /// Whether the gallery of the parts is shown, for those who work on the pages.
     pub gallery: bool,
+    /// What the process of the pages is set to, as it may be shown. Not a setting of this section: the process says it.
+    #[serde(skip)]
+    pub shown: Vec<SettingRow>,
 }
 
 /// The network an installation stands on, and so what it may hold.
@@ -46,6 +50,7 @@ impl Default for Settings {
             act_ms: 10_000,
             help_phone: String::new(),
             gallery: false,
+            shown: Vec::new(),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! What must not be shown of a setting.
 
 /// What stands in place of a secret.
-const MASK: &str = "***";
+pub(super) const MASK: &str = "***";
 
 /// Whether the name of a key says that its value is a secret. The path of a file that holds one (`…_file`) is not.
 pub(super) fn is_secret(key: &str) -> bool {

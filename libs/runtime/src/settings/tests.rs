@@ -195,3 +195,33 @@ fn the_effective_settings_are_shown_with_origin_and_without_secrets() {
     let bare: Loaded<Office> = load_from(&Default::default(), None, Some(Map::new()), &[]).unwrap();
     assert!(render(&bare).ends_with("# mail is not set  # default\n"));
 }
+
+#[test]
+fn an_administrator_is_told_where_each_value_comes_from_and_no_secret() {
+    let text = "[database]\nurl = \"postgres://app:hunter2@db/office\"\n[http]\nverbose = true\n";
+    let environment = [("VANPHONG__MAIL__PASSWORD", "hunter2"), ("VANPHONG__HTTP__PORT", "90")];
+    let loaded = loaded(text, environment, [("http.listen", "0.0.0.0")]).unwrap();
+    let rows = shown(&loaded);
+    let told = |key: &str| {
+        let row = rows.iter().find(|row| row.key == key).unwrap();
+        (row.value.as_deref(), row.set, row.secret, row.origin, row.file.is_some())
+    };
+    use wire::SettingOrigin::{CommandLine, Default, Environment, File};
+    let table = [
+        ("database.url", (Some("\"postgres://app:***@db/office\""), true, false, File, true)),
+        ("database.pool", (Some("0"), true, false, Default, false)),
+        ("http.port", (Some("90"), true, false, Environment, false)),
+        ("http.listen", (Some("\"0.0.0.0\""), true, false, CommandLine, false)),
+        ("http.origins", (Some("[]"), false, false, Default, false)),
+        ("http.verbose", (Some("true"), true, false, File, true)),
+        ("mail.password", (None, true, true, Environment, false)),
+    ];
+    for (key, expected) in table {
+        assert_eq!(told(key), expected, "{key}");
+    }
+    assert!(rows.is_sorted_by_key(|row| row.key.clone()));
+    let all = serde_json::to_string(&rows).unwrap();
+    assert!(!all.contains("hunter2"), "{all}");
+    let bare = shown(&Loaded { value: Mail::default(), origins: BTreeMap::new() });
+    assert!(bare.iter().any(|row| row.key == "password" && row.secret && !row.set));
+}

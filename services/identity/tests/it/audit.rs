@@ -6,8 +6,8 @@ use std::time::Duration;
 use schema_identity::{CreatePerson, Reach};
 use testbed::{Pair, process};
 use wire::{
-    AuditBreach, AuditProof, AuditRow, AuditState, Day, Fault, GetHealth, HealthPart, HealthState, ListAudit, Page,
-    StandardCall, VerifyAudit, id::OfficeId,
+    AuditBreach, AuditProof, AuditRow, AuditState, Day, Fault, GetHealth, GetSettings, HealthPart, HealthState,
+    ListAudit, Page, SettingOrigin, StandardCall, VerifyAudit, id::OfficeId,
 };
 
 use crate::world::{Someone, World, code};
@@ -118,6 +118,12 @@ async fn figures_are_for_those_who_see_all(world: &World, high: &Someone, low: &
     assert!(of_all.parts.iter().any(|part| part.part == HealthPart::Outbox && part.waiting.is_some()));
     assert!(of_some.parts.iter().all(|part| (part.waiting, part.took_ms, part.free_bytes) == (None, None, None)));
     assert!(of_some.parts.iter().any(|part| part.part == HealthPart::Database && part.state == HealthState::Good));
+    let (of_all, of_some) =
+        (ask(world, high, &GetSettings {}).await.unwrap(), ask(world, low, &GetSettings {}).await.unwrap());
+    let row = of_all.settings.iter().find(|row| row.key == "identity.session_s").unwrap();
+    assert!(of_all.whole && row.value.is_some() && row.origin == SettingOrigin::Default, "{row:?}");
+    assert!(!of_some.whole && of_some.settings.len() == of_all.settings.len());
+    assert!(of_some.settings.iter().all(|row| row.value.is_none() && row.file.is_none()));
 }
 
 async fn who_may(world: &World, admin: &Someone, office: OfficeId) {
@@ -125,6 +131,7 @@ async fn who_may(world: &World, admin: &Someone, office: OfficeId) {
     assert_eq!(code(ask(world, &clerk, &ListAudit::default()).await), "wire.denied");
     assert_eq!(code(ask(world, &clerk, &VerifyAudit::default()).await), "wire.denied");
     assert_eq!(code(ask(world, &clerk, &GetHealth {}).await), "wire.denied");
+    assert_eq!(code(ask(world, &clerk, &GetSettings {}).await), "wire.denied");
     let from = Some(Day::new(2026, 1, 1).unwrap());
     let years = ListAudit { from, to: Day::new(2026, 12, 31).ok(), ..ListAudit::default() };
     assert_eq!(code(ask(world, admin, &years).await), "wire.audit_days");

@@ -135,3 +135,25 @@ watching-kept-out = Foreign content kept out
 watching-kept-out-what = Kept out
 watching-kept-out-page = On page
 watching-kept-out-none = No browser has reported foreign content.
+
+## Settings
+watching-settings = Settings
+watching-settings-said = Every value in force, and where it was set. This is for reading: an operator changes the settings file and starts again. Of passwords and keys it says only whether there is one.
+watching-settings-part = Where each value comes from. Values are shown to whoever administers every office that works in this installation.
+watching-settings-pages = Pages, door and process
+watching-settings-many = { $shown } of { $all } settings
+watching-settings-none = No setting with this filter.
+watching-setting = Setting
+watching-value = Value
+watching-from = From
+watching-from-khac = Other than the default
+watching-from-mac-dinh = Default
+watching-from-tep = Settings file
+watching-from-moi-truong = Environment
+watching-from-lenh = Command line
+watching-secret-set = (set, not shown)
+watching-secret-unset = (not set)
+watching-withheld = (not shown)
+watching-unset = (empty)
+admin-field-ten = Name contains
+admin-field-nguon = From

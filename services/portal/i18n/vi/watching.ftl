@@ -135,3 +135,25 @@ watching-kept-out = Nội dung lạ bị chặn
 watching-kept-out-what = Bị chặn
 watching-kept-out-page = Ở trang
 watching-kept-out-none = Trình duyệt chưa báo chặn nội dung lạ nào.
+
+## Settings
+watching-settings = Cài đặt hệ thống
+watching-settings-said = Từng giá trị đang có hiệu lực và nơi đặt ra nó. Ở đây chỉ để xem: người vận hành đổi trong tệp cài đặt rồi khởi động lại. Mật khẩu, khóa chỉ được cho biết là đã đặt hay chưa.
+watching-settings-part = Từng giá trị lấy từ đâu. Nội dung chỉ hiện với người quản trị mọi cơ quan đang làm việc trong hệ thống này.
+watching-settings-pages = Trang web, cổng vào và tiến trình
+watching-settings-many = { $shown } trong { $all } mục
+watching-settings-none = Không có mục nào với bộ lọc này.
+watching-setting = Mục
+watching-value = Giá trị
+watching-from = Lấy từ
+watching-from-khac = Khác mặc định
+watching-from-mac-dinh = Mặc định
+watching-from-tep = Tệp cài đặt
+watching-from-moi-truong = Biến môi trường
+watching-from-lenh = Dòng lệnh
+watching-secret-set = (đã đặt, không hiện)
+watching-secret-unset = (chưa đặt)
+watching-withheld = (không hiện)
+watching-unset = (để trống)
+admin-field-ten = Tên mục có chứa
+admin-field-nguon = Lấy từ

@@ -3,7 +3,10 @@
 use schema_identity::CreatePerson;
 use testbed::process;
 
-use crate::world::{World, text};
+use crate::{
+    page_rules::ids_are_unique_and_labels_lead_somewhere,
+    world::{World, text},
+};
 
 const ADMINISTRATOR: [&str; 1] = ["administrator"];
 
@@ -125,7 +128,7 @@ async fn health_is_one_sentence_when_all_is_well_and_says_no_to_others() {
     }
     world.finish().await;
     let world = World::of(&["document_clerk"]).await;
-    for path in ["/quan-tri/suc-khoe", "/quan-tri/nhat-ky"] {
+    for path in ["/quan-tri/suc-khoe", "/quan-tri/nhat-ky", "/quan-tri/cai-dat"] {
         let page = text(world.get(path).await, 200).await;
         assert!(page.contains("Bạn không có quyền làm việc này.") && !page.contains("<tr data-row>"), "{page}");
         assert!(!page.contains("href=\"/quan-tri/nhat-ky\""), "{page}");
@@ -152,5 +155,36 @@ async fn health_shows_browsers_what_they_kept_out_and_when_the_certificate_ends(
     assert!(page.contains("role=\"alert\"") && page.contains("Chứng thư của cổng hết hiệu lực"), "{page}");
     let page = text(world.get("/quan-tri/suc-khoe").await, 200).await;
     assert!(page.contains("Cổng không giữ chứng thư") && !page.contains("hết hiệu lực"), "{page}");
+    world.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn settings_are_shown_with_their_origin_and_never_a_secret() {
+    let mut world = World::of(&ADMINISTRATOR).await;
+    let page = text(world.get("/quan-tri/cai-dat").await, 200).await;
+    for part in [
+        "identity.session_s",
+        "documents.signing.token",
+        "/etc/vanphong/caidat.toml",
+        "Tệp cài đặt",
+        "(đã đặt, không hiện)",
+        "smtp://mot:***@mail",
+        "href=\"/quan-tri/cai-dat\"",
+    ] {
+        assert!(page.contains(part), "{part} is not in {page}");
+    }
+    assert!(!page.contains("hunter2"), "{page}");
+    ids_are_unique_and_labels_lead_somewhere("settings", &page);
+    let only = text(world.get("/quan-tri/cai-dat?ten=MAIL.&nguon=moi-truong").await, 200).await;
+    assert!(only.contains("mail.password") && only.contains("1 trong 3 mục"), "{only}");
+    assert!(!only.contains("mail.url") && !only.contains("identity.session_s"), "{only}");
+    assert!(only.contains("Không có mục nào với bộ lọc này.") && only.contains("Bỏ bộ lọc"), "{only}");
+    world.speak("en").await;
+    let page = text(world.get("/quan-tri/cai-dat").await, 200).await;
+    assert!(page.contains("Settings file") && !page.contains("watching-"), "{page}");
+    world.speak("vi").await;
+    world.silence("programme").await;
+    let page = text(world.get("/quan-tri/cai-dat").await, 200).await;
+    assert!(page.contains("chưa trả lời kịp") && page.contains("identity.session_s"), "{page}");
     world.finish().await;
 }

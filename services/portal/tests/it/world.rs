@@ -14,15 +14,18 @@
 //! A service goes away by [`World::silence`]; its answers are late by [`World::lose`]. What it refuses, it refuses because
 //! the house is in a state in which it must.
 
-use std::{sync::Once, time::Duration};
+use std::{collections::BTreeMap, sync::Once, time::Duration};
 
 use portal::{Open, Settings};
 use reqwest::{Client, Method, Response, redirect::Policy};
-use runtime::{Clock, Life};
+use runtime::{
+    Clock, Life,
+    settings::{Loaded, Origin},
+};
 use schema_documents::IncomingDocument;
 use schema_programme::Assignment;
 use serde_json::Value;
-use wire::{Call, Fault};
+use wire::{Call, Fault, SettingRow};
 
 use crate::{
     house::{House, Someone},
@@ -89,6 +92,7 @@ impl World {
             name: "Văn phòng Ví Dụ".to_owned(),
             gallery: true,
             part_ms: PART_MS,
+            shown: set_to(),
             ..Settings::default()
         };
         let life = Life::new();
@@ -257,4 +261,15 @@ pub(crate) async fn text(response: Response, status: u16) -> String {
     let text = response.text().await.unwrap();
     assert_eq!(seen, status, "{text}");
     text
+}
+
+/// What the process of the pages was set to, a secret among it.
+fn set_to() -> Vec<SettingRow> {
+    let mail = BTreeMap::from([("password", "hunter2"), ("url", "smtp://mot:hunter2@mail"), ("from", "")]);
+    let value = BTreeMap::from([("mail", mail)]);
+    let origins = BTreeMap::from([
+        ("mail.password".to_owned(), Origin::Environment),
+        ("mail.url".to_owned(), Origin::File("/etc/vanphong/caidat.toml".into())),
+    ]);
+    runtime::settings::shown(&Loaded { value, origins })
 }

@@ -5,7 +5,7 @@ use axum::{
     routing::{get, post},
 };
 
-use super::{audit, browsing, export, health, proof};
+use super::{audit, browsing, export, health, proof, settings};
 use crate::{csp, shared::Portal};
 
 /// Their addresses.
@@ -15,5 +15,6 @@ pub(crate) fn routes() -> Router<Portal> {
         .route("/quan-tri/nhat-ky/kiem", get(proof::show))
         .route("/quan-tri/nhat-ky/xuat", get(export::table))
         .route("/quan-tri/suc-khoe", get(health::show))
+        .route("/quan-tri/cai-dat", get(settings::show))
         .route(csp::REPORTS, post(browsing::report))
 }
