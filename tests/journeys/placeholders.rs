@@ -31,6 +31,8 @@ pub(crate) struct World {
     all_name: String,
     /// The same, for what must be another's doing.
     other: Client,
+    /// The chief of an office below ours, and that office.
+    below: (Client, String),
     office: String,
     unit: String,
     other_unit: String,
@@ -60,8 +62,22 @@ impl World {
         let unit = admin.post("/api/v1/units", ours).await.ok()["id"].as_str().unwrap().to_owned();
         let (all, all_name) = hire_named(&admin, &office, &unit, "Đủ Thị Vai", &ROLES, true).await;
         let (other, _) = hire_named(&admin, &office, &unit, "Khác Văn Người", &ROLES, false).await;
-        let world =
-            Self { door, admin, all, all_name, other, office, unit, other_unit, stand_in: Value::Null, count: 0 };
+        let chief = accounts.iter().find(|account| account["username"] == "th.chanhvp").expect("a provincial chief");
+        let theirs = door.sign_in("th.chanhvp", chief["password"].as_str().unwrap()).await.unwrap();
+        let below = (theirs.clone(), office_of(&theirs).await);
+        let world = Self {
+            below,
+            door,
+            admin,
+            all,
+            all_name,
+            other,
+            office,
+            unit,
+            other_unit,
+            stand_in: Value::Null,
+            count: 0,
+        };
         // The programme hears of the new unit by an event.
         until("the new unit to be known", Duration::from_secs(30), || async {
             world.try_assign(&world.all).await.status.is_success().then_some(())
@@ -118,6 +134,16 @@ impl World {
                 }
                 "to_sign_sha" | "to_seal_sha" => {
                     owner.as_ref().expect("the document comes before its hash")["sha256"].as_str().unwrap().to_owned()
+                }
+                "delivered_file" => {
+                    let sent = &owner.as_ref().expect("the delivery comes before its file")["sent"];
+                    sent["files"][0]["id"].as_str().unwrap().to_owned()
+                }
+                "delivery" | "dispatch" | "issued_outgoing" | "sent_outgoing" => {
+                    let made = if name == "delivery" { self.sent(&name).await } else { self.issued(&name).await };
+                    let id = made["id"].as_str().unwrap().to_owned();
+                    owner = Some(made);
+                    id
                 }
                 "signed_outgoing" | "to_sign" | "to_seal" | "to_hand" | "laying_out" => {
                     let way = self.executed(&name).await;

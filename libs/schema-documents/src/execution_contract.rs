@@ -113,6 +113,14 @@ pub enum ExecutionState {
     Voided,
 }
 
+impl ExecutionState {
+    /// Whether nothing more is done here: both signatures are there, or the paper is signed by hand.
+    #[must_use]
+    pub fn is_final(self) -> bool {
+        matches!(self, Self::Complete | Self::ByHand)
+    }
+}
+
 /// A step towards the final form, as a line of history tells it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]

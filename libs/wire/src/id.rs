@@ -59,8 +59,12 @@ ids! {
     CalendarResourceId;
     /// Powers of a position lent to a deputy (ủy quyền).
     DelegationId;
+    /// What another office sent, in the queue of the one that gets it (văn bản gửi đến).
+    DeliveryId;
     /// A spreadsheet of units or people brought into the directory (lượt nhập danh bạ).
     DirectoryImportId;
+    /// One act of sending a document to other offices (lần gửi).
+    DispatchId;
     /// One version of the text of an outgoing document.
     DraftId;
     /// A one-time code with which an account is taken into use.

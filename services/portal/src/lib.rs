@@ -210,6 +210,18 @@ mod screens {
         /// Digital signatures in what arrived.
         pub(crate) mod signatures;
     }
+    /// Sending to other offices, and what they send.
+    pub(crate) mod sending {
+        /// Sending, recalling, entering, sending back.
+        pub(crate) mod acts;
+        /// What other offices have sent.
+        pub(crate) mod arrivals;
+        /// How far what was sent is.
+        pub(crate) mod card;
+        /// Where one act of sending is with each office.
+        pub(crate) mod deliveries;
+        pub(crate) mod routes;
+    }
     /// Digital signatures on what is issued.
     pub(crate) mod signing {
         /// Signing, sealing, and leaving the digital way.
@@ -269,6 +281,8 @@ mod screens {
         /// Whether the log holds.
         pub(crate) mod proof;
         pub(crate) mod routes;
+        /// What the installation is set to, and where from.
+        pub(crate) mod settings;
         /// Names of people in the log.
         pub(crate) mod who;
     }
@@ -281,8 +295,6 @@ mod screens {
         /// Two versions side by side.
         pub(crate) mod comparing;
         /// What differs between two texts.
-        /// What the installation is set to, and where from.
-        pub(crate) mod settings;
         pub(crate) mod difference;
         /// One outgoing document.
         pub(crate) mod document;

@@ -43,6 +43,7 @@ pub(crate) enum Place {
     Numbering,
     Signing,
     Sealing,
+    Arrivals,
     Intake,
     Book,
     Own,
@@ -61,8 +62,8 @@ pub(crate) enum Place {
     Workdays,
     Audit,
     Health,
-    Elsewhere,
     Settings,
+    Elsewhere,
 }
 
 /// Who looks, as the corner of the page shows it.

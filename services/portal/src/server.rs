@@ -122,6 +122,7 @@ fn routes(portal: Portal) -> Router {
         .merge(screens::handed_in::routes::routes())
         .merge(screens::papers::routes::routes())
         .merge(screens::signing::routes::routes())
+        .merge(screens::sending::routes::routes())
         .merge(screens::intake::routes::routes())
         .merge(screens::outgoing::routes::routes())
         .merge(screens::watching::routes::routes());

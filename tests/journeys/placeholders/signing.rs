@@ -48,4 +48,41 @@ impl World {
         }
         way
     }
+
+    /// A document that stands in our own queue, sent by an office below.
+    pub(super) async fn sent(&mut self, name: &str) -> Value {
+        let (theirs, below) = self.below.clone();
+        let content = format!("bản ký {}", self.symbol()).into_bytes();
+        let body = json!({ "office": below, "genre": "official_letter", "body_code": "TU", "summary": "V/v thử gửi",
+            "text": "Nội dung thử nghiệm.", "recipients": [{ "name": "Cơ quan Ví Dụ" }] });
+        let made = theirs.post("/api/v1/outgoing-documents", body).await.ok();
+        let path = format!("/api/v1/outgoing-documents/{}", made["id"].as_str().unwrap());
+        let order = json!({ "signatory": "BÍ THƯ Trần Văn Mẫu" });
+        theirs.post(&format!("{path}/issue"), order).await.ok();
+        let upload = theirs.upload(&below, "outgoing_document", "ban-ky.txt", content).await;
+        theirs.post(&format!("{path}/issued-files"), json!({ "ticket": upload["ticket"] })).await.ok();
+        let sent = theirs.post(&format!("{path}/dispatches"), json!({ "offices": [self.office] })).await.ok();
+        assert_eq!(sent["total"], 1, "{name}");
+        let page = self.all.get(&format!("/api/v1/deliveries?office={}&limit=200", self.office)).await.ok();
+        let mut items = page["items"].as_array().unwrap().iter();
+        items.find(|one| one["dispatch"] == sent["id"]).unwrap().clone()
+    }
+
+    /// An issued document of ours with the scan of its signed paper; sent to an office below when the name says so.
+    pub(super) async fn issued(&mut self, name: &str) -> Value {
+        let content = format!("bản ký {}", self.symbol()).into_bytes();
+        let body = json!({ "office": self.office, "genre": "official_letter", "body_code": "VPTW", "summary": "V/v thử gửi",
+            "text": "Nội dung thử nghiệm.", "recipients": [{ "name": "Cơ quan Ví Dụ" }] });
+        let made = self.all.post("/api/v1/outgoing-documents", body).await.ok();
+        let path = format!("/api/v1/outgoing-documents/{}", made["id"].as_str().unwrap());
+        self.all.post(&format!("{path}/issue"), json!({ "signatory": "CHÁNH VĂN PHÒNG Trần Văn Chánh" })).await.ok();
+        let upload = self.all.upload(&self.office, "outgoing_document", "ban-ky.txt", content).await;
+        let made = self.all.post(&format!("{path}/issued-files"), json!({ "ticket": upload["ticket"] })).await.ok();
+        if name == "issued_outgoing" {
+            return made;
+        }
+        let below = self.below.1.clone();
+        let sent = self.all.post(&format!("{path}/dispatches"), json!({ "offices": [below] })).await.ok();
+        if name == "dispatch" { sent } else { made }
+    }
 }

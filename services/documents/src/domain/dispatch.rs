@@ -28,11 +28,7 @@ pub(crate) fn sent(
     if document.masked {
         return Err(DispatchRefusal::DispatchMasked.into());
     }
-    let whole = match document.execution {
-        Some(ExecutionState::Complete) => true,
-        Some(ExecutionState::ByHand) | None => !document.files.is_empty(),
-        Some(_) => false,
-    };
+    let whole = document.execution.is_none_or(ExecutionState::is_final);
     let issued = document.state == OutgoingState::Issued && !document.files.is_empty();
     let (Some(symbol), Some(dated), true) = (document.symbol.clone(), document.dated, whole && issued) else {
         return Err(DispatchRefusal::NotReady.into());

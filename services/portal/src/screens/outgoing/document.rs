@@ -36,6 +36,7 @@ use crate::{
     page::{Page, Place},
     screens::{
         handed_in::outgoing_files::Filing,
+        sending::{self, card::Sending},
         signing::{
             card::{self, Way},
             signers,
@@ -99,6 +100,7 @@ struct Document {
     answers: Vec<(String, String)>,
     issuing: Option<Issuing>,
     way: Option<Part<Way>>,
+    sending: Option<Part<Sending>>,
     units: Vec<Unit>,
     history: Part<Vec<Step>>,
     filing: Option<Filing>,
@@ -147,12 +149,13 @@ pub(crate) async fn page(inside: &Inside, id: OutgoingId, status: StatusCode, re
     };
     let names = Names::of(people.here());
     let draft = chosen(inside, &document, &versions);
-    let (text, check, answers, way, signers) = futures_util::join!(
+    let (text, check, answers, way, signers, sending) = futures_util::join!(
         text(inside, &document, draft),
         checked(inside, &document, draft),
         answers(inside, &document),
         card::of(inside, &document),
         signers::of(inside, Some(&document)),
+        sending::card::of(inside, &document),
     );
     let nth = text.as_ref().and_then(|part| Some(part.here()?.nth)).unwrap_or_default();
     let coached = check.map(|part| part.map(|check| coaching::of(&check, &format!("/van-ban/di/{id}?ban={nth}"), w)));
@@ -176,6 +179,7 @@ pub(crate) async fn page(inside: &Inside, id: OutgoingId, status: StatusCode, re
         answers,
         issuing,
         way,
+        sending,
         units: units.as_ref().and_then(|part| part.here()).map(|page| page.items.clone()).unwrap_or_default(),
         history: history.map(|entries| timeline::of_document(&entries.items, &names, w)),
         problems: refused.problems,
@@ -321,6 +325,7 @@ fn done(document: &OutgoingDocument, inside: &Inside) -> Option<String> {
         }
         "huy" => Some(w.t("outgoing-done-voided")),
         "dan-trang" => Some(w.t("signing-done-again")),
+        "gui" => Some(w.t("sending-done-sent")),
         "ky-tay" => Some(w.t("signing-done-by-hand")),
         "tep" => Some(w.t("intake-attached")),
         "go-tep" => Some(w.t("handed-done-detached")),

@@ -5,7 +5,7 @@ use uuid::Uuid;
 use crate::{session::Signed, words::Words};
 
 /// The kinds of nouns that can be chosen from, as the log names them.
-pub(crate) const NOUNS: [&str; 35] = [
+pub(crate) const NOUNS: [&str; 37] = [
     "absence",
     "account",
     "appointment",
@@ -15,7 +15,9 @@ pub(crate) const NOUNS: [&str; 35] = [
     "calendar_week",
     "citizen_letter",
     "delegation",
+    "delivery",
     "directory_import",
+    "dispatch",
     "handover",
     "incoming_document",
     "incoming_proposal",
