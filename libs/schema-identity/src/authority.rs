@@ -81,6 +81,9 @@ pub struct Post {
     pub office: OfficeId,
     /// The name of its committee on that day.
     pub office_name: String,
+    /// SHA-256 of the emblem of the office; absent while it has none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub office_emblem: Option<String>,
     /// The unit.
     pub unit: UnitId,
     /// Its name on that day.

@@ -31,6 +31,8 @@ mod lineage;
 mod members;
 /// One's own sessions and devices.
 mod my_sessions;
+/// What an office says of itself.
+mod office_profiles;
 /// The offices of party committees.
 mod offices;
 /// The dated tree of party organisations, down to the cell.
@@ -97,6 +99,10 @@ pub use members::{
     PartyMemberRecord, PartyMembership, PartyMembershipKind, PartyNewcomer, PartyRollEntry, TransferPartyMember,
 };
 pub use my_sessions::{EndMyOtherSessions, EndMySession, ListMySessions, Method, MySession, MySessions, NameMySession};
+pub use office_profiles::{
+    DayHours, GetOfficeEmblem, GetOfficeProfile, HoursSpan, ListOfficeProfileVersions, OfficeEmblem, OfficeProfile,
+    OfficeProfileVersions, SetOfficeEmblem, SetOfficeProfile, WorkDay,
+};
 pub use offices::{
     ChangeOffice, EndOffice, GetOffice, GetOfficeHistory, ImportReport, ImportUnits, ListOffices, Office,
     OfficeChanged, OfficeHistory, OfficeKind, OfficeSpan, RowError, UnitRow,
@@ -139,6 +145,15 @@ wire::contract! {
         Write EndOffice => Office, "end_office.v1", POST "/api/v1/offices/{id}/end", needs "identity.units.change";
         Write ImportUnits => ImportReport, "import_units.v1", POST "/api/v1/unit-imports",
             needs "identity.units.import";
+
+        Read GetOfficeProfile => OfficeProfile, "get_office_profile.v1", GET "/api/v1/offices/{id}/profile", signed_in;
+        Read ListOfficeProfileVersions => OfficeProfileVersions, "list_office_profile_versions.v1",
+            GET "/api/v1/offices/{id}/profile-versions", needs "identity.units.read";
+        Write SetOfficeProfile => OfficeProfile, "set_office_profile.v1", PUT "/api/v1/offices/{id}/profile",
+            needs "identity.units.change";
+        Write SetOfficeEmblem => OfficeProfile, "set_office_emblem.v1", PUT "/api/v1/offices/{id}/emblem",
+            needs "identity.units.change";
+        Read GetOfficeEmblem => OfficeEmblem, "get_office_emblem.v1", GET "/api/v1/offices/{id}/emblem", signed_in;
 
         Read GetWorkingYear => WorkingYear, "get_working_year.v1", GET "/api/v1/working-years",
             needs "identity.units.read";

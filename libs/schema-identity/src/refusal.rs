@@ -2,7 +2,7 @@
 
 use wire::Day;
 
-use crate::{Hidden, RowError, WebAuthnJson};
+use crate::{Hidden, RowError, WebAuthnJson, WorkDay};
 
 wire::refusals! {
     /// Why identity says no.
@@ -42,6 +42,20 @@ wire::refusals! {
             vi "cơ quan đã ghi đóng cửa từ {first} đến {last}: hãy hủy đợt đó trước", field "first";
         ClosureCancelled => Conflict, "identity.closure_cancelled",
             en "this closure was cancelled already", vi "đợt đóng cửa này đã hủy";
+        TelephoneBad => Invalid, "identity.telephone_bad",
+            en "a telephone has 3 to 40 digits, spaces and `+ - . ( )`",
+            vi "số điện thoại gồm 3 đến 40 chữ số, dấu cách và `+ - . ( )`", field "telephone";
+        EmailBad => Invalid, "identity.email_bad",
+            en "this is no e-mail address, such as `vanphong@tinh.example`",
+            vi "đây không phải địa chỉ thư điện tử, ví dụ `vanphong@tinh.example`", field "email";
+        HoursBad { day: WorkDay } => Invalid, "identity.hours_bad",
+            en "name each day once, and times such as `07:30`, each later than the one before (see {day:?})",
+            vi "mỗi ngày nêu một lần, giờ ghi như `07:30` và giờ sau muộn hơn giờ trước (xem {day:?})", field "hours";
+        EmblemBad { most_kib: u32, most_pixels: u32 } => Invalid, "identity.emblem_bad",
+            en "the emblem must be a PNG of at most {most_kib} KiB and {most_pixels} pixels on each side",
+            vi "biểu trưng phải là ảnh PNG, tối đa {most_kib} KiB, mỗi cạnh tối đa {most_pixels} điểm ảnh", field "ticket";
+        EmblemMissing => Missing, "identity.emblem_missing",
+            en "this office has no emblem", vi "cơ quan này chưa có biểu trưng";
         UnitMissing => Missing, "identity.unit_missing",
             en "there is no such unit on that day", vi "không có đơn vị này vào ngày đó";
         PersonMissing => Missing, "identity.person_missing", en "there is no such person", vi "không có người này";

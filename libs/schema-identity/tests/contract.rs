@@ -128,6 +128,17 @@ fn shown_of_factors() -> [&'static str; 21] {
     ]
 }
 
+/// The examples of what an office says of itself.
+fn shown_of_profiles() -> [&'static str; 5] {
+    [
+        shown::<GetOfficeProfile>(),
+        shown::<ListOfficeProfileVersions>(),
+        shown::<SetOfficeProfile>(),
+        shown::<SetOfficeEmblem>(),
+        shown::<GetOfficeEmblem>(),
+    ]
+}
+
 /// The examples of units and people from spreadsheets.
 fn shown_of_imports() -> [&'static str; 8] {
     [
@@ -211,7 +222,8 @@ fn every_call_at_the_http_door_has_an_example_that_decodes() {
     ];
     let contract = contract();
     let promised = contract.own_calls().filter(|row| row.http.is_some()).map(|row| row.name.as_str());
-    let others = shown_of_the_party().into_iter().chain(shown_of_factors()).chain(shown_of_imports());
+    let others =
+        shown_of_the_party().into_iter().chain(shown_of_factors()).chain(shown_of_imports()).chain(shown_of_profiles());
     assert_eq!(promised.collect::<BTreeSet<_>>(), shown.into_iter().chain(others).collect());
 }
 

@@ -8,6 +8,8 @@ pub mod authenticator;
 pub mod bench;
 /// Folders that go away with the test.
 pub mod dir;
+/// What other programs say of signatures.
+pub mod judges;
 /// A real `nats-server` of one's own.
 pub mod nats;
 /// Small PDFs, signed and unsigned.

@@ -5,9 +5,9 @@ use std::time::Duration;
 
 use handlers::{
     absences, accounts, appointments, authority, bootstrap, closures, committees, delegations, directory_import_jobs,
-    directory_imports, enrolments, factors, handovers, jobs, lineage, members, moves, my_sessions, offices,
-    organisations, own_password, party_lineage, passkeys, people, portal_sessions, positions, preferences, recovery,
-    second_factor, sessions, sign_in, snapshots, step_up, succession, tokens, units,
+    directory_imports, enrolments, factors, handovers, jobs, lineage, members, moves, my_sessions, office_profiles,
+    offices, organisations, own_password, party_lineage, passkeys, people, portal_sessions, positions, preferences,
+    recovery, second_factor, sessions, sign_in, snapshots, step_up, succession, tokens, units,
 };
 use schema_identity::{
     AddPasskey, Bootstrap, ConfirmRecovery, ConfirmTotp, IssueEnrolment, Refusal, RenewRecoveryCodes,
@@ -48,6 +48,7 @@ mod handlers {
     pub(crate) mod members;
     pub(crate) mod moves;
     pub(crate) mod my_sessions;
+    pub(crate) mod office_profiles;
     pub(crate) mod offices;
     pub(crate) mod organisations;
     pub(crate) mod own_password;
@@ -81,6 +82,7 @@ mod domain {
     pub(crate) mod deputies;
     #[cfg(test)]
     mod deputies_model;
+    pub(crate) mod emblems;
     pub(crate) mod former;
     pub(crate) mod import_mend;
     pub(crate) mod import_people;
@@ -103,6 +105,7 @@ mod domain {
     pub(crate) mod members;
     pub(crate) mod naming;
     pub(crate) mod network;
+    pub(crate) mod office_profiles;
     pub(crate) mod offices;
     pub(crate) mod organisations;
     pub(crate) mod party;
@@ -149,9 +152,11 @@ mod store {
     mod m0013_portal_sessions;
     mod m0014_preferences;
     mod m0015_closures;
+    mod m0016_profiles;
     pub(crate) mod members;
     pub(crate) mod migrations;
     pub(crate) mod names;
+    pub(crate) mod office_profiles;
     pub(crate) mod offices;
     pub(crate) mod organisations;
     pub(crate) mod passkeys;
@@ -262,6 +267,11 @@ fn directory_calls(service: Service) -> Service {
         .write(offices::change)
         .write(offices::end)
         .write(offices::import)
+        .read(office_profiles::get)
+        .read(office_profiles::versions)
+        .read(office_profiles::emblem)
+        .write(office_profiles::set)
+        .write_after(office_profiles::draw, office_profiles::wear)
         .read(closures::year)
         .write(closures::record)
         .write(closures::cancel)

@@ -4,9 +4,10 @@ use std::fs;
 
 use pades::{Certificate, Finding, Revocation, SoftwareKey, Trust, Verdict, sign, verify};
 
+use testbed::judges::Judges;
+
 use crate::{
     fixture::{self, details},
-    others::Bench,
     stamps::clock,
 };
 
@@ -26,8 +27,8 @@ keyUsage = critical, nonRepudiation
 ";
 
 /// A root, an authority below it whose certificate is of one kind, and a person below that.
-fn chain(kind: &str) -> (Bench, Vec<Certificate>, SoftwareKey) {
-    let bench = Bench::new(fixture::House::at(clock()).authority.certificate());
+fn chain(kind: &str) -> (Judges, Vec<Certificate>, SoftwareKey) {
+    let bench = Judges::new(fixture::House::at(clock()).authority.certificate());
     bench.write("extensions", EXTENSIONS.as_bytes());
     for (name, issuer, extensions) in
         [("top", "top", "authority"), ("middle", "top", kind), ("person", "middle", "person")]
@@ -52,7 +53,7 @@ fn chain(kind: &str) -> (Bench, Vec<Certificate>, SoftwareKey) {
 }
 
 /// What the authority in the middle answers about the person, from its index of certificates.
-fn answer(bench: &Bench, state: &str) -> Vec<u8> {
+fn answer(bench: &Judges, state: &str) -> Vec<u8> {
     bench.write("index.txt", format!("{state}\t1001\tunknown\t/CN=person\n").as_bytes());
     let ask = ["ocsp", "-issuer", "middle.pem", "-cert", "person.pem", "-no_nonce", "-reqout", "ask.der"];
     bench.run("openssl", &ask);

@@ -4,9 +4,10 @@ use std::fs;
 
 use pades::{After, Finding, Kind, Revocation, SigningFailed, Subject, Trust, Verdict, sign, verify};
 
+use testbed::judges::Judges;
+
 use crate::{
     fixture::{self, House, details},
-    others::Bench,
     stamps::clock,
 };
 
@@ -14,7 +15,7 @@ const PYHANKO: &str = include_str!("foreign.py");
 
 /// pyHanko's signature on a document, by the person of a house.
 fn signed(house: &mut House, kind: &str, pdf: &[u8]) -> Vec<u8> {
-    let bench = Bench::new(house.authority.certificate());
+    let bench = Judges::new(house.authority.certificate());
     let rsa = bench.run("openssl", &["genpkey", "-algorithm", "RSA", "-pkeyopt", "rsa_keygen_bits:2048"]);
     let stamper = house.authority.issue_to(&Subject::Stamper { name: "Dấu thời gian" }, &rsa, clock()).unwrap();
     for (name, issued) in [("person", &house.person), ("stamper", &stamper)] {

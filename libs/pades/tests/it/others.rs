@@ -1,82 +1,19 @@
 //! What programs that are not ours say: pyHanko, and pdfsig, whose exit code says nothing, so that its text counts.
 
-use std::{fs, path::Path, process::Command};
-
-use pades::{Certificate, Subject, TrialAuthority, Verdict, sign, verify};
-use tempfile::TempDir;
+use pades::{Subject, TrialAuthority, Verdict, sign, verify};
+use testbed::judges::Judges;
 
 use crate::{
     fixture::{self, House, details},
     stamps::{Stamper, clock},
 };
 
-const PYHANKO: &str = include_str!("pyhanko.py");
 const NONCE: [u8; 16] = [0x3C; 16];
-
-/// A folder with a trusted root, in the forms in which the programs want it.
-pub(crate) struct Bench {
-    folder: TempDir,
-}
-
-impl Bench {
-    pub(crate) fn new(root: &Certificate) -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        fs::write(folder.path().join("root.der"), root.der()).unwrap();
-        let bench = Self { folder };
-        bench.run("openssl", &["x509", "-inform", "DER", "-in", "root.der", "-out", "root.pem"]);
-        bench.run("certutil", &["-N", "-d", "sql:.", "--empty-password"]);
-        bench.run("certutil", &["-A", "-d", "sql:.", "-n", "root", "-t", "CT,C,C", "-i", "root.pem"]);
-        bench
-    }
-
-    pub(crate) fn run(&self, program: &str, arguments: &[&str]) -> String {
-        let servers = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../target/servers/pyhanko");
-        let mut command = Command::new(program);
-        command.args(arguments).current_dir(self.folder.path()).env("PYTHONPATH", servers).env("LC_ALL", "C.UTF-8");
-        let run = command.output().unwrap_or_else(|error| panic!("`{program}` is missing ({error}): `./test servers`"));
-        assert!(run.status.success(), "{program} {arguments:?}: {}", String::from_utf8_lossy(&run.stderr));
-        String::from_utf8_lossy(&run.stdout).into_owned()
-    }
-
-    pub(crate) fn path(&self) -> &Path {
-        self.folder.path()
-    }
-
-    pub(crate) fn write(&self, name: &str, content: &[u8]) {
-        fs::write(self.path().join(name), content).unwrap();
-    }
-
-    fn put(&self, pdf: &[u8]) {
-        fs::write(self.folder.path().join("file.pdf"), pdf).unwrap();
-    }
-
-    /// A line for each signature.
-    fn pyhanko(&self, pdf: &[u8]) -> Vec<String> {
-        self.put(pdf);
-        let said = self.run("python3", &["-c", PYHANKO, "root.pem", &clock().to_string(), "file.pdf"]);
-        said.lines().map(str::to_owned).collect()
-    }
-
-    /// For each signature, whether it and its certificate hold.
-    fn pdfsig(&self, pdf: &[u8]) -> Vec<(bool, bool)> {
-        self.put(pdf);
-        let said = self.run("pdfsig", &["-nssdir", "sql:.", "file.pdf"]);
-        let parts = said.split("Signature #").skip(1);
-        parts
-            .map(|part| {
-                (
-                    part.contains("Signature Validation: Signature is Valid."),
-                    part.contains("Certificate Validation: Certificate is Trusted."),
-                )
-            })
-            .collect()
-    }
-}
 
 #[test]
 fn both_programs_call_both_signatures_valid() {
     let house = House::at(clock());
-    let bench = Bench::new(house.authority.certificate());
+    let bench = Judges::new(house.authority.certificate());
     for pdf in [fixture::with_table(), fixture::with_streams()] {
         let once = sign(&pdf, &house.person.signer().unwrap(), &today()).unwrap();
         assert_eq!(bench.pyhanko(once.pdf()), ["Signature1 valid intact entire_file unstamped"]);
@@ -100,7 +37,7 @@ fn today() -> pades::Details {
 fn a_stamp_is_believed() {
     let mut house = House::at(clock());
     let stamper = Stamper::of(&mut house.authority);
-    let bench = Bench::new(house.authority.certificate());
+    let bench = Judges::new(house.authority.certificate());
     let person = sign(&fixture::with_table(), &house.person.signer().unwrap(), &today()).unwrap();
     let person = person.stamped(&stamper.answer(&person.stamp_request(NONCE)), NONCE).unwrap();
     assert_eq!(bench.pyhanko(&person), ["Signature1 valid intact entire_file stamped"]);
@@ -118,7 +55,7 @@ fn a_stamp_is_believed() {
 #[test]
 fn a_byte_that_was_changed_is_seen_by_all() {
     let house = House::at(clock());
-    let bench = Bench::new(house.authority.certificate());
+    let bench = Judges::new(house.authority.certificate());
     let pdf = sign(&fixture::with_table(), &house.person.signer().unwrap(), &today()).unwrap();
     let mut pdf = sign(pdf.pdf(), &house.organisation.signer().unwrap(), &today()).unwrap().pdf().to_vec();
     let place = fixture::find(&pdf, "so 15");
@@ -133,7 +70,7 @@ fn a_byte_that_was_changed_is_seen_by_all() {
 #[test]
 fn keys_of_other_kinds_are_believed_as_well() {
     let mut authority = TrialAuthority::new("CA thử nghiệm", clock()).unwrap();
-    let bench = Bench::new(authority.certificate());
+    let bench = Judges::new(authority.certificate());
     let kinds = [
         ("RSA", "rsa_keygen_bits:2048", "RSA 2048, SHA-256"),
         ("EC", "ec_paramgen_curve:P-384", "ECDSA P-384, SHA-384"),

@@ -7,3 +7,4 @@ mod looking;
 mod measures;
 mod office;
 mod papers;
+mod signed;

@@ -16,7 +16,7 @@ use crate::{
 };
 
 /// The genres of `documents`.
-fn genres() -> Vec<String> {
+pub(crate) fn genres() -> Vec<String> {
     #[derive(Deserialize)]
     struct Genre {
         key: String,
@@ -53,7 +53,7 @@ fn text() -> Vec<Block> {
 }
 
 /// A document of a genre, with everything that one can bear.
-fn full(genre: &str) -> DocumentPaper {
+pub(crate) fn full(genre: &str) -> DocumentPaper {
     let second = Signature {
         authority: Vec::new(),
         position: "CHỦ TRÌ HỘI NGHỊ".into(),

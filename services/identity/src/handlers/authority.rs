@@ -101,10 +101,12 @@ pub(crate) async fn posts(cx: &Read, held: Vec<Held>, day: Day) -> Result<Vec<Po
 async fn post(cx: &Read, held: Held, day: Day) -> Result<Post> {
     let office = store::offices::get(cx.db(), held.office).await?.and_then(|office| office.nearest(day));
     let unit = store::units::get(cx.db(), held.unit).await?.and_then(|unit| unit.unit(day));
+    let profile = store::office_profiles::newest(cx.db(), held.office, 1).await?.pop();
     Ok(Post {
         appointment: held.appointment,
         office: held.office,
         office_name: office.ok_or(Refusal::OfficeMissing)?.name,
+        office_emblem: profile.and_then(|profile| profile.emblem),
         unit: held.unit,
         unit_name: unit.ok_or(Refusal::UnitMissing)?.name,
         position: held.position,

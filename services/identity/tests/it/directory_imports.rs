@@ -14,8 +14,18 @@ use crate::world::{Someone, World, code, day};
 
 /// Uploads a list as the gateway does, and gives its ticket.
 pub(crate) async fn upload(world: &World, who: &Someone, office: OfficeId, content: &str) -> Ticket {
+    upload_for(world, who, (office, "directory_import"), content.as_bytes()).await
+}
+
+/// Uploads a file for an office and a purpose.
+pub(crate) async fn upload_for(
+    world: &World,
+    who: &Someone,
+    (office, purpose): (OfficeId, &str),
+    content: &[u8],
+) -> Ticket {
     let mut staging = world.bench.platform.blobs.stage(1 << 20).await.unwrap();
-    staging.write(content.as_bytes().to_vec().into()).await.unwrap();
+    staging.write(content.to_vec().into()).await.unwrap();
     let staged = staging.finish().await.unwrap();
     let claims = TicketClaims {
         sha256: staged.hash,
@@ -24,7 +34,7 @@ pub(crate) async fn upload(world: &World, who: &Someone, office: OfficeId, conte
         name: "danh-sach.csv".to_owned(),
         principal: format!("account:{}", who.session().account),
         office,
-        purpose: "directory_import".to_owned(),
+        purpose: purpose.to_owned(),
     };
     world.bench.signer("gateway").unwrap().sign_ticket(&claims, world.now(), Duration::from_secs(600))
 }

@@ -13,6 +13,7 @@ mod handovers;
 mod lineage;
 mod missing;
 mod my_sessions;
+mod office_profiles;
 mod offices;
 mod own_password;
 mod party;

@@ -252,6 +252,19 @@ async fn about_closures(world: &World, a: &Subtree, b: &Subtree) -> Vec<&'static
     asked
 }
 
+/// What another's office says of itself is read by everyone; how it came to say it, and changing it, are its own.
+async fn about_profiles(world: &World, a: &Subtree, b: &Subtree) -> Vec<&'static str> {
+    let (who, none) = (&a.who, Uuid::nil());
+    let say = |id| SetOfficeProfile { id, address: None, telephone: None, email: None, hours: Vec::new() };
+    let versions = |id| ListOfficeProfileVersions { id };
+    let bare = |id| SetOfficeEmblem { id, ticket: None };
+    vec![
+        alike(world, who, versions(b.commune), versions(none.into())).await,
+        alike(world, who, say(b.commune), say(none.into())).await,
+        alike(world, who, bare(b.commune), bare(none.into())).await,
+    ]
+}
+
 /// The directory may be read by everyone; its acts are refused alike.
 async fn about_the_tree(world: &World, a: &Subtree, b: &Subtree) -> Vec<&'static str> {
     let (who, none, from) = (&a.who, Uuid::nil(), day("2027-01-01"));
@@ -306,6 +319,7 @@ async fn peers(pair: Pair) {
         asked.extend(about_standing_in(&world, one, other).await);
         asked.extend(about_imports(&world, one, other).await);
         asked.extend(about_closures(&world, one, other).await);
+        asked.extend(about_profiles(&world, one, other).await);
         asked.extend(about_the_tree(&world, one, other).await);
         let calls = schema_identity::contract().calls;
         let ruled = calls.iter().filter(|row| {

@@ -237,6 +237,9 @@ pub(crate) struct Issue {
     pub(crate) file: bool,
     /// Who signs it digitally.
     pub(crate) signer: Option<String>,
+    /// Whether it is sent to all communes below.
+    #[serde(default)]
+    pub(crate) sent: bool,
     /// Whether it stays as it is after the number, or after the signature; sealed otherwise.
     pub(crate) stays: Option<Stays>,
 }

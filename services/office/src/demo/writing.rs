@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use anyhow::{Context as _, Result, ensure};
 use schema_documents::{
-    AddDraft, AttachIssuedOutgoingFile, DraftOutgoing, ExecutionSigner, GetExecution, IssueOutgoing, OutgoingRecipient,
-    SealOutgoing, SignOutgoing,
+    AddDraft, AttachIssuedOutgoingFile, DispatchOutgoing, DraftOutgoing, ExecutionSigner, GetExecution, IssueOutgoing,
+    OutgoingRecipient, SealOutgoing, SignOutgoing, Tier,
 };
 use schema_identity::GetMe;
 use wire::{Secrecy, Urgency, id::OutgoingId};
@@ -98,6 +98,11 @@ async fn number_given(
     let issued = desk.ask(&clerk, &call).await?;
     if let Some(who) = signer {
         signed(desk, (&who, &clerk), id, issue.stays).await?;
+    }
+    if issue.sent {
+        let tiers = vec![Tier::Communes];
+        let call = DispatchOutgoing { id, offices: Vec::new(), tiers, circulation: None, no_paper: true };
+        desk.ask(&clerk, &call).await?;
     }
     if issue.file {
         let symbol = issued.symbol.unwrap_or_default();
