@@ -182,6 +182,8 @@ impl World {
             "password" => return PASSWORD.to_owned(),
             "ticket" if row.name.contains("opening") => return self.book().await,
             "ticket" if row.name.contains("directory") => return self.list().await,
+            "ticket" if row.name.contains("emblem") => return self.emblem().await,
+            "office_with_emblem" => return self.emblazoned().await,
             "ticket" if row.name.contains("transcribe") => return self.scan(true).await,
             "instruction_author" | "instruction_position" => return self.instructing(name).await,
             "proposal" | "instruction" | "routing_template" => self.decided(name, row).await,

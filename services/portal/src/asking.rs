@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use wire::{Call, Fault, Kind, Meta, StandardCall};
+use wire::{Call, Fault, Kind, Meta, StandardCall, Version};
 
 use crate::{session::Signed, shared::Shared, words::Words};
 
@@ -80,6 +80,20 @@ pub(crate) async fn need<C: Call>(shared: &Shared, who: &Signed, call: &C) -> Re
 /// What the service refused.
 pub(crate) async fn act<C: Call>(shared: &Shared, who: &Signed, key: &str, call: &C) -> Result<C::Reply, Fault> {
     let meta = Meta { key: Some(key.to_owned()), ..meta(who) };
+    shared.bus.ask(&meta, call, Duration::from_millis(shared.settings.act_ms)).await
+}
+
+/// The same for what was seen in this version: a change that somebody else made meanwhile is not written over.
+///
+/// # Errors
+/// What the service refused.
+pub(crate) async fn act_seen<C: Call>(
+    shared: &Shared,
+    who: &Signed,
+    (key, seen): (&str, Version),
+    call: &C,
+) -> Result<C::Reply, Fault> {
+    let meta = Meta { key: Some(key.to_owned()), expect: Some(seen), ..meta(who) };
     shared.bus.ask(&meta, call, Duration::from_millis(shared.settings.act_ms)).await
 }
 

@@ -130,6 +130,8 @@ mod screens {
         pub(crate) mod person;
         pub(crate) mod positions;
         pub(crate) mod preview;
+        /// Q1: what the office says of itself.
+        pub(crate) mod profile;
         pub(crate) mod proof;
         pub(crate) mod reach;
         /// An account recovered by two administrators.

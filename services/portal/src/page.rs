@@ -88,6 +88,8 @@ pub(crate) struct Page {
     pub(crate) title: String,
     /// The name of the office, or of the installation while nobody is signed in.
     pub(crate) office: String,
+    /// The address of the picture of the office, when it has one.
+    pub(crate) emblem: Option<String>,
     /// The name of the installation.
     pub(crate) house: String,
     pub(crate) zone: String,
@@ -161,6 +163,7 @@ impl Page {
         let Inside { visit, who, badges } = inside;
         let mut page = Self::outside(visit, title);
         page.office = who.office_name().to_owned();
+        page.emblem = who.emblem();
         page.menu = menu::of(inside, place);
         page.unread.clone_from(&badges.unread);
         page.reader = Some(Reader {
@@ -187,6 +190,7 @@ impl Page {
             nonce: visit.nonce.clone(),
             title: title.to_owned(),
             office: settings.name.clone(),
+            emblem: None,
             house: settings.name.clone(),
             zone,
             menu: Vec::new(),

@@ -79,6 +79,12 @@ impl Signed {
         self.post().map_or("", |post| &post.title)
     }
 
+    /// The address of the picture of the office in which they work.
+    pub(crate) fn emblem(&self) -> Option<String> {
+        let post = self.post()?;
+        Some(format!("/bieu-trung/{}/{}", post.office, post.office_emblem.as_ref()?))
+    }
+
     /// The name of the office in which they work.
     pub(crate) fn office_name(&self) -> &str {
         self.post().map_or("", |post| &post.office_name)

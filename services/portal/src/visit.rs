@@ -9,7 +9,7 @@ use axum::{
     http::{HeaderMap, HeaderValue, Response, StatusCode, header, request::Parts},
 };
 use uuid::Uuid;
-use wire::{Call, Day, Fault, Instant, StandardCall};
+use wire::{Call, Day, Fault, Instant, StandardCall, Version};
 
 use crate::{
     asking::{self, Part},
@@ -158,6 +158,14 @@ impl Posted {
     /// What the service refused.
     pub(crate) async fn act<C: Call>(&self, call: &C) -> Result<C::Reply, Fault> {
         asking::act(&self.inside.visit.portal, &self.inside.who, &self.key, call).await
+    }
+
+    /// Does what the form is for, once, unless somebody changed it since the form saw this version.
+    ///
+    /// # Errors
+    /// What the service refused.
+    pub(crate) async fn act_seen<C: Call>(&self, seen: Version, call: &C) -> Result<C::Reply, Fault> {
+        asking::act_seen(&self.inside.visit.portal, &self.inside.who, (&self.key, seen), call).await
     }
 
     /// Does one of several things that the form is for, each once.

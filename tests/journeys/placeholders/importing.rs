@@ -1,5 +1,6 @@
-//! What examples of lists of units and people need.
+//! What examples of lists of units and people need, and of emblems.
 
+use reqwest::Method;
 use serde_json::{Value, json};
 
 use super::World;
@@ -18,5 +19,21 @@ impl World {
         let ticket = self.list().await;
         let body = json!({ "office": self.office, "kind": "people", "ticket": ticket });
         self.admin.post("/api/v1/directory-imports", body).await.ok()
+    }
+
+    /// The ticket of a small picture.
+    pub(super) async fn emblem(&mut self) -> String {
+        let mut content = std::io::Cursor::new(Vec::new());
+        image::RgbImage::new(8, 8).write_to(&mut content, image::ImageFormat::Png).unwrap();
+        let upload = self.admin.upload(&self.office, "office_emblem", "bieu-trung.png", content.into_inner()).await;
+        upload["ticket"].as_str().unwrap().to_owned()
+    }
+
+    /// Our office, once it wears one.
+    pub(super) async fn emblazoned(&mut self) -> String {
+        let (path, body) = (format!("/api/v1/offices/{}/emblem", self.office), json!({ "ticket": self.emblem().await }));
+        let key = runtime::fresh_id().to_string();
+        self.admin.try_send(Method::PUT, &path, Some(body), &[("Idempotency-Key", &key)]).await.unwrap().ok();
+        self.office.clone()
     }
 }

@@ -3,6 +3,8 @@
 ## Acts
 acts-change-office = Change an office
 acts-end-office = End an office
+acts-set-office-profile = Say address and hours of an office
+acts-set-office-emblem = Change the emblem of an office
 acts-import-units = Load the list of administrative units
 acts-create-unit = Make a unit
 acts-change-unit = Change a unit

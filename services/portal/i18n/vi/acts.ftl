@@ -3,6 +3,8 @@
 ## Acts
 acts-change-office = Đổi thông tin cơ quan
 acts-end-office = Kết thúc hoạt động cơ quan
+acts-set-office-profile = Ghi địa chỉ, giờ làm việc của cơ quan
+acts-set-office-emblem = Đổi biểu trưng của cơ quan
 acts-import-units = Nạp danh mục đơn vị hành chính
 acts-create-unit = Lập đơn vị
 acts-change-unit = Đổi đơn vị

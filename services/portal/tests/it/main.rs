@@ -43,6 +43,8 @@ mod house_standing;
 mod intake;
 /// What changes on an open page.
 mod live;
+/// What the office says of itself, and its emblem.
+mod office_page;
 /// Opening acts of registers.
 mod opening;
 /// What goes out: from the first draft to the number.

@@ -1,5 +1,5 @@
-//! Q1: the office itself as its services have it: code, tier, names; and the bodies under whose names it issues, with their
-//! codes, seals and who keeps them.
+//! Q1: the office itself as its services have it: code, tier, names, zone; what it says of itself ([`profile`]); and the
+//! bodies under whose names it issues, with their codes, seals and who keeps them.
 
 use axum::{
     body::Body,
@@ -13,7 +13,7 @@ use schema_identity::{GetOffice, GetPosition, Office, Position};
 use super::{
     acting::{After, Refusal, after, chosen, day, look, maybe_day},
     form::{Again, Form, Input},
-    kinds, reach,
+    kinds, profile, reach,
     sheet::{Cell, Content, Section, Sheet, Table, span},
 };
 use crate::{
@@ -27,7 +27,7 @@ use crate::{
 /// How many bodies are shown.
 const ROWS: u16 = 200;
 /// What can be done.
-const ACTS: [&str; 2] = ["ghi-co-quan", "het-dung"];
+const ACTS: [&str; 5] = [profile::ACTS[0], profile::ACTS[1], profile::ACTS[2], "ghi-co-quan", "het-dung"];
 
 /// The page.
 pub(crate) async fn show(inside: Inside) -> Response<Body> {
@@ -38,20 +38,27 @@ async fn page(inside: &Inside, status: StatusCode, again: &Again) -> Response<Bo
     let (w, id) = (inside.visit.words, inside.who.office());
     let (of_office, reads) = (GetOffice { id, as_of: None }, inside.who.may("documents.outgoing.read"));
     let of_bodies = ListIssuingBodies { office: id, as_of: None, limit: Some(ROWS), cursor: None };
-    let (office, bodies) =
-        futures_util::join!(inside.need(&of_office), OptionFuture::from(reads.then(|| inside.part(&of_bodies))),);
+    let (office, (said, forms), bodies) = futures_util::join!(
+        inside.need(&of_office),
+        profile::of(inside, id, again),
+        OptionFuture::from(reads.then(|| inside.part(&of_bodies))),
+    );
     let office = match office {
         Ok(office) => office,
         Err(response) => return response,
     };
     let mut sheet = Sheet::new(inside, Place::Office, &office.name, again, &ACTS);
-    sheet.sections.push(Section::new("facts", w, Content::Facts(facts(&office, w))));
+    let mut facts = facts(&office, w);
+    facts.push((w.t("admin-zone"), Cell::text(sheet.p.zone.clone())));
+    sheet.sections.push(Section::new("facts", w, Content::Facts(facts)));
+    sheet.sections.extend(said);
+    sheet.forms = forms;
     let Some(bodies) = bodies else { return sheet.answer(inside, status) };
     let all = bodies.here().map(|page| page.items.clone()).unwrap_or_default();
     sheet.sections.push(Section::table("bodies", w, bodies.map(|page| table(&page.items, w))));
     if inside.who.may("documents.registers.change") {
         let positions = reach::positions(inside, id, None).await;
-        sheet.forms = forms(&all, positions, inside, again);
+        sheet.forms.extend(self::forms(&all, positions, inside, again));
     }
     sheet.answer(inside, status)
 }
@@ -116,6 +123,9 @@ pub(crate) async fn act(Path(act): Path<String>, posted: Posted) -> Response<Bod
 }
 
 async fn acted(posted: &Posted, act: &str) -> Result<(), Refusal> {
+    if profile::ACTS.contains(&act) {
+        return profile::acted(posted, act).await;
+    }
     let typed = &posted.fields;
     if act == "het-dung" {
         let (id, to) = (chosen(posted, "issuing")?, day(posted, "last_day")?);

@@ -13,6 +13,8 @@ pub(crate) enum Input {
     Ticks(Vec<(String, String)>),
     /// Yes or no.
     Tick,
+    /// One file, of those endings.
+    File(&'static str),
     /// Sent as it is.
     Kept,
 }
@@ -80,6 +82,11 @@ impl Form {
             words,
             again: if open { again.clone() } else { Again::default() },
         }
+    }
+
+    /// Whether it brings a file, which the door takes out of it.
+    pub(crate) fn has_file(&self) -> bool {
+        self.fields.iter().any(|field| matches!(field.input, Input::File(_)))
     }
 
     /// Fields that choose what an address shows.

@@ -5,7 +5,9 @@ use axum::{
     routing::{get, post},
 };
 
-use super::{bodies, directory, office, people, person, positions, register, registers, roles, unit, units, workdays};
+use super::{
+    bodies, directory, office, people, person, positions, profile, register, registers, roles, unit, units, workdays,
+};
 use crate::shared::Portal;
 
 /// Where these pages are.
@@ -30,6 +32,7 @@ pub(crate) fn routes() -> Router<Portal> {
         .route("/quan-tri/so-dang-ky/{id}/{act}", post(register::act))
         .route("/quan-tri/lich-lam-viec", get(workdays::show))
         .route("/quan-tri/lich-lam-viec/{act}", post(workdays::act))
+        .route("/bieu-trung/{office}/{sha256}", get(profile::emblem))
         .route("/quan-tri/co-quan", get(bodies::show))
         .route("/quan-tri/co-quan/{act}", post(bodies::act))
 }
