@@ -19,6 +19,7 @@ mod instructing;
 mod party;
 mod proving;
 mod queueing;
+mod reviewing;
 mod signing;
 mod working;
 
@@ -212,6 +213,8 @@ impl World {
                 return made["register"].as_str().unwrap().to_owned();
             }
             "notice" => self.notice().await,
+            "review" | "approval" | "answered_review" | "own_review" | "reviewed_outgoing" | "reviewer"
+            | "reviewer_position" => self.reviewed(name).await,
             "recovery" => self.recovery().await,
             "issuing_body" => self.issuing_body().await,
             "number_block" => self.number_block(row).await,

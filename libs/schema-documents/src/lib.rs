@@ -51,6 +51,8 @@ mod post_contract;
 mod refusal;
 /// Registers, their numbers and their pages.
 mod register;
+/// The word of others upon a draft.
+mod review_contract;
 /// What came back, and nobody has gone on with.
 mod sent_back;
 /// Papers of the clerk's desk as PDF.
@@ -126,6 +128,10 @@ pub use register::{
     CloseRegister, EntryKind, EntryState, ExportRegister, GetRegister, ListRegisterEntries, ListRegisters,
     NumberRegister, OpenRegister, PeriodKind, RegisterEntry, RegisterKind, RegisterState,
 };
+pub use review_contract::{
+    AnswerReview, ApproveOutgoing, AskReviews, ListMyReviews, ListReviews, Review, ReviewChanged, ReviewKind,
+    ReviewNote, ReviewRefusal, ReviewState, Reviewer, Reviews, SettleReview, Settlement, TakeReviewBack,
+};
 pub use sent_back::{ListSentBack, SentBack, SentBackHow};
 pub use sheet_contract::{DownloadArrivalStamp, DownloadRegisterPrint, DownloadRoutingSlip, SheetRefusal};
 pub use signature::{
@@ -145,4 +151,5 @@ pub fn contract() -> wire::Contract {
         .and(template_contract::contract())
         .and(execution_contract::contract())
         .and(dispatch_contract::contract())
+        .and(review_contract::contract())
 }

@@ -6,7 +6,7 @@ use std::{fs, path::Path};
 use schema_documents::{
     CitizenLetterChanged, CitizenLetterReceived, DeliveryChanged, DispatchChanged, IncomingChanged,
     IncomingProposalChanged, IncomingRegistered, InstructionChanged, IntakeChanged, OutgoingChanged, OutgoingIssued,
-    contract,
+    ReviewChanged, contract,
 };
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
@@ -51,6 +51,7 @@ fn every_fact_ever_sent_still_decodes() {
     holds::<IntakeChanged>("intake_changed.v1");
     holds::<DispatchChanged>("dispatch_changed.v1");
     holds::<DeliveryChanged>("delivery_changed.v1");
+    holds::<ReviewChanged>("review_changed.v1");
 }
 
 #[test]
@@ -119,6 +120,10 @@ fn examples_of_the_queue() -> [&'static str; 11] {
         SetIntakeAside,
         DiscardIntake,
     ]
+}
+
+fn examples_of_reviewing() -> [&'static str; 7] {
+    examples![AskReviews, ListReviews, ListMyReviews, AnswerReview, ApproveOutgoing, SettleReview, TakeReviewBack]
 }
 
 fn examples_of_sending() -> [&'static str; 10] {
@@ -239,7 +244,8 @@ fn the_examples_decode() {
         IssueReservedOutgoing,
         VoidReservedNumbers,
     ];
-    let others = examples_of_sending().len()
+    let others = examples_of_reviewing().len()
+        + examples_of_sending().len()
         + examples_of_signing().len()
         + examples_of_the_queue().len()
         + examples_of_openings().len()

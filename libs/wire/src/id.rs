@@ -117,6 +117,8 @@ ids! {
     ProposalId;
     /// A numbering register (sổ đăng ký) with its series.
     RegisterId;
+    /// The word of one person that is asked for upon a draft (ý kiến, thẩm định, duyệt).
+    ReviewId;
     /// A routing that an office keeps to use again (mẫu chuyển).
     RoutingTemplateId;
     /// A signed-in session.

@@ -3,14 +3,14 @@
 //! This file is the table of contents: what documents serves, what it calls and what it listens to.
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing))]
 
-use schema_documents::{DispatchRefusal, ExecutionRefusal, Refusal, SheetRefusal, TemplateRefusal};
+use schema_documents::{DispatchRefusal, ExecutionRefusal, Refusal, ReviewRefusal, SheetRefusal, TemplateRefusal};
 use service::Service;
 
 use crate::handlers::{
     arrivals, blocks, bodies, catching_up, course, desk_papers, dispatching, drafts, executions, files, genres,
     importing, incoming, instructions, intake, intake_lists, intake_secrets, laying_out, letters, opening_papers,
-    openings, outgoing, proposals, reactions, registers, sent_back, signatures, signing, snapshots, stamping, sweep,
-    templates, transcriptions, writing,
+    openings, outgoing, proposals, reactions, registers, reviews, sent_back, signatures, signing, snapshots, stamping,
+    sweep, templates, transcriptions, writing,
 };
 
 /// What this service adds to the settings of a process.
@@ -85,7 +85,7 @@ pub fn service() -> Service {
         .snapshot(snapshots::incoming)
         .snapshot(snapshots::letters)
         .snapshot(snapshots::outgoing);
-    sending(signed(written(queueing(instructing(opening(service))))))
+    reviewing(sending(signed(written(queueing(instructing(opening(service)))))))
 }
 
 /// Starting in mid-term: next numbers and open papers from before.
@@ -142,6 +142,20 @@ fn signed(service: Service) -> Service {
         .read(signing::own_certificate)
         .job_after(laying_out::attempt, laying_out::keep)
         .job_after(stamping::attempt, stamping::keep)
+}
+
+/// The word of others upon a draft.
+fn reviewing(service: Service) -> Service {
+    service
+        .refuses::<ReviewRefusal>()
+        .write_after(reviews::facts, reviews::ask)
+        .read(reviews::list)
+        .read(reviews::list_mine)
+        .write(reviews::answer)
+        .write(reviews::approve)
+        .write(reviews::settle)
+        .write(reviews::take_back)
+        .snapshot(snapshots::reviews)
 }
 
 /// Sending what was issued to other offices, and taking up what they send.
@@ -215,6 +229,7 @@ mod handlers {
     pub(crate) mod proposals;
     pub(crate) mod reactions;
     pub(crate) mod registers;
+    pub(crate) mod reviews;
     pub(crate) mod sent_back;
     pub(crate) mod signatures;
     pub(crate) mod signing;
@@ -257,6 +272,7 @@ mod domain {
     pub(crate) mod passage;
     pub(crate) mod printing;
     pub(crate) mod register;
+    pub(crate) mod review;
     #[cfg(test)]
     pub(crate) mod sample;
     pub(crate) mod searching;
@@ -309,6 +325,7 @@ mod store {
     mod m0016_signatures;
     mod m0017_execution;
     mod m0018_dispatch;
+    mod m0019_reviews;
     pub(crate) mod marks;
     pub(crate) mod migrations;
     pub(crate) mod opening_papers;
@@ -321,6 +338,7 @@ mod store {
     pub(crate) mod proposals;
     pub(crate) mod registers;
     mod replies;
+    pub(crate) mod reviews;
     pub(crate) mod signatures;
     pub(crate) mod templates;
     mod word;

@@ -212,6 +212,16 @@ mod screens {
         /// Digital signatures in what arrived.
         pub(crate) mod signatures;
     }
+    /// The word of others upon a draft.
+    pub(crate) mod reviewing {
+        /// Asking, answering, dealing with answers.
+        pub(crate) mod acts;
+        /// C5: who was asked, and what they said.
+        pub(crate) mod card;
+        /// L2: what waits for the reader's word.
+        pub(crate) mod queue;
+        pub(crate) mod routes;
+    }
     /// Sending to other offices, and what they send.
     pub(crate) mod sending {
         /// Sending, recalling, entering, sending back.

@@ -45,6 +45,7 @@ pub(crate) fn of(inside: &Inside, place: Place) -> Vec<Group> {
                 line(reads, "/van-ban/den", "incoming", w.t("menu-incoming"), Place::Incoming),
                 line(instructs, "/van-ban/cho-y-kien", "pen", w.t("outgoing-pending"), Place::Pending),
                 line(reads, "/van-ban/bi-tra", "back", w.t("papers-returned"), Place::Returned),
+                line(sees_out, "/duyet", "check", w.t("reviewing-queue"), Place::Reviewing),
                 line(sees_out, "/van-ban/di", "pass", w.t("outgoing-menu"), Place::Outgoing),
                 line(numbers, "/van-ban/di/cho-cap-so", "waiting", w.t("outgoing-waiting"), Place::Numbering),
                 line(signs, "/van-ban/di/cho-ky", "pen", w.t("signing-to-sign"), Place::Signing),

@@ -44,6 +44,7 @@ pub(crate) enum Place {
     Signing,
     Sealing,
     Arrivals,
+    Reviewing,
     Intake,
     Book,
     Own,

@@ -16,7 +16,7 @@ use wire::{
 use super::{
     bodies,
     catching_up::{self, Line},
-    course, drafts, executions, numbering, paging,
+    course, drafts, executions, numbering, paging, reviews,
     telling::{self, Happened},
     units,
     writing::{self, Offices},
@@ -151,6 +151,7 @@ async fn settle(cx: &Write, call: &IssueOutgoing) -> Result<(OutgoingDocument, R
     let before = store::outgoing::hold(cx.tx(), cx.scope(), call.id).await?;
     let before = before.ok_or(Refusal::OutgoingMissing { id: call.id })?;
     let ready = outgoing::ready(&before, call, cx.now.day())?;
+    reviews::refuse_unapproved(cx, &before).await?;
     let scope = cx.office(before.office)?;
     let answered = store::incoming::by_ids(cx.tx(), &scope, before.replies_to.iter().copied()).await?;
     Ok((before, ready, answered))

@@ -3,12 +3,12 @@
 use anyhow::Result;
 use schema_documents::{
     CitizenLetterChanged, DeliveryChanged, DispatchChanged, IncomingChanged, IncomingProposal, IncomingProposalChanged,
-    Instruction, InstructionChanged, IntakeChanged, OutgoingChanged,
+    Instruction, InstructionChanged, IntakeChanged, OutgoingChanged, ReviewChanged,
 };
 use sea_orm::prelude::Uuid;
 use service::Read;
 
-use super::{dispatching, instructions, intake};
+use super::{dispatching, instructions, intake, reviews as asked};
 use crate::{domain::masked, store};
 
 /// Incoming documents by id.
@@ -62,4 +62,10 @@ pub(crate) async fn dispatches(cx: Read, after: Option<Uuid>, limit: u16) -> Res
 pub(crate) async fn deliveries(cx: Read, after: Option<Uuid>, limit: u16) -> Result<Vec<DeliveryChanged>> {
     let found = store::deliveries::after(cx.db(), cx.scope(), after, limit.into()).await?;
     Ok(found.iter().map(dispatching::told).collect())
+}
+
+/// What was asked upon drafts, by id, without a word of it.
+pub(crate) async fn reviews(cx: Read, after: Option<Uuid>, limit: u16) -> Result<Vec<ReviewChanged>> {
+    let found = store::reviews::after(cx.db(), cx.scope(), after, limit.into()).await?;
+    Ok(found.iter().map(asked::noted).collect())
 }

@@ -36,6 +36,7 @@ use crate::{
     page::{Page, Place},
     screens::{
         handed_in::outgoing_files::Filing,
+        reviewing::{self, card::Asked},
         sending::{self, card::Sending},
         signing::{
             card::{self, Way},
@@ -101,6 +102,7 @@ struct Document {
     issuing: Option<Issuing>,
     way: Option<Part<Way>>,
     sending: Option<Part<Sending>>,
+    asked: Option<Part<Asked>>,
     units: Vec<Unit>,
     history: Part<Vec<Step>>,
     filing: Option<Filing>,
@@ -149,13 +151,14 @@ pub(crate) async fn page(inside: &Inside, id: OutgoingId, status: StatusCode, re
     };
     let names = Names::of(people.here());
     let draft = chosen(inside, &document, &versions);
-    let (text, check, answers, way, signers, sending) = futures_util::join!(
+    let (text, check, answers, way, signers, sending, asked) = futures_util::join!(
         text(inside, &document, draft),
         checked(inside, &document, draft),
         answers(inside, &document),
         card::of(inside, &document),
         signers::of(inside, Some(&document)),
         sending::card::of(inside, &document),
+        reviewing::card::of(inside, &document, &names),
     );
     let nth = text.as_ref().and_then(|part| Some(part.here()?.nth)).unwrap_or_default();
     let coached = check.map(|part| part.map(|check| coaching::of(&check, &format!("/van-ban/di/{id}?ban={nth}"), w)));
@@ -180,6 +183,7 @@ pub(crate) async fn page(inside: &Inside, id: OutgoingId, status: StatusCode, re
         issuing,
         way,
         sending,
+        asked,
         units: units.as_ref().and_then(|part| part.here()).map(|page| page.items.clone()).unwrap_or_default(),
         history: history.map(|entries| timeline::of_document(&entries.items, &names, w)),
         problems: refused.problems,
@@ -325,6 +329,9 @@ fn done(document: &OutgoingDocument, inside: &Inside) -> Option<String> {
         }
         "huy" => Some(w.t("outgoing-done-voided")),
         "dan-trang" => Some(w.t("signing-done-again")),
+        "hoi" => Some(w.t("reviewing-done-asked")),
+        "tiep-thu" => Some(w.t("reviewing-done-settled")),
+        "rut-hoi" => Some(w.t("reviewing-done-taken-back")),
         "gui" => Some(w.t("sending-done-sent")),
         "ky-tay" => Some(w.t("signing-done-by-hand")),
         "tep" => Some(w.t("intake-attached")),

@@ -5,7 +5,7 @@ use uuid::Uuid;
 use crate::{session::Signed, words::Words};
 
 /// The kinds of nouns that can be chosen from, as the log names them.
-pub(crate) const NOUNS: [&str; 37] = [
+pub(crate) const NOUNS: [&str; 38] = [
     "absence",
     "account",
     "appointment",
@@ -38,6 +38,7 @@ pub(crate) const NOUNS: [&str; 37] = [
     "passkey",
     "person",
     "position",
+    "review",
     "recovery",
     "register",
     "routing_template",
