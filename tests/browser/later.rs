@@ -6,7 +6,7 @@ use testbed::process;
 
 use crate::{
     chrome::{Chrome, UP},
-    screens::{CLERK, SPECIALIST},
+    screens::{CHIEF, CLERK, SPECIALIST},
     staff::{Staff, sign_in, sign_out},
 };
 
@@ -35,11 +35,44 @@ pub(crate) async fn nine_o_clock(chrome: &Chrome, staff: &Staff) -> Result<()> {
     chrome.strike(&["Ctrl+Enter"]).await?;
     let draft = chrome.another_page(&before).await?;
     ensure!(draft.ends_with("?xong=soan"), "the draft was not begun: `{draft}`: {}", chrome.text().await?);
+    ensure!(chrome.has("[aria-labelledby=coach-title] li").await?, "nobody says that the end of the letter is missing");
     sign_out(chrome).await?;
     sign_in(chrome, staff, CLERK).await?;
     let document = it_gets_its_number(chrome).await?;
     the_letter_knows_its_answer(chrome, &document).await?;
+    sign_out(chrome).await?;
+    both_sign_it(chrome, staff).await?;
+    it_is_sent(chrome, &document).await?;
     sign_out(chrome).await.map(drop)
+}
+
+/// The chief of office signs what was laid out, the clerk seals it; both with the key that the page names.
+async fn both_sign_it(chrome: &Chrome, staff: &Staff) -> Result<()> {
+    sign_in(chrome, staff, CHIEF).await?;
+    chrome.open("/van-ban/di/cho-ky").await?;
+    chrome.says(ANSWER).await?;
+    let there = chrome.strike_button("KeyK").await?;
+    ensure!(there.contains("/van-ban/di/cho-ky?xong="), "it was not signed: `{there}`: {}", chrome.text().await?);
+    sign_out(chrome).await?;
+    sign_in(chrome, staff, CLERK).await?;
+    let sealing = "return [...document.querySelectorAll('main a.name')].find(one => one.textContent === arguments[0])
+        ?.getAttribute('href')";
+    chrome.open("/van-ban/di/cho-dong-dau").await?;
+    let path = chrome.run_with(sealing, json!(ANSWER)).await?;
+    chrome.open(path.as_str().context("the answer waits for its seal")?).await?;
+    let there = chrome.strike_button("KeyK").await?;
+    ensure!(there.contains("/van-ban/di/cho-dong-dau?xong="), "it was not sealed: `{there}`");
+    Ok(())
+}
+
+/// The clerk sends it to every commune of the province; all of them have it at once.
+async fn it_is_sent(chrome: &Chrome, document: &str) -> Result<()> {
+    chrome.open(document).await?;
+    chrome.says("Đã ký, đóng dấu số").await?;
+    chrome.choose("input[name=tiers][value=communes]").await?;
+    chrome.click_to_another_page("[aria-labelledby=sending-title] form button").await?;
+    chrome.says("Gửi 166 cơ quan").await?;
+    chrome.says("Đã chuyển tới 166").await.map(drop)
 }
 
 /// The clerk opens what waits for a number, and gives the draft the one that was foretold; gives the page of the document.
@@ -52,6 +85,10 @@ async fn it_gets_its_number(chrome: &Chrome) -> Result<String> {
     let forecast = chrome.run("return document.querySelector('form .code-inline.num').textContent.trim()").await?;
     let forecast = forecast.as_str().context("the next number")?.to_owned();
     chrome.fill("signatory", SIGNATORY).await?;
+    let signer = "const one = [...document.querySelectorAll('#signer option')].find(one => one.textContent.endsWith(arguments[0]));
+        if (one) one.id = 'the-signer'; return !!one";
+    ensure!(chrome.run_with(signer, json!(SIGNATORY)).await? == true, "the chief cannot be named to sign");
+    chrome.choose("#the-signer").await?;
     let there = chrome.strike_button("KeyL").await?;
     let id = there.split("da-cap=").nth(1).with_context(|| format!("no number was given: `{there}`"))?.to_owned();
     let document = format!("/van-ban/di/{id}");

@@ -289,3 +289,30 @@ async fn whoever_vouches_for_moments_may_come_back_later() {
     stamper.abort();
     desk.close().await;
 }
+
+#[tokio::test]
+async fn a_hundred_at_once_get_a_hundred_numbers_and_a_hundred_signatures() {
+    let desk = Desk::open(Pair::LocalSqlite, None).await;
+    let drafts = (0..100).map(|_| desk.house.drafted());
+    let drafts = futures_util::future::join_all(drafts).await;
+    let orders: Vec<IssueOutgoing> = drafts.iter().map(|draft| desk.order(draft.id)).collect();
+    let issued = futures_util::future::join_all(orders.iter().map(|order| desk.house.clerk.call(order))).await;
+    let mut numbers: Vec<i64> = issued.iter().map(|one| one.as_ref().unwrap().number.unwrap()).collect();
+    numbers.sort_unstable();
+    assert_eq!(numbers, (1..=100).collect::<Vec<i64>>());
+    let sign = |id| {
+        let desk = &desk;
+        async move {
+            let sha256 = desk.reaches(id, |way| way.state == State::ToSign).await.sha256.unwrap();
+            desk.leader.call(&SignOutgoing { id, sha256 }).await.unwrap()
+        }
+    };
+    let signed = futures_util::future::join_all(drafts.iter().map(|draft| sign(draft.id))).await;
+    let anchors = vec![desk.authority.certificate().clone()];
+    let trust = Trust { anchors, ..Trust::default() };
+    for way in &signed {
+        let report = pades::verify(&desk.content(way).await, &trust, testbed::stamper::clock()).unwrap();
+        assert_eq!((way.state, report.verdict), (State::ToSeal, Verdict::Valid));
+    }
+    desk.close().await;
+}
