@@ -163,6 +163,7 @@ impl World {
         match row.name.as_str() {
             "add_calendar_resource.v1" => request["name"] = json!(format!("Phòng họp {}", self.symbol())),
             "record_office_closure.v1" => self.shut(&mut request),
+            "save_role_version.v1" => self.narrowing(&mut request).await,
             "reserve_numbers.v1" => request["expires"] = adopting::tomorrow(),
             "transcribe_instruction.v1" => request["written"] = instructing::today(),
             _ => {}

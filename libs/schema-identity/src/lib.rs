@@ -51,6 +51,8 @@ mod preferences;
 mod recovery;
 /// How identity says no.
 mod refusal;
+/// What an installation withholds from roles.
+mod role_versions;
 /// Sign-in, fresh tokens, sign-out, one's own password.
 mod sign_in;
 /// The dated tree of units inside an office.
@@ -126,6 +128,7 @@ pub use positions::{
 pub use preferences::{GetMyPreferences, InterfaceLanguage, MyPreferences, SetMyPreferences};
 pub use recovery::{ConfirmRecovery, ListRecoveries, Recoveries, Recovery, RefuseRecovery, RequestRecovery};
 pub use refusal::Refusal;
+pub use role_versions::{ListRoleVersions, RoleVersion, RoleVersions, SaveRoleVersion, WithheldRights};
 pub use sign_in::{
     ChangeOwnPassword, PasswordChanged, RefreshTokens, SignIn, SignOut, SignOutEverywhere, SignedOut, Tokens,
 };
@@ -195,6 +198,10 @@ wire::contract! {
             needs "identity.people.change", step_up;
 
         Read ListRoles => Roles, "list_roles.v1", GET "/api/v1/roles", signed_in;
+        Read ListRoleVersions => RoleVersions, "list_role_versions.v1", GET "/api/v1/role-versions",
+            needs "identity.people.change";
+        Write SaveRoleVersion => RoleVersion, "save_role_version.v1", POST "/api/v1/role-versions",
+            needs "identity.roles.change", step_up;
         Read ListPositions => Page<Position>, "list_positions.v1", GET "/api/v1/positions",
             needs "identity.people.read";
         Read GetPosition => Position, "get_position.v1", GET "/api/v1/positions/{id}", needs "identity.people.read";

@@ -70,6 +70,9 @@ pub struct Role {
     pub title: String,
     /// The permissions it gives.
     pub permissions: Vec<String>,
+    /// The permissions that the release of the program gives it and this installation withholds.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub withheld: Vec<String>,
 }
 
 /// Every role there is.

@@ -17,8 +17,7 @@ wire::refusals! {
         OfficeInUse { to: Day } => Conflict, "identity.office_in_use",
             en "offices below it or positions in it still stand on {to} or later: end or move them first",
             vi "từ ngày {to} vẫn còn văn phòng cấp dưới hoặc chức danh thuộc văn phòng này: \
-                hãy kết thúc hoặc chuyển chúng trước",
-            field "to";
+                hãy kết thúc hoặc chuyển chúng trước", field "to";
         OfficeEnded => Conflict, "identity.office_ended",
             en "this office has ended: do it in the office that succeeds it",
             vi "văn phòng này đã kết thúc: hãy làm ở văn phòng kế thừa", field "office";
@@ -26,8 +25,7 @@ wire::refusals! {
             en "name each once and none as its own successor, at most {most}; a split has two or more, one of them `main`",
             vi "mỗi bên chỉ nêu một lần, không tự kế thừa chính mình, tối đa {most}; \
                 khi chia phải có từ hai bên trở lên và `main` là một trong số đó";
-        LineageNamed => Conflict, "identity.lineage_named",
-            en "an act has named its successors already",
+        LineageNamed => Conflict, "identity.lineage_named", en "an act has named its successors already",
             vi "đã có văn bản xác định bên kế thừa";
         LineageLater { to: Day } => Conflict, "identity.lineage_later",
             en "an act of {to} or later names it, or a unit of it, as predecessor or successor",
@@ -42,11 +40,9 @@ wire::refusals! {
             vi "cơ quan đã ghi đóng cửa từ {first} đến {last}: hãy hủy đợt đó trước", field "first";
         ClosureCancelled => Conflict, "identity.closure_cancelled",
             en "this closure was cancelled already", vi "đợt đóng cửa này đã hủy";
-        TelephoneBad => Invalid, "identity.telephone_bad",
-            en "a telephone has 3 to 40 digits, spaces and `+ - . ( )`",
+        TelephoneBad => Invalid, "identity.telephone_bad", en "a telephone has 3 to 40 digits, spaces and `+ - . ( )`",
             vi "số điện thoại gồm 3 đến 40 chữ số, dấu cách và `+ - . ( )`", field "telephone";
-        EmailBad => Invalid, "identity.email_bad",
-            en "this is no e-mail address, such as `vanphong@tinh.example`",
+        EmailBad => Invalid, "identity.email_bad", en "this is no e-mail address, such as `vanphong@tinh.example`",
             vi "đây không phải địa chỉ thư điện tử, ví dụ `vanphong@tinh.example`", field "email";
         HoursBad { day: WorkDay } => Invalid, "identity.hours_bad",
             en "name each day once, and times such as `07:30`, each later than the one before (see {day:?})",
@@ -70,8 +66,7 @@ wire::refusals! {
         TextUnclean { field: String, position: usize } => Invalid, "identity.text_unclean",
             en "character {position} of `{field}` cannot be seen: remove it",
             vi "ký tự thứ {position} của `{field}` không nhìn thấy được: hãy xóa nó";
-        CursorBad => Invalid, "identity.cursor_bad",
-            en "`cursor` is not one that this list gave: begin without it",
+        CursorBad => Invalid, "identity.cursor_bad", en "`cursor` is not one that this list gave: begin without it",
             vi "`cursor` không phải do danh sách này cấp: hãy bắt đầu lại không có nó", field "cursor";
         IntervalEmpty => Invalid, "identity.interval_empty",
             en "`to` is the first day after the end, so it must come after `from`",
@@ -79,8 +74,7 @@ wire::refusals! {
         IntervalOutside { what: String, from: Day, to: Option<Day> } => Invalid, "identity.interval_outside",
             en "the dates must lie within those of the {what}, which begins on {from}",
             vi "thời gian phải nằm trong thời gian của {what}, bắt đầu từ ngày {from}", field "from";
-        UnitCycle { day: Day } => Conflict, "identity.unit_cycle",
-            en "on {day} the unit would stand below itself",
+        UnitCycle { day: Day } => Conflict, "identity.unit_cycle", en "on {day} the unit would stand below itself",
             vi "vào ngày {day} đơn vị sẽ nằm dưới chính nó", field "parent";
         UnitIsRoot => Conflict, "identity.unit_is_root",
             en "this unit is the committee itself: it is not moved or ended",
@@ -92,14 +86,33 @@ wire::refusals! {
         RoleUnknown { role: String } => Invalid, "identity.role_unknown",
             en "there is no role `{role}`: see the list of roles",
             vi "không có vai trò `{role}`: xem danh sách vai trò", field "roles";
+        RolesCentreOnly => Denied, "identity.roles_centre_only",
+            en "only an administrator of the centre changes what roles give",
+            vi "chỉ quản trị viên của Văn phòng Trung ương mới được thay đổi quyền của vai trò";
+        RightUnknown { role: String, permission: String } => Invalid, "identity.right_unknown",
+            en "the release gives `{role}` no right `{permission}`: only what it gives can be withheld",
+            vi "bản phát hành không cho vai trò `{role}` quyền `{permission}`: chỉ rút được quyền đang cho",
+            field "withheld";
+        RightNeverWithheld { permission: String } => Conflict, "identity.right_never_withheld",
+            en "the administrator keeps `{permission}`, so that this can be undone",
+            vi "vai trò quản trị luôn giữ quyền `{permission}` để còn hoàn lại được", field "withheld";
+        OwnRightUnconfirmed { permission: String } => Conflict, "identity.own_right_unconfirmed",
+            en "this takes `{permission}` from a role of your own: confirm that you mean it",
+            vi "việc này rút quyền `{permission}` khỏi vai trò của chính đồng chí: hãy xác nhận thêm một lần",
+            field "own_right_confirmed";
+        RoleVersionStale { version: i64 } => Conflict, "identity.role_version_stale",
+            en "somebody saved version {version} meanwhile: look at it first",
+            vi "đã có người lưu phiên bản {version}: hãy xem lại trước", field "replaces";
+        RoleVersionSame => Conflict, "identity.role_version_same",
+            en "this withholds what is withheld already", vi "nội dung không khác phiên bản đang dùng", field "withheld";
+        InstrumentLater => Invalid, "identity.instrument_later",
+            en "the decision bears a day to come", vi "ngày quyết định ở sau hôm nay", field "instrument_day";
         ReachMixed => Invalid, "identity.reach_mixed",
             en "only a position with the one role `administrator` may look below its office",
             vi "chỉ chức danh có duy nhất vai trò `administrator` mới được xem các văn phòng cấp dưới", field "reach";
-        ReachDenied => Denied, "identity.reach_denied",
-            en "only who looks below the office may give that reach",
+        ReachDenied => Denied, "identity.reach_denied", en "only who looks below the office may give that reach",
             vi "chỉ người có phạm vi xuống cấp dưới mới được giao phạm vi ấy", field "reach";
-        HeadTaken => Conflict, "identity.head_taken",
-            en "the unit has a head in that time already",
+        HeadTaken => Conflict, "identity.head_taken", en "the unit has a head in that time already",
             vi "trong thời gian ấy đơn vị đã có người đứng đầu", field "head";
         ReportsToBad => Invalid, "identity.reports_to_bad",
             en "`reports_to` must be a position in force on the first day",
@@ -107,8 +120,7 @@ wire::refusals! {
         ReportsToCycle { day: Day } => Conflict, "identity.reports_to_cycle",
             en "on {day} the position would be a head of its own head",
             vi "vào ngày {day} chức danh sẽ là cấp trên của chính thủ trưởng mình", field "reports_to";
-        PositionHeld => Conflict, "identity.position_held",
-            en "this position of a head is held in that time already",
+        PositionHeld => Conflict, "identity.position_held", en "this position of a head is held in that time already",
             vi "trong thời gian ấy chức danh đứng đầu này đã có người giữ", field "position";
         AlreadyAppointed => Conflict, "identity.already_appointed",
             en "the person holds this position in that time already",
@@ -121,18 +133,15 @@ wire::refusals! {
             vi "từ ngày {to} vẫn có người giữ chức danh này: hãy kết thúc bổ nhiệm trước", field "to";
         AlreadyEnded { to: Day } => Conflict, "identity.already_ended",
             en "it ended on {to} already", vi "đã kết thúc từ ngày {to}", field "to";
-        PersonDisabled => Conflict, "identity.person_disabled",
-            en "this person is disabled: enable them first",
+        PersonDisabled => Conflict, "identity.person_disabled", en "this person is disabled: enable them first",
             vi "người này đang bị ngừng: hãy cho hoạt động lại trước", field "person";
-        OwnAccount => Conflict, "identity.own_account",
-            en "this is your own account: another administrator must do it",
+        OwnAccount => Conflict, "identity.own_account", en "this is your own account: another administrator must do it",
             vi "đây là tài khoản của chính bạn: phải do quản trị viên khác làm";
         AccountExists => Conflict, "identity.account_exists",
             en "this person has an account already", vi "người này đã có tài khoản", field "person";
         AccountDisabled => Conflict, "identity.account_disabled",
             en "this account is disabled: enable it first", vi "tài khoản này đang bị khóa: hãy mở lại trước";
-        EnrolmentBad => Invalid, "identity.enrolment_bad",
-            en "the code is wrong, used or too old: ask for a new one",
+        EnrolmentBad => Invalid, "identity.enrolment_bad", en "the code is wrong, used or too old: ask for a new one",
             vi "mã sai, đã dùng hoặc quá hạn: hãy xin mã mới", field "code";
         UsernameBad => Invalid, "identity.username_bad",
             en "a name to sign in with has 3 to 64 letters, digits, `.`, `-`, `_`, `@`",
@@ -159,8 +168,7 @@ wire::refusals! {
             vi "mật khẩu chứa tên đăng nhập: hãy bỏ tên ra", field "password";
         CurrentPasswordWrong => Invalid, "identity.current_password_wrong",
             en "the current password is wrong", vi "mật khẩu hiện tại không đúng", field "current_password";
-        Crowded => Busy, "identity.crowded",
-            en "too many passwords are being checked just now: try again shortly",
+        Crowded => Busy, "identity.crowded", en "too many passwords are being checked just now: try again shortly",
             vi "đang có quá nhiều mật khẩu chờ kiểm tra: hãy thử lại sau giây lát";
         SignInRefused => Unauthenticated, "identity.sign_in_refused",
             en "name or password is wrong, or the account is not open",
@@ -266,8 +274,7 @@ wire::refusals! {
             en "on {day} it would not stand below an organisation of a fitting kind: a cell or a section below a base \
                 organisation or a section, a base organisation below one above",
             vi "vào ngày {day} tổ chức đảng không trực thuộc cấp phù hợp: chi bộ, đảng bộ bộ phận trực thuộc đảng bộ \
-                cơ sở; tổ chức cơ sở đảng trực thuộc cấp trên",
-            field "parent";
+                cơ sở; tổ chức cơ sở đảng trực thuộc cấp trên", field "parent";
         PartyTopTaken { day: Day } => Conflict, "identity.party_top_taken",
             en "on {day} this office keeps another organisation without one above: name one in `parent`",
             vi "vào ngày {day} văn phòng này đã có một tổ chức đảng đứng đầu: hãy nêu cấp trên trong `parent`",

@@ -186,6 +186,8 @@ fn every_call_at_the_http_door_has_an_example_that_decodes() {
         shown::<DisablePerson>(),
         shown::<EnablePerson>(),
         shown::<ListRoles>(),
+        shown::<ListRoleVersions>(),
+        shown::<SaveRoleVersion>(),
         shown::<ListPositions>(),
         shown::<GetPosition>(),
         shown::<CreatePosition>(),

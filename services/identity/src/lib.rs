@@ -7,7 +7,7 @@ use handlers::{
     absences, accounts, appointments, authority, bootstrap, closures, committees, delegations, directory_import_jobs,
     directory_imports, enrolments, factors, handovers, jobs, lineage, members, moves, my_sessions, office_profiles,
     offices, organisations, own_password, party_lineage, passkeys, people, portal_sessions, positions, preferences,
-    recovery, second_factor, sessions, sign_in, snapshots, step_up, succession, tokens, units,
+    recovery, role_versions, second_factor, sessions, sign_in, snapshots, step_up, succession, tokens, units,
 };
 use schema_identity::{
     AddPasskey, Bootstrap, ConfirmRecovery, ConfirmTotp, IssueEnrolment, Refusal, RenewRecoveryCodes,
@@ -61,6 +61,7 @@ mod handlers {
     pub(crate) mod proving;
     pub(crate) mod reach;
     pub(crate) mod recovery;
+    pub(crate) mod role_versions;
     pub(crate) mod second_factor;
     pub(crate) mod sessions;
     pub(crate) mod sign_in;
@@ -119,6 +120,7 @@ mod domain {
     pub(crate) mod template;
     pub(crate) mod totp;
     pub(crate) mod tree;
+    pub(crate) mod withholding;
     pub(crate) mod working_year;
 }
 
@@ -153,6 +155,7 @@ mod store {
     mod m0014_preferences;
     mod m0015_closures;
     mod m0016_profiles;
+    mod m0017_role_versions;
     pub(crate) mod members;
     pub(crate) mod migrations;
     pub(crate) mod names;
@@ -169,6 +172,7 @@ mod store {
     pub(crate) mod proofs;
     pub(crate) mod recoveries;
     pub(crate) mod reporting;
+    pub(crate) mod role_versions;
     pub(crate) mod sessions;
     #[cfg(test)]
     mod tests;
@@ -303,7 +307,9 @@ fn people_calls(service: Service) -> Service {
         .write(people::change)
         .write(people::disable)
         .write(people::enable)
-        .read(positions::list_roles)
+        .read(role_versions::roles)
+        .read(role_versions::list)
+        .write(role_versions::save)
         .read(positions::list)
         .read(positions::get)
         .write(positions::create)

@@ -107,6 +107,8 @@ fn administration() -> Vec<(&'static str, &'static str)> {
         row::<identity::DisablePerson>(),
         row::<identity::EnablePerson>(),
         row::<identity::ListRoles>(),
+        row::<identity::ListRoleVersions>(),
+        row::<identity::SaveRoleVersion>(),
         row::<identity::ListPositions>(),
         row::<identity::GetPosition>(),
         row::<identity::CreatePosition>(),

@@ -31,7 +31,8 @@ impl World {
 
     /// Our office, once it wears one.
     pub(super) async fn emblazoned(&mut self) -> String {
-        let (path, body) = (format!("/api/v1/offices/{}/emblem", self.office), json!({ "ticket": self.emblem().await }));
+        let (path, body) =
+            (format!("/api/v1/offices/{}/emblem", self.office), json!({ "ticket": self.emblem().await }));
         let key = runtime::fresh_id().to_string();
         self.admin.try_send(Method::PUT, &path, Some(body), &[("Idempotency-Key", &key)]).await.unwrap().ok();
         self.office.clone()

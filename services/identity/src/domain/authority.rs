@@ -8,7 +8,7 @@ use wire::{
     id::{AccountId, AppointmentId, OfficeId, PersonId, PositionId, UnitId},
 };
 
-use super::{interval::Interval, roles};
+use super::{interval::Interval, roles, withholding::Withheld};
 
 /// An appointment with what its position gives.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -81,12 +81,12 @@ impl Held {
     }
 }
 
-/// The authority of a person on a day. `below` names the offices directly below each office that is looked below from,
+/// The authority of a person on a day, less what is `withheld` from roles. `below` names the offices directly below each office that is looked below from,
 /// `inherited` the ended offices whose rows each office reaches, `reports` who reports to what is held.
 pub(crate) fn authority(
-    account: AccountId,
-    person: PersonId,
+    (account, person): (AccountId, PersonId),
     held: Vec<Held>,
+    withheld: &Withheld,
     below: &BTreeMap<OfficeId, Vec<OfficeId>>,
     inherited: &BTreeMap<OfficeId, Vec<OfficeId>>,
     reports: &[(Reports, PositionId)],
@@ -103,7 +103,7 @@ pub(crate) fn authority(
         unit: held.unit,
         position: held.position,
         appointment: held.appointment,
-        permissions: roles::permissions(&held.roles),
+        permissions: roles::permissions(&held.roles, withheld),
         head: held.head,
         on_behalf_of: None,
     };
@@ -159,7 +159,7 @@ mod tests {
             (Uuid::from_u128(1).into(), vec![OfficeId(Uuid::from_u128(7))]),
             (Uuid::from_u128(9).into(), vec![OfficeId(Uuid::from_u128(7)), OfficeId(Uuid::from_u128(8))]),
         ]);
-        authority(nil.into(), nil.into(), held, &below, &inherited, &[], day)
+        authority((nil.into(), nil.into()), held, &Withheld::default(), &below, &inherited, &[], day)
     }
 
     #[test]

@@ -9,7 +9,7 @@ use wire::{
     id::{AppointmentId, OfficeId, UnitId},
 };
 
-use super::{interval::Interval, roles};
+use super::{interval::Interval, roles, withholding::Withheld};
 
 /// Whether nobody lends this: who keeps people, accounts and units is appointed, and may only be looked at by deputies.
 fn is_never_lent(permission: &str) -> bool {
@@ -106,14 +106,14 @@ impl Lent {
     }
 
     /// What it gives; nothing when any part of it has ended or no part of the bounds is left.
-    pub(crate) fn grant(&self, when: When) -> Option<Grant> {
+    pub(crate) fn grant(&self, when: When, withheld: &Withheld) -> Option<Grant> {
         let stands = self.stands.contains(when.day());
         let held = self.grantor.is_none_or(|grantor| grantor.lasts(when));
         let passed_on = self.first.as_ref().is_none_or(|first| first.delegation.may_pass_on);
         if !(stands && held && passed_on && self.chain().all(|link| link.lasts(when))) {
             return None;
         }
-        let mut permissions = roles::permissions(&self.roles);
+        let mut permissions = roles::permissions(&self.roles, withheld);
         for link in self.chain() {
             permissions.retain(|permission| link.delegation.permissions.contains(permission));
         }

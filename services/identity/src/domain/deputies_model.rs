@@ -11,6 +11,7 @@ use super::{
     authority::{Held, authority},
     deputies::{Hold, Lent, Link, When},
     interval::Interval,
+    withholding::Withheld,
 };
 
 const DAYS: i64 = 12;
@@ -263,10 +264,18 @@ impl History {
 
     /// What a person's grants come to on a day.
     fn grants(&self, person: usize, day: i64) -> Powers {
-        let own =
-            authority(id(0), id(person), self.held(person), &BTreeMap::new(), &BTreeMap::new(), &[], at(day)).grants;
+        let own = authority(
+            (id(0), id(person)),
+            self.held(person),
+            &Withheld::default(),
+            &BTreeMap::new(),
+            &BTreeMap::new(),
+            &[],
+            at(day),
+        )
+        .grants;
         let lent = (0..self.given.len()).filter(|number| self.appointed[self.given[*number].deputy].person == person);
-        let lent = lent.filter_map(|number| self.lent(number).grant(When::On(at(day))));
+        let lent = lent.filter_map(|number| self.lent(number).grant(When::On(at(day)), &Withheld::default()));
         own.into_iter().chain(lent).flat_map(|grant| powers(&grant)).collect()
     }
 }
@@ -304,7 +313,7 @@ proptest! {
     fn nobody_gains_what_the_grantor_has_lost_and_no_circle_gives_more(history in history()) {
         for day in 0..DAYS {
             for (number, given) in history.given.iter().enumerate() {
-                let Some(grant) = history.lent(number).grant(When::On(at(day))) else { continue };
+                let Some(grant) = history.lent(number).grant(When::On(at(day)), &Withheld::default()) else { continue };
                 let position = history.position_of(given);
                 let most = if given.acting {
                     history.of_position(position, day)
@@ -347,10 +356,10 @@ fn it_ends_at_the_moment_and_is_told_of_the_day() {
     for number in [0, 1] {
         let lent = history.lent(number);
         let second = std::time::Duration::from_secs(1);
-        assert!(lent.grant(When::Now(moment(3).minus(second))).is_some());
-        assert!(lent.grant(When::Now(moment(3))).is_none());
-        assert!(lent.grant(When::On(at(3))).is_some());
-        assert!(lent.grant(When::On(at(4))).is_none());
+        assert!(lent.grant(When::Now(moment(3).minus(second)), &Withheld::default()).is_some());
+        assert!(lent.grant(When::Now(moment(3)), &Withheld::default()).is_none());
+        assert!(lent.grant(When::On(at(3)), &Withheld::default()).is_some());
+        assert!(lent.grant(When::On(at(4)), &Withheld::default()).is_none());
     }
 }
 
@@ -358,7 +367,7 @@ fn it_ends_at_the_moment_and_is_told_of_the_day() {
 fn who_is_disabled_lends_nothing_and_stands_in_for_nobody() {
     let lent = || plain().lent(1);
     let now = When::Now(moment(3));
-    assert!(lent().grant(now).is_some());
+    assert!(lent().grant(now, &Withheld::default()).is_some());
     let out = Hold { days: interval((0, None)), active: false };
     let mut grantor = lent();
     grantor.grantor = Some(out);
@@ -367,15 +376,16 @@ fn who_is_disabled_lends_nothing_and_stands_in_for_nobody() {
     let mut between = lent();
     between.first.as_mut().unwrap().deputy = out;
     for lent in [grantor, deputy, between] {
-        assert_eq!(lent.grant(now), None);
-        assert!(lent.grant(When::On(at(3))).is_some(), "history does not know who was disabled");
+        assert_eq!(lent.grant(now, &Withheld::default()), None);
+        assert!(lent.grant(When::On(at(3)), &Withheld::default()).is_some(), "history does not know who was disabled");
     }
 }
 
 #[test]
 fn amounts_are_those_of_the_narrowest_link() {
     let mut lent = plain().lent(1);
-    let highest = |lent: &Lent| lent.grant(When::Now(moment(1))).unwrap().on_behalf_of.unwrap().highest;
+    let highest =
+        |lent: &Lent| lent.grant(When::Now(moment(1)), &Withheld::default()).unwrap().on_behalf_of.unwrap().highest;
     assert_eq!(highest(&lent), None);
     lent.first.as_mut().unwrap().delegation.highest = Some(wire::Dong(5_000_000));
     assert_eq!(highest(&lent), Some(wire::Dong(5_000_000)));

@@ -5,6 +5,8 @@ use std::{collections::BTreeSet, sync::LazyLock};
 use schema_identity::{Reach, Refusal, Role};
 use serde::Deserialize;
 
+use super::withholding::Withheld;
+
 /// The one role whose positions may look below their office.
 pub(crate) const ADMINISTRATOR: &str = "administrator";
 
@@ -24,9 +26,14 @@ pub(crate) fn all() -> &'static [Role] {
     &ROLES
 }
 
-/// What these roles give together. A role that there is not any more gives nothing.
-pub(crate) fn permissions(roles: &[String]) -> BTreeSet<String> {
-    all().iter().filter(|role| roles.contains(&role.name)).flat_map(|role| role.permissions.iter().cloned()).collect()
+/// What these roles give together, less what an installation withholds from each. A role that there is not any more gives
+/// nothing, and nothing that is withheld can be given by it.
+pub(crate) fn permissions(roles: &[String], withheld: &Withheld) -> BTreeSet<String> {
+    let borne = all().iter().filter(|role| roles.contains(&role.name));
+    let gives = |role: &'static Role| {
+        role.permissions.iter().filter(|permission| !withheld.holds(&role.name, permission)).cloned()
+    };
+    borne.flat_map(gives).collect()
 }
 
 /// Checks the roles of a new position, and gives them once each in order of name.
@@ -48,6 +55,10 @@ pub(crate) fn check(roles: Vec<String>, reach: Reach) -> Result<Vec<String>, Ref
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn permissions(roles: &[String]) -> BTreeSet<String> {
+        super::permissions(roles, &Withheld::default())
+    }
 
     fn named(names: &[&str]) -> Vec<String> {
         names.iter().map(|name| (*name).to_owned()).collect()

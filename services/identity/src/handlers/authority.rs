@@ -13,6 +13,7 @@ use crate::{
         authority::{self, Held},
         deputies::When,
         roles,
+        withholding::Withheld,
     },
     settings::Settings,
     store,
@@ -46,8 +47,9 @@ async fn of(
     let inherited = store::lineage::inherited(db, reached, day).await?;
     let reports = store::authority::reports(db, &in_force, day).await?;
     let lent = store::lent::to(db, person, day).await?;
-    let mut authority = authority::authority(account, person, held, &below, &inherited, &reports, day);
-    authority.grants.extend(lent.iter().filter_map(|lent| lent.grant(When::Now(now))));
+    let withheld = store::role_versions::withheld(db).await?;
+    let mut authority = authority::authority((account, person), held, &withheld, &below, &inherited, &reports, day);
+    authority.grants.extend(lent.iter().filter_map(|lent| lent.grant(When::Now(now), &withheld)));
     Ok(authority)
 }
 
@@ -69,8 +71,9 @@ pub(crate) async fn me(cx: Read, _: GetMe) -> Result<Me> {
 /// What is lent to a person now, with the names to show for it.
 async fn lent(cx: &Read, person: PersonId) -> Result<Vec<LentPost>> {
     let mut all = Vec::new();
+    let withheld = store::role_versions::withheld(cx.db()).await?;
     for lent in store::lent::to(cx.db(), person, cx.now.day()).await? {
-        let Some(grant) = lent.grant(When::Now(cx.now)) else { continue };
+        let Some(grant) = lent.grant(When::Now(cx.now), &withheld) else { continue };
         let delegation = &lent.last.delegation;
         let holder = match delegation.grantor {
             Some(grantor) => store::people::own(cx.db(), grantor).await?,
@@ -92,13 +95,14 @@ async fn lent(cx: &Read, person: PersonId) -> Result<Vec<LentPost>> {
 /// What is in force on a day of what a person holds, with the names of that day.
 pub(crate) async fn posts(cx: &Read, held: Vec<Held>, day: Day) -> Result<Vec<Post>> {
     let mut posts = Vec::new();
+    let withheld = store::role_versions::withheld(cx.db()).await?;
     for held in held.into_iter().filter(|held| held.in_force(day)) {
-        posts.push(post(cx, held, day).await?);
+        posts.push(post(cx, held, &withheld, day).await?);
     }
     Ok(posts)
 }
 
-async fn post(cx: &Read, held: Held, day: Day) -> Result<Post> {
+async fn post(cx: &Read, held: Held, withheld: &Withheld, day: Day) -> Result<Post> {
     let office = store::offices::get(cx.db(), held.office).await?.and_then(|office| office.nearest(day));
     let unit = store::units::get(cx.db(), held.unit).await?.and_then(|unit| unit.unit(day));
     let profile = store::office_profiles::newest(cx.db(), held.office, 1).await?.pop();
@@ -112,7 +116,7 @@ async fn post(cx: &Read, held: Held, day: Day) -> Result<Post> {
         position: held.position,
         title: held.title,
         head: held.head,
-        permissions: roles::permissions(&held.roles).into_iter().collect(),
+        permissions: roles::permissions(&held.roles, withheld).into_iter().collect(),
         from: held.appointed.from,
         to: held.appointed.to,
     })

@@ -19,6 +19,7 @@ use crate::{
         deputies::{self, Lent, When},
         interval::Interval,
         naming, roles,
+        withholding::Withheld,
     },
     store::{self, delegations::Filter},
 };
@@ -61,7 +62,9 @@ pub(crate) async fn create(cx: Write, call: CreateDelegation) -> Result<Delegati
     // Locked, so that the position does not end meanwhile.
     let position = store::positions::lock(cx.tx(), cx.scope(), call.position).await?.ok_or(Refusal::PositionMissing)?;
     let office = position.position.office;
-    let source = source(&cx, &call, office, days, roles::permissions(&position.position.roles)).await?;
+    let withheld = store::role_versions::withheld(cx.tx()).await?;
+    let lendable = roles::permissions(&position.position.roles, &withheld);
+    let source = source(&cx, &call, office, days, lendable).await?;
     // Whoever orders reads no document by it, and nobody becomes their own deputy in a circle.
     if call.deputy == caller || source.grantor == Some(call.deputy) {
         return Err(Refusal::DelegationToSelf.into());
@@ -200,9 +203,10 @@ pub(crate) async fn history(cx: Read, call: GetAuthorityHistory) -> Result<Autho
     let filter = store::appointments::Filter { person: Some(person), day: Some(day), ..Default::default() };
     let appointments = store::appointments::list(cx.db(), cx.scope(), filter).await?;
     let held = store::authority::held(cx.db(), person, day).await?;
+    let withheld = Withheld::on(&store::role_versions::all(cx.db()).await?, day);
     let mut ways = Vec::new();
     for held in held.into_iter().filter(|held| held.in_force(day) && cx.scope().allows(held.office)) {
-        let roles = giving(&held.roles, &permission);
+        let roles = giving(&held.roles, &permission, &withheld);
         if roles.is_empty() {
             continue;
         }
@@ -220,20 +224,20 @@ pub(crate) async fn history(cx: Read, call: GetAuthorityHistory) -> Result<Autho
     }
     let lent = store::lent::to(cx.db(), person, day).await?;
     ways.extend(lent.into_iter().filter(|lent| cx.scope().allows(lent.office)).filter_map(|lent| {
-        let given = lent.grant(When::On(day))?.permissions.contains(&permission);
-        given.then(|| way(lent, &permission))
+        let given = lent.grant(When::On(day), &withheld)?.permissions.contains(&permission);
+        given.then(|| way(lent, &permission, &withheld))
     }));
     Ok(AuthorityHistory { person, permission, day, ways })
 }
 
-fn way(lent: Lent, permission: &str) -> AuthorityWay {
+fn way(lent: Lent, permission: &str, withheld: &Withheld) -> AuthorityWay {
     let delegations: Vec<Delegation> = lent.chain().map(|link| link.delegation.clone()).collect();
     let last = lent.last.delegation;
     AuthorityWay {
         office: lent.office,
         position: last.position,
         title: lent.title,
-        roles: giving(&lent.roles, permission),
+        roles: giving(&lent.roles, permission, withheld),
         holder: last.grantor,
         appointment: last.grantor_appointment,
         instrument: lent.appointed_by,
@@ -242,6 +246,7 @@ fn way(lent: Lent, permission: &str) -> AuthorityWay {
 }
 
 /// Those of some roles that give a permission.
-fn giving(roles: &[String], permission: &str) -> Vec<String> {
-    roles.iter().filter(|role| roles::permissions(std::slice::from_ref(role)).contains(permission)).cloned().collect()
+fn giving(roles: &[String], permission: &str, withheld: &Withheld) -> Vec<String> {
+    let gives = |role: &&String| roles::permissions(std::slice::from_ref(role), withheld).contains(permission);
+    roles.iter().filter(gives).cloned().collect()
 }

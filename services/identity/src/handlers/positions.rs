@@ -1,8 +1,6 @@
 //! Positions, their roles and their direct heads.
 
-use schema_identity::{
-    ChangeDirectHead, CreatePosition, EndPosition, GetPosition, ListPositions, ListRoles, Position, Refusal, Roles,
-};
+use schema_identity::{ChangeDirectHead, CreatePosition, EndPosition, GetPosition, ListPositions, Position, Refusal};
 use service::{Audit, Read, Result, Write};
 use wire::{Page, Version, id::PositionId};
 
@@ -17,10 +15,6 @@ use crate::{
     },
     store,
 };
-
-pub(crate) async fn list_roles(_: Read, _: ListRoles) -> Result<Roles> {
-    Ok(Roles { items: roles::all().to_vec() })
-}
 
 pub(crate) async fn list(cx: Read, call: ListPositions) -> Result<Page<Position>> {
     let limit = Page::<Position>::limit(call.limit);

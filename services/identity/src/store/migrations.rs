@@ -10,7 +10,7 @@ use super::{
     m0004_dated::Dated, m0005_lineage::Lineage, m0006_unit_words::UnitWords, m0007_deputies::Deputies,
     m0008_factor::Factor, m0009_party::Party, m0010_imports::Imports, m0011_reach::Reach,
     m0013_portal_sessions::PortalSessions, m0014_preferences::Preferences, m0015_closures::Closures,
-    m0016_profiles::Profiles,
+    m0016_profiles::Profiles, m0017_role_versions::RoleVersions,
 };
 
 /// Every migration, oldest first.
@@ -31,6 +31,7 @@ pub(crate) fn all() -> Vec<Box<dyn MigrationTrait>> {
         Box::new(Preferences),
         Box::new(Closures),
         Box::new(Profiles),
+        Box::new(RoleVersions),
     ]
 }
 

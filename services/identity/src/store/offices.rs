@@ -116,6 +116,12 @@ pub(crate) async fn lock(tx: &DatabaseTransaction, id: OfficeId) -> Result<Optio
     Ok(service::lock(row::Entity::find_by_id(Uuid::from(id))).one(tx).await?.map(|office| office.id.into()))
 }
 
+/// The office of the centre.
+pub(crate) async fn centre(db: &impl ConnectionTrait) -> Result<Option<OfficeId>, DbErr> {
+    let found = row::Entity::find().filter(row::Column::Code.eq(CENTRE)).one(db).await?;
+    Ok(found.map(|office| office.id.into()))
+}
+
 /// Locks the row of the centre until the transaction ends: who changes the tree of offices, or who reports to whom, goes
 /// one at a time. It is locked before any other row.
 pub(crate) async fn lock_tree(tx: &DatabaseTransaction) -> Result<(), DbErr> {

@@ -27,6 +27,7 @@ mod positions;
 mod preferences;
 mod recovery;
 mod revoking;
+mod role_versions;
 mod several_roles;
 mod signing_in;
 mod step_up;

@@ -16,7 +16,7 @@ use crate::{
 };
 
 /// Calls that administrators make about what everyone may see or about themselves, or that have a test of their own.
-const ELSEWHERE: [&str; 1] = ["import_units.v1"];
+const ELSEWHERE: [&str; 3] = ["import_units.v1", "list_role_versions.v1", "save_role_version.v1"];
 
 /// A subtree, and one of everything that is kept in it.
 struct Subtree {

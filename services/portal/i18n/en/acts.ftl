@@ -20,6 +20,7 @@ acts-change-person = Change a person
 acts-disable-person = Disable a person
 acts-enable-person = Enable a person
 acts-create-position = Make a position
+acts-save-role-version = Save a version of the roles
 acts-change-direct-head = Change the direct head
 acts-end-position = End a position
 acts-create-appointment = Appoint

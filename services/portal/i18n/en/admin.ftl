@@ -11,7 +11,7 @@ admin-directory = Directory of offices
 admin-own-office = Office, identity
 admin-tree-said = The tree of units as it stood on the chosen day; the number of units opens the level below.
 admin-directory-said = Find by today's name, or by the old name or code of a commune, district or province of before 1 July 2025.
-admin-roles-said = Roles come with the release and are only read here. Authority belongs to the position; whoever holds it has it for that time.
+admin-roles-said = What each role may do by the release, less what administrators of the centre withhold by decision. A right belongs to the position; whoever holds it has the right for that time.
 admin-registers-said = The registers of the office, the next numbers, and numbers held back on paper.
 
 ## Cards
@@ -416,3 +416,20 @@ admin-form-bo-bieu-trung-do = Take away
 admin-done-ho-so = Saved.
 admin-done-bieu-trung = The emblem is saved.
 admin-done-bo-bieu-trung = The emblem is gone.
+
+## Versions of roles
+admin-role-versions = Versions of roles
+admin-role-versions-none = Nothing is withheld: every role is as released.
+admin-withheld = Withheld
+admin-withheld-nothing = Nothing withheld
+admin-withhold-of = Withhold rights from the role { $role }
+admin-col-withheld = Withheld
+admin-field-vai-tro = Role to withhold rights from
+admin-field-withheld = Rights withheld
+admin-field-instrument_day = Day of the decision
+admin-field-own_right_confirmed = I know that this may take a right of my own
+admin-form-rut-quyen = Withhold rights
+admin-form-rut-quyen-said = It holds in every office of the installation, within 5 seconds. Only what the release gives can be withheld; what is not ticked is given again. Every version is kept.
+admin-form-rut-quyen-do = Save the version
+admin-done-rut-quyen = The version is saved.
+admin-may-identity-roles-change = Withhold rights from roles

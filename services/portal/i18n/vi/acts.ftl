@@ -20,6 +20,7 @@ acts-change-person = Sửa thông tin người
 acts-disable-person = Cho người thôi làm việc trên hệ thống
 acts-enable-person = Cho người làm việc lại trên hệ thống
 acts-create-position = Lập chức danh
+acts-save-role-version = Lưu phiên bản vai trò
 acts-change-direct-head = Đổi thủ trưởng trực tiếp
 acts-end-position = Kết thúc chức danh
 acts-create-appointment = Bổ nhiệm

@@ -11,7 +11,7 @@ admin-directory = Danh bạ cơ quan
 admin-own-office = Cơ quan, nhận diện
 admin-tree-said = Cây đơn vị như đã có trong ngày được chọn; bấm số đơn vị để mở bậc dưới.
 admin-directory-said = Tìm theo tên đang dùng, hoặc tên, mã cũ của xã, huyện, tỉnh trước ngày 01/7/2025.
-admin-roles-said = Vai trò đi theo bản phát hành, ở đây chỉ để xem. Quyền thuộc về chức danh; người giữ chức danh có quyền trong thời gian giữ.
+admin-roles-said = Mỗi vai trò được làm gì theo bản phát hành, trừ những quyền mà quản trị viên của Trung ương đã rút theo quyết định. Quyền thuộc về chức danh; người giữ chức danh có quyền trong thời gian giữ.
 admin-registers-said = Sổ của văn phòng, số sẽ cấp tiếp theo và số đang giữ trên giấy.
 
 ## Cards
@@ -416,3 +416,20 @@ admin-form-bo-bieu-trung-do = Bỏ
 admin-done-ho-so = Đã lưu.
 admin-done-bieu-trung = Đã lưu biểu trưng.
 admin-done-bo-bieu-trung = Đã bỏ biểu trưng.
+
+## Versions of roles
+admin-role-versions = Các phiên bản vai trò
+admin-role-versions-none = Chưa rút quyền nào: mọi vai trò như bản phát hành.
+admin-withheld = Đã rút
+admin-withheld-nothing = Không rút quyền nào
+admin-withhold-of = Rút quyền của vai trò { $role }
+admin-col-withheld = Quyền bị rút
+admin-field-vai-tro = Vai trò cần rút quyền
+admin-field-withheld = Quyền bị rút
+admin-field-instrument_day = Ngày của quyết định
+admin-field-own_right_confirmed = Tôi biết việc này có thể rút quyền của chính tôi
+admin-form-rut-quyen = Rút quyền
+admin-form-rut-quyen-said = Áp dụng cho mọi cơ quan trong hệ thống, có hiệu lực trong 5 giây. Chỉ rút được quyền mà bản phát hành đang cho; bỏ đánh dấu là trả lại quyền. Mỗi lần lưu là một phiên bản được giữ lại.
+admin-form-rut-quyen-do = Lưu phiên bản
+admin-done-rut-quyen = Đã lưu phiên bản.
+admin-may-identity-roles-change = Rút quyền của vai trò

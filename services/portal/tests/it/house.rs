@@ -250,7 +250,7 @@ impl Someone {
 }
 
 /// Takes a one-time code into use, and signs in as a browser does.
-async fn enrol(bench: &Bench, code: &str, username: &str) -> Someone {
+pub(crate) async fn enrol(bench: &Bench, code: &str, username: &str) -> Someone {
     let bus = &bench.platform.bus;
     let call = Enrol { code: code.into(), username: username.to_owned(), password: PASSWORD.into() };
     bus.ask(&Meta::default(), &call, PATIENCE).await.unwrap();

@@ -61,6 +61,8 @@ mod proving;
 mod queue;
 /// An account recovered by two administrators.
 mod recovery;
+/// What is withheld from roles.
+mod roles_page;
 /// Signing in and out.
 mod signing_in;
 /// What lies between the portal and the services.

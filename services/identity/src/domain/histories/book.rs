@@ -22,6 +22,7 @@ use crate::domain::{
     lineage::{Step, inherited},
     offices,
     reporting::{self, Placed},
+    withholding::Withheld,
 };
 
 /// A row as it was written: anew, or once more.
@@ -154,9 +155,17 @@ impl Book {
         let held = own.map(|held| self.held(held)).collect();
         let (below, inherited) = (self.below(day), self.inherited(day));
         let reports: Vec<_> = self.posts.iter().filter_map(|placed| reports(placed, day)).collect();
-        let answer: Authority = authority(self.id(person), self.id(person), held, &below, &inherited, &reports, day);
+        let answer: Authority = authority(
+            (self.id(person), self.id(person)),
+            held,
+            &Withheld::default(),
+            &below,
+            &inherited,
+            &reports,
+            day,
+        );
         let lent = self.lent.iter().filter(|lent| number(lent.deputy) == person);
-        let lent = lent.filter_map(|lent| self.chain(lent).grant(when));
+        let lent = lent.filter_map(|lent| self.chain(lent).grant(when, &Withheld::default()));
         answer.grants.into_iter().chain(lent).map(|grant| power(&grant)).collect()
     }
 

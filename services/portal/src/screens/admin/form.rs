@@ -116,6 +116,16 @@ impl Form {
         self
     }
 
+    /// One more field of boxes, of which some are ticked.
+    pub(crate) fn ticks(mut self, name: &'static str, options: Vec<(String, String)>, ticked: Vec<String>) -> Self {
+        let refused = self.open;
+        self = self.field(name, "six", Input::Ticks(options), "");
+        if let Some(field) = self.fields.last_mut().filter(|_| !refused) {
+            field.values = ticked;
+        }
+        self
+    }
+
     /// One more line of text over the whole width.
     pub(crate) fn text(self, name: &'static str, usual: &str) -> Self {
         self.field(name, "six", Input::Text, usual)

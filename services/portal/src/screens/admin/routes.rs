@@ -26,6 +26,7 @@ pub(crate) fn routes() -> Router<Portal> {
         .route("/quan-tri/chuc-danh", get(positions::show))
         .route("/quan-tri/chuc-danh/{id}/{act}", post(positions::act))
         .route("/quan-tri/vai-tro", get(roles::show))
+        .route("/quan-tri/vai-tro/{act}", post(roles::act))
         .route("/quan-tri/so", get(registers::show))
         .route("/quan-tri/so/{act}", post(registers::act))
         .route("/quan-tri/so-dang-ky/{id}", get(register::show))
