@@ -10,6 +10,7 @@ use crate::chrome::Chrome;
 /// The clerk, the chief of office, the deputy secretary, the administrator, the head of a division and a specialist of the
 /// province's office in the demo.
 pub(crate) const CLERK: &str = "th.vanthu";
+pub(crate) const COMMUNE_CLERK: &str = "hacthanh.vanthu";
 pub(crate) const CHIEF: &str = "th.chanhvp";
 pub(crate) const DEPUTY: &str = "th.phobithu";
 pub(crate) const ADMINISTRATOR: &str = "th.quantri";
@@ -75,6 +76,8 @@ pub(crate) const SCREENS: &[Screen] = &[
     screen("desk", Some(CHIEF), Way::At("/ban-lam-viec"), &[Gate::Light, Gate::Walked]),
     screen("chosen", Some(CHIEF), Way::By("/van-ban/den", &["table a.name"]), &[]),
     screen("record", Some(CHIEF), Way::By("/van-ban/den", &["table a.name", ".acts a.primary"]), &[Gate::Walked]),
+    screen("reviewing", Some(CHIEF), Way::At("/duyet"), &[Gate::Walked]),
+    screen("arrivals", Some(COMMUNE_CLERK), Way::At("/van-ban/gui-den"), &[Gate::Walked]),
     screen("overdue", Some(CHIEF), Way::At("/qua-han"), &[]),
     screen("week", Some(CHIEF), Way::At("/lich-tuan"), &[]),
     screen("copying", Some(CHIEF), Way::At("/lich-tuan/sao-chep"), &[]),

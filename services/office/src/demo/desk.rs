@@ -29,7 +29,8 @@ pub(crate) struct Desk<'a> {
     clock: Clock,
     http: reqwest::Client,
     passwords: BTreeMap<String, String>,
-    tokens: BTreeMap<String, (String, Instant)>,
+    /// The token of each, from when and until when it is good.
+    tokens: BTreeMap<String, (String, Instant, Instant)>,
 }
 
 impl<'a> Desk<'a> {
@@ -115,7 +116,9 @@ impl<'a> Desk<'a> {
 
     async fn token(&mut self, who: &str) -> Result<String> {
         let now = self.clock.now();
-        if let Some((token, until)) = self.tokens.get(who)
+        // The clock goes back when the next office begins its day; a token of later is good for nobody then.
+        if let Some((token, from, until)) = self.tokens.get(who)
+            && *from <= now
             && now < *until
         {
             return Ok(token.clone());
@@ -125,7 +128,7 @@ impl<'a> Desk<'a> {
         let signed = self.patiently(&Meta::default(), &call).await;
         let tokens = signed.with_context(|| format!("`{who}` signs in"))?;
         let until = now.plus(Duration::from_secs(u64::from(tokens.expires_in))).minus(MARGIN);
-        self.tokens.insert(who.to_owned(), (tokens.access_token.0.clone(), until));
+        self.tokens.insert(who.to_owned(), (tokens.access_token.0.clone(), now, until));
         Ok(tokens.access_token.0)
     }
 }

@@ -222,7 +222,20 @@ pub(crate) struct Outgoing {
     /// The symbol of the incoming document it answers.
     pub(crate) answers: Option<String>,
     pub(crate) recipients: Vec<String>,
+    /// Whose opinion is asked.
+    #[serde(default)]
+    pub(crate) asked: Vec<Asked>,
     pub(crate) issue: Option<Issue>,
+}
+
+/// An opinion that is asked for.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Asked {
+    pub(crate) of: String,
+    pub(crate) question: String,
+    /// What was answered, when it was.
+    pub(crate) words: Option<String>,
 }
 
 /// How it was issued.

@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use anyhow::{Context as _, Result, ensure};
 use schema_documents::{
-    AddDraft, AttachIssuedOutgoingFile, DispatchOutgoing, DraftOutgoing, ExecutionSigner, GetExecution, IssueOutgoing,
-    OutgoingRecipient, SealOutgoing, SignOutgoing, Tier,
+    AddDraft, AnswerReview, AskReviews, AttachIssuedOutgoingFile, DispatchOutgoing, DraftOutgoing, ExecutionSigner,
+    GetExecution, IssueOutgoing, OutgoingRecipient, ReviewKind, Reviewer, SealOutgoing, SignOutgoing, Tier,
 };
 use schema_identity::GetMe;
 use wire::{Secrecy, Urgency, id::OutgoingId};
@@ -13,7 +13,7 @@ use wire::{Secrecy, Urgency, id::OutgoingId};
 use super::{
     desk::Desk,
     pdf,
-    script::{Issue, Outgoing, Stays, Week},
+    script::{Asked, Issue, Outgoing, Stays, Week},
     week::Running,
 };
 
@@ -67,6 +67,9 @@ async fn draft(desk: &mut Desk<'_>, office: &Running<'_>, outgoing: &Outgoing) -
             .collect(),
     };
     let id = desk.ask(&writer, &call).await?.id;
+    for asked in &outgoing.asked {
+        opinion(desk, (&writer, &place.who(&asked.of)), id, asked).await?;
+    }
     if let Some(text) = &outgoing.redraft {
         let note = Some("Tiếp thu ý kiến lãnh đạo Văn phòng".to_owned());
         desk.ask(&writer, &AddDraft { id, text: text.clone(), note }).await?;
@@ -113,6 +116,23 @@ async fn number_given(
         // The signed copy comes from whoever gave the number.
         let ticket = desk.upload(&clerk, (place.id, OUTGOING), &name, page).await?;
         desk.ask(&clerk, &AttachIssuedOutgoingFile { id, ticket }).await?;
+    }
+    Ok(())
+}
+
+/// Asks somebody for an opinion, which may come.
+async fn opinion(desk: &mut Desk<'_>, (writer, of): (&str, &str), id: OutgoingId, asked: &Asked) -> Result<()> {
+    let ExecutionSigner { person, position } = named(desk, of).await?;
+    let call = AskReviews {
+        id,
+        kind: ReviewKind::Opinion,
+        of: vec![Reviewer { person, position }],
+        due: Some(desk.today().plus(5).context("the calendar goes on")?),
+        question: Some(asked.question.clone()),
+    };
+    let reviews = desk.ask(writer, &call).await?.items;
+    if let (Some(words), Some(review)) = (&asked.words, reviews.first()) {
+        desk.ask(of, &AnswerReview { id: review.id, agreed: true, words: words.clone() }).await?;
     }
     Ok(())
 }
