@@ -136,6 +136,24 @@ impl Chrome {
         process::until(words, UP, || async { self.text().await.ok().filter(|text| text.contains(words)) }).await
     }
 
+    /// Waits until the page has what a selector looks for, to be seen.
+    pub(crate) async fn appears(&self, selector: &str) -> Result<()> {
+        let there = process::until(selector, UP, || async {
+            let found = self.client.find(Locator::Css(selector)).await.ok()?;
+            found.is_displayed().await.ok()?.then_some(())
+        });
+        there.await.with_context(|| format!("waiting for `{selector}`"))
+    }
+
+    /// Gives the browser an authenticator made of software, whose owner is there and agrees to everything.
+    pub(crate) async fn give_authenticator(&self) -> Result<()> {
+        let made = json!({ "protocol": "ctap2", "transport": "internal", "hasResidentKey": true,
+            "hasUserVerification": true, "isUserVerified": true, "isUserConsenting": true });
+        let given = self.ask("webauthn/authenticator", &made).await?;
+        anyhow::ensure!(given["value"].is_string(), "the driver gave no authenticator: {given}");
+        Ok(())
+    }
+
     /// What the page shows, as text.
     pub(crate) async fn text(&self) -> Result<String> {
         Ok(self.client.find(Locator::Css("body")).await?.text().await?)

@@ -13,6 +13,8 @@ mod keys;
 mod later;
 /// How alike two pictures are.
 mod likeness;
+/// A passkey of the browser.
+mod passkey;
 /// Screens that look the same every day, compared with what was agreed on.
 mod pictures;
 /// The table of screens: a new one is a row of it.
@@ -35,7 +37,7 @@ use std::{any::Any, panic::AssertUnwindSafe};
 use anyhow::Result;
 use chrome::Chrome;
 use futures_util::FutureExt as _;
-use screens::{CHIEF, CLERK, Gate, SCREENS};
+use screens::{CHIEF, CLERK, Gate, HEAD, SCREENS};
 use staff::{Staff, sign_in, sign_out};
 use tests::installation::{Installation, Profile, Wish};
 
@@ -123,7 +125,9 @@ async fn by_keyboard(chrome: &Chrome, staff: &Staff, broken: &mut Broken) -> Res
     leave(chrome).await?;
     sign_in(chrome, staff, CHIEF).await?;
     broken.note("the chief's keys", walk::chiefs_keys(chrome)).await;
-    leave(chrome).await
+    leave(chrome).await?;
+    broken.note("a passkey", passkey::opens_the_door(chrome, staff, HEAD)).await;
+    Ok(())
 }
 
 /// Signs out, wherever one is.

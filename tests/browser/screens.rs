@@ -91,6 +91,9 @@ pub(crate) const SCREENS: &[Screen] = &[
     screen("imports", Some(ADMINISTRATOR), Way::At("/nhap-danh-ba"), &[]),
     screen("roles", Some(ADMINISTRATOR), Way::At("/quan-tri/vai-tro"), &[]),
     screen("workdays", Some(ADMINISTRATOR), Way::At("/quan-tri/lich-lam-viec"), &[]),
+    screen("office", Some(ADMINISTRATOR), Way::At("/quan-tri/co-quan"), &[]),
+    screen("settings", Some(ADMINISTRATOR), Way::At("/quan-tri/cai-dat"), &[]),
+    screen("jobs", Some(ADMINISTRATOR), Way::At("/tac-vu"), &[]),
     // A specialist.
     screen("work", Some(SPECIALIST), Way::At("/viec"), &[Gate::Walked]),
     screen("assignment", Some(SPECIALIST), Way::By("/viec", &["main a.primary"]), &[Gate::Walked]),

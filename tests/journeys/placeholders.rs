@@ -222,20 +222,7 @@ impl World {
             "intake_batch" | "intake_item" => self.queued(name, row).await,
             "opening_act" => self.opening_act(row).await,
             "directory_import" => self.directory_import().await,
-            "calendar_resource" => {
-                let body =
-                    json!({ "office": self.office, "kind": "room", "name": format!("Phòng họp {}", self.symbol()) });
-                self.all.post("/api/v1/calendar-resources", body).await.ok()
-            }
-            "calendar_entry" => {
-                let body = json!({ "office": self.office, "title": "Họp thử", "place": "Hội trường",
-                    "starts": "2035-11-20T01:00:00Z", "ends": "2035-11-20T03:00:00Z" });
-                self.all.post("/api/v1/calendar-entries", body).await.ok()
-            }
-            "letter" => {
-                let body = json!({ "office": self.office, "envelopes": 1 });
-                self.all.post("/api/v1/citizen-letters", body).await.ok()
-            }
+            "calendar_resource" | "calendar_entry" | "letter" => self.put_down(name).await,
             "person" | "position" => {
                 let list = if name == "person" { "people" } else { "positions" };
                 let page = self.admin.get(&format!("/api/v1/{list}?office={}&limit=1", self.office)).await.ok();

@@ -52,11 +52,7 @@ fn given(service: &str, section: &Section, given: Option<Value>) -> Vec<SettingR
 /// Answers [`GetSettings`].
 pub(crate) async fn get(cx: Read, _: GetSettings) -> Result<ServiceSettings> {
     let whole = sees_all(&cx.frame).await?;
-    let mut settings = cx.frame.shared.rows.clone();
-    if !whole {
-        for one in &mut settings {
-            (one.value, one.file) = (None, None);
-        }
-    }
+    let all = cx.frame.shared.rows.iter().cloned();
+    let settings = if whole { all.collect() } else { all.map(SettingRow::without_texts).collect() };
     Ok(ServiceSettings { whole, settings })
 }

@@ -26,8 +26,8 @@ pub enum SettingOrigin {
 pub struct SettingRow {
     /// Its section and name, such as `identity.session_s`.
     pub key: String,
-    /// Its value as the settings file would have it, without passwords. Absent for a secret, for what has no value, and
-    /// for whoever does not look after the whole installation.
+    /// Its value as the settings file would have it, without passwords. Absent for a secret, for what has no value, and,
+    /// unless it is a number or a yes-or-no, for whoever does not look after the whole installation.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub value: Option<String>,
     /// Whether it has a value.
@@ -44,8 +44,36 @@ pub struct SettingRow {
 /// Everything a service is set to.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct ServiceSettings {
-    /// Whether values are told: to whoever administers every office in which people act.
+    /// Whether texts are told as well, such as addresses: to whoever administers every office in which people act.
     pub whole: bool,
     /// Each setting, in the order of keys.
     pub settings: Vec<SettingRow>,
+}
+
+impl SettingRow {
+    /// The same for whoever does not look after the whole installation: addresses and paths are not theirs to know.
+    #[must_use]
+    pub fn without_texts(self) -> Self {
+        let is_plain = |value: &String| !value.starts_with(['"', '[', '{']);
+        Self { value: self.value.filter(is_plain), file: None, ..self }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_told_to_everyone_and_texts_are_not() {
+        let told = |value: &str| {
+            let file = Some("/etc/vanphong.toml".to_owned());
+            let (value, origin) = (Some(value.to_owned()), SettingOrigin::File);
+            let row =
+                SettingRow { key: "a.b".to_owned(), value, set: true, secret: false, origin, file }.without_texts();
+            (row.value.is_some(), row.file)
+        };
+        for (value, expected) in [("12", true), ("false", true), ("\"x\"", false), ("[1]", false), ("{a = 1}", false)] {
+            assert_eq!(told(value), (expected, None), "{value}");
+        }
+    }
 }

@@ -152,7 +152,7 @@ impl Standalone {
         let listen = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
         // What is no service's: the folder, the door, logs, and the pages themselves.
         let services = &self.settings.services.0;
-        let of_service = |key: &str| key.split_once('.').is_some_and(|(section, _)| services.contains_key(section));
+        let of_service = |key: &str| key.split('.').next().is_some_and(|section| services.contains_key(section));
         let mut shown = shown(&loaded(&self.settings));
         shown.retain(|row| !of_service(&row.key));
         let settings = portal::Settings { listen, name: name.to_owned(), shown, ..self.settings.portal.clone() };

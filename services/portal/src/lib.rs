@@ -82,6 +82,7 @@ mod screens {
     /// Whether a number of a register is missing.
     pub(crate) mod gaps;
     pub(crate) mod incoming;
+    pub(crate) mod jobs;
     pub(crate) mod own;
     pub(crate) mod record;
     pub(crate) mod registering;

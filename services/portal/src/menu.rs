@@ -1,6 +1,6 @@
 //! The menu: what somebody may use, in groups, by what they may do.
 
-use crate::{badges::Badge, page::Place, session::Signed, visit::Inside, words::Words};
+use crate::{badges::Badge, page::Place, screens::jobs, session::Signed, visit::Inside, words::Words};
 
 /// A line of the menu.
 pub(crate) struct Line {
@@ -61,6 +61,7 @@ pub(crate) fn of(inside: &Inside, place: Place) -> Vec<Group> {
             vec![
                 line(true, "/ca-nhan", "person", w.t("menu-me"), Place::Own),
                 line(who.post().is_some(), "/uy-quyen", "people", w.t("account-menu-deputies"), Place::Deputies),
+                line(jobs::are_for(who), "/tac-vu", "waiting", w.t("jobs-title"), Place::Jobs),
                 line(true, "/tro-giup", "help", w.t("calendar-help-title"), Place::Help),
             ],
         ),

@@ -50,6 +50,7 @@ pub(crate) enum Place {
     Own,
     Deputies,
     Imports,
+    Jobs,
     Week,
     Overdue,
     Team,

@@ -91,7 +91,9 @@ pub async fn start(bus: Bus, clock: Clock, life: &Life, settings: Settings) -> a
 }
 
 fn routes(portal: Portal) -> Router {
-    use screens::{assignment, book, book_print, desk, gallery, incoming, own, record, registering, sign_in, work};
+    use screens::{
+        assignment, book, book_print, desk, gallery, incoming, jobs, own, record, registering, sign_in, work,
+    };
     let shows_gallery = portal.settings.gallery;
     let router = Router::new()
         .route("/", get(own::front))
@@ -111,6 +113,7 @@ fn routes(portal: Portal) -> Router {
         .route("/viec/{id}", get(assignment::show))
         .route("/viec/{id}/{act}", post(assignment::act))
         .route("/ban-lam-viec", get(desk::show))
+        .route("/tac-vu", get(jobs::show))
         .route("/tai-nguyen/{name}", get(assets::hand_out))
         .route("/song", get(alive))
         .route("/song-dong", get(live::open))

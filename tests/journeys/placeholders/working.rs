@@ -51,4 +51,23 @@ impl World {
             _ => accepted,
         }
     }
+
+    /// What an office writes into its calendar, or down at its door.
+    pub(super) async fn put_down(&mut self, name: &str) -> Value {
+        let office = self.office.clone();
+        let (path, body) = match name {
+            "calendar_resource" => {
+                let name = format!("Phòng họp {}", self.symbol());
+                ("calendar-resources", json!({ "office": office, "kind": "room", "name": name }))
+            }
+            "calendar_entry" => {
+                let (starts, ends) = ("2035-11-20T01:00:00Z", "2035-11-20T03:00:00Z");
+                let (title, place) = ("Họp thử", "Hội trường");
+                let body = json!({ "office": office, "title": title, "place": place, "starts": starts, "ends": ends });
+                ("calendar-entries", body)
+            }
+            _ => ("citizen-letters", json!({ "office": office, "envelopes": 1 })),
+        };
+        self.all.post(&format!("/api/v1/{path}"), body).await.ok()
+    }
 }

@@ -433,3 +433,5 @@ admin-form-rut-quyen-said = It holds in every office of the installation, within
 admin-form-rut-quyen-do = Save the version
 admin-done-rut-quyen = The version is saved.
 admin-may-identity-roles-change = Withhold rights from roles
+admin-may-documents-outgoing-sign = Sign outgoing documents
+admin-may-documents-outgoing-seal = Seal outgoing documents

@@ -139,7 +139,7 @@ watching-kept-out-none = No browser has reported foreign content.
 ## Settings
 watching-settings = Settings
 watching-settings-said = Every value in force, and where it was set. This is for reading: an operator changes the settings file and starts again. Of passwords and keys it says only whether there is one.
-watching-settings-part = Where each value comes from. Values are shown to whoever administers every office that works in this installation.
+watching-settings-part = Where each value comes from. Addresses, paths and texts are shown to whoever administers every office that works in this installation.
 watching-settings-pages = Pages, door and process
 watching-settings-many = { $shown } of { $all } settings
 watching-settings-none = No setting with this filter.

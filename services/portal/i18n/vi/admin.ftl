@@ -433,3 +433,5 @@ admin-form-rut-quyen-said = Áp dụng cho mọi cơ quan trong hệ thống, c�
 admin-form-rut-quyen-do = Lưu phiên bản
 admin-done-rut-quyen = Đã lưu phiên bản.
 admin-may-identity-roles-change = Rút quyền của vai trò
+admin-may-documents-outgoing-sign = Ký văn bản đi
+admin-may-documents-outgoing-seal = Đóng dấu số văn bản đi

@@ -139,7 +139,7 @@ watching-kept-out-none = Trình duyệt chưa báo chặn nội dung lạ nào.
 ## Settings
 watching-settings = Cài đặt hệ thống
 watching-settings-said = Từng giá trị đang có hiệu lực và nơi đặt ra nó. Ở đây chỉ để xem: người vận hành đổi trong tệp cài đặt rồi khởi động lại. Mật khẩu, khóa chỉ được cho biết là đã đặt hay chưa.
-watching-settings-part = Từng giá trị lấy từ đâu. Nội dung chỉ hiện với người quản trị mọi cơ quan đang làm việc trong hệ thống này.
+watching-settings-part = Từng giá trị lấy từ đâu. Địa chỉ, đường dẫn và chữ chỉ hiện với người quản trị mọi cơ quan đang làm việc trong hệ thống này.
 watching-settings-pages = Trang web, cổng vào và tiến trình
 watching-settings-many = { $shown } trong { $all } mục
 watching-settings-none = Không có mục nào với bộ lọc này.

@@ -38,12 +38,12 @@ use crate::{
 const SHOWN: usize = 200;
 
 /// An import as lists show it.
-struct Line {
-    path: String,
-    name: String,
-    kind: String,
-    chip: Chip,
-    progress: Option<Progress>,
+pub(crate) struct Line {
+    pub(crate) path: String,
+    pub(crate) name: String,
+    pub(crate) kind: String,
+    pub(crate) chip: Chip,
+    pub(crate) progress: Option<Progress>,
 }
 
 #[derive(Template)]
@@ -122,7 +122,8 @@ pub(crate) async fn list(
     visit.html(status, &view)
 }
 
-fn line(one: &DirectoryImport, w: Words) -> Line {
+/// An import in a line.
+pub(crate) fn line(one: &DirectoryImport, w: Words) -> Line {
     Line {
         path: format!("/nhap-danh-ba/{}", one.id),
         name: one.file_name.clone(),

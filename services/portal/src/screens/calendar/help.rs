@@ -9,6 +9,7 @@ use axum::{
 
 use crate::{
     page::{Page, Place},
+    screens::jobs,
     visit::Inside,
 };
 
@@ -96,6 +97,7 @@ fn guides(inside: &Inside) -> Vec<Guide> {
             w.t("calendar-guide-overdue"),
         ),
         guide(who.heads().is_some(), "/don-vi-cua-toi", w.t("calendar-team-title"), w.t("calendar-guide-team")),
+        guide(jobs::are_for(who), "/tac-vu", w.t("jobs-title"), w.t("jobs-said")),
         guide(true, "/ca-nhan", w.t("menu-me"), w.t("calendar-guide-me")),
     ];
     all.into_iter().flatten().collect()

@@ -27,12 +27,12 @@ const BATCHES: u16 = 20;
 const ITEMS: u16 = 50;
 
 /// A batch as the page shows it.
-struct Batch {
-    path: String,
-    came: String,
-    done: u32,
-    all: u32,
-    said: String,
+pub(crate) struct Batch {
+    pub(crate) path: String,
+    pub(crate) came: String,
+    pub(crate) done: u32,
+    pub(crate) all: u32,
+    pub(crate) said: String,
 }
 
 #[derive(Template)]
@@ -50,7 +50,7 @@ struct View {
 }
 
 impl Batch {
-    fn new(batch: &IntakeBatch, w: Words) -> Self {
+    pub(crate) fn new(batch: &IntakeBatch, w: Words) -> Self {
         let done = batch.registered + batch.citizen_letter + batch.discarded;
         let counts = [
             ("waiting", batch.waiting),

@@ -18,8 +18,16 @@ use crate::{
 /// The card.
 pub(crate) struct Asked {
     pub(crate) lines: Vec<Line>,
-    /// The forms to ask with, as value, words, and who can be asked; none for whoever may not.
-    pub(crate) forms: Vec<(&'static str, String, Vec<(String, String)>)>,
+    /// The forms to ask with; none for whoever may not.
+    pub(crate) forms: Vec<Form>,
+}
+
+/// The form to ask with for a word of a kind.
+pub(crate) struct Form {
+    pub(crate) value: &'static str,
+    pub(crate) words: String,
+    /// Who can be asked, as `person.position` and words.
+    pub(crate) able: Vec<(String, String)>,
 }
 
 /// The word of one person.
@@ -48,11 +56,11 @@ pub(crate) async fn of(inside: &Inside, document: &OutgoingDocument, names: &Nam
     Some(found.map(|page| told(&page, open, forms, (names, inside))))
 }
 
-fn forms(posts: &Posts, names: &Names, w: Words) -> Vec<(&'static str, String, Vec<(String, String)>)> {
+fn forms(posts: &Posts, names: &Names, w: Words) -> Vec<Form> {
     let form = |word: &'static str, key: &'static str, permission: &str| {
         let able = posts.holding(permission, names).into_iter();
         let able = able.map(|(signer, words)| (format!("{}.{}", signer.person, signer.position), words));
-        (word, w.t(key), able.collect())
+        Form { value: word, words: w.t(key), able: able.collect() }
     };
     vec![
         form("opinion", "reviewing-opinion", "documents.outgoing.read"),
@@ -61,12 +69,7 @@ fn forms(posts: &Posts, names: &Names, w: Words) -> Vec<(&'static str, String, V
     ]
 }
 
-fn told(
-    page: &Paged<Review>,
-    open: bool,
-    forms: Vec<(&'static str, String, Vec<(String, String)>)>,
-    (names, inside): (&Names, &Inside),
-) -> Asked {
+fn told(page: &Paged<Review>, open: bool, forms: Vec<Form>, (names, inside): (&Names, &Inside)) -> Asked {
     Asked { lines: page.items.iter().map(|one| line(one, open, names, inside)).collect(), forms }
 }
 

@@ -48,8 +48,8 @@ pub(crate) async fn show(inside: Inside) -> Response<Body> {
     // What the portal itself is set to is for those to whom a service has told its own.
     if let Some(whole) = whole {
         let mut own = inside.visit.portal.settings.shown.clone();
-        for row in own.iter_mut().filter(|_| !whole) {
-            (row.value, row.file) = (None, None);
+        if !whole {
+            own = own.into_iter().map(SettingRow::without_texts).collect();
         }
         panel.sections.push(of_one("pages", w.t("watching-settings-pages"), &own, &wanted, w));
         if !whole {

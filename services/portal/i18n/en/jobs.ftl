@@ -1,0 +1,10 @@
+jobs-title = Background jobs
+jobs-said = What runs by itself and what waits for somebody of the office; batches of files that have ended are listed for 30 days.
+jobs-batches = Batches of files
+jobs-batches-none = No batch of files in the last 30 days.
+jobs-imports = Directory from spreadsheets
+jobs-imports-none = The directory was never imported here.
+jobs-openings = Opening acts
+jobs-openings-none = There is no opening act.
+jobs-waits = Waits to go on
+jobs-ended = Ended

@@ -1,0 +1,10 @@
+jobs-title = Tác vụ nền
+jobs-said = Việc máy đang chạy và việc đang chờ người làm của cơ quan; việc đã xong còn hiện 30 ngày nếu là lô tệp.
+jobs-batches = Lô tệp nhập vào
+jobs-batches-none = Không có lô tệp nào trong 30 ngày qua.
+jobs-imports = Nhập danh bạ từ bảng tính
+jobs-imports-none = Chưa nhập danh bạ lần nào.
+jobs-openings = Biên bản mở sổ giữa kỳ
+jobs-openings-none = Chưa có biên bản mở sổ.
+jobs-waits = Chờ xử lý tiếp
+jobs-ended = Đã xong
