@@ -59,7 +59,7 @@ async fn a_folder_is_filled_once_and_the_next_start_goes_on_with_it() {
     let (mut office, base) = start(&folder).await;
     let accounts = accounts::read(&folder.path()).unwrap();
     assert!(is_private(&folder.path().join(accounts::FILE)));
-    assert_eq!(accounts.len(), 40);
+    assert_eq!(accounts.len(), 41);
     let passwords: BTreeSet<&str> = accounts.iter().map(|account| account.password.as_str()).collect();
     assert_eq!(passwords.len(), accounts.len());
     for account in &accounts {
