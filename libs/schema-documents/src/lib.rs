@@ -52,6 +52,7 @@ mod refusal;
 /// Registers, their numbers and their pages.
 mod register;
 /// The word of others upon a draft.
+mod relation_contract;
 mod review_contract;
 /// What came back, and nobody has gone on with.
 mod sent_back;
@@ -128,6 +129,10 @@ pub use register::{
     CloseRegister, EntryKind, EntryState, ExportRegister, GetRegister, ListRegisterEntries, ListRegisters,
     NumberRegister, OpenRegister, PeriodKind, RegisterEntry, RegisterKind, RegisterState,
 };
+pub use relation_contract::{
+    DocumentRelation, DocumentRelations, DraftRelated, ListIncomingRelations, ListRelations, RelationKind,
+    RelationRefusal,
+};
 pub use review_contract::{
     AnswerReview, ApproveOutgoing, AskReviews, ListMyReviews, ListReviews, Review, ReviewChanged, ReviewKind,
     ReviewNote, ReviewRefusal, ReviewState, Reviewer, Reviews, SettleReview, Settlement, TakeReviewBack,
@@ -152,4 +157,5 @@ pub fn contract() -> wire::Contract {
         .and(execution_contract::contract())
         .and(dispatch_contract::contract())
         .and(review_contract::contract())
+        .and(relation_contract::contract())
 }

@@ -141,6 +141,10 @@ fn examples_of_sending() -> [&'static str; 10] {
     ]
 }
 
+fn examples_of_relations() -> [&'static str; 3] {
+    examples![DraftRelated, ListRelations, ListIncomingRelations]
+}
+
 fn examples_of_signing() -> [&'static str; 8] {
     examples![
         GetExecution,
@@ -245,6 +249,7 @@ fn the_examples_decode() {
         VoidReservedNumbers,
     ];
     let others = examples_of_reviewing().len()
+        + examples_of_relations().len()
         + examples_of_sending().len()
         + examples_of_signing().len()
         + examples_of_the_queue().len()

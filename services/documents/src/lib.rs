@@ -3,14 +3,16 @@
 //! This file is the table of contents: what documents serves, what it calls and what it listens to.
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing))]
 
-use schema_documents::{DispatchRefusal, ExecutionRefusal, Refusal, ReviewRefusal, SheetRefusal, TemplateRefusal};
+use schema_documents::{
+    DispatchRefusal, ExecutionRefusal, Refusal, RelationRefusal, ReviewRefusal, SheetRefusal, TemplateRefusal,
+};
 use service::Service;
 
 use crate::handlers::{
     arrivals, blocks, bodies, catching_up, course, desk_papers, dispatching, drafts, executions, files, genres,
     importing, incoming, instructions, intake, intake_lists, intake_secrets, laying_out, letters, opening_papers,
-    openings, outgoing, proposals, reactions, registers, reviews, sent_back, signatures, signing, snapshots, stamping,
-    sweep, templates, transcriptions, writing,
+    openings, outgoing, proposals, reactions, registers, relations, reviews, sent_back, signatures, signing, snapshots,
+    stamping, sweep, templates, transcriptions, writing,
 };
 
 /// What this service adds to the settings of a process.
@@ -85,7 +87,7 @@ pub fn service() -> Service {
         .snapshot(snapshots::incoming)
         .snapshot(snapshots::letters)
         .snapshot(snapshots::outgoing);
-    reviewing(sending(signed(written(queueing(instructing(opening(service)))))))
+    relating(reviewing(sending(signed(written(queueing(instructing(opening(service))))))))
 }
 
 /// Starting in mid-term: next numbers and open papers from before.
@@ -142,6 +144,15 @@ fn signed(service: Service) -> Service {
         .read(signing::own_certificate)
         .job_after(laying_out::attempt, laying_out::keep)
         .job_after(stamping::attempt, stamping::keep)
+}
+
+/// What a document does to another: copies, replacements, amendments.
+fn relating(service: Service) -> Service {
+    service
+        .refuses::<RelationRefusal>()
+        .write_after(relations::facts, relations::draft)
+        .read(relations::list)
+        .read(relations::list_incoming)
 }
 
 /// The word of others upon a draft.
@@ -229,6 +240,7 @@ mod handlers {
     pub(crate) mod proposals;
     pub(crate) mod reactions;
     pub(crate) mod registers;
+    pub(crate) mod relations;
     pub(crate) mod reviews;
     pub(crate) mod sent_back;
     pub(crate) mod signatures;
@@ -272,6 +284,7 @@ mod domain {
     pub(crate) mod passage;
     pub(crate) mod printing;
     pub(crate) mod register;
+    pub(crate) mod relation;
     pub(crate) mod review;
     #[cfg(test)]
     pub(crate) mod sample;
@@ -326,6 +339,7 @@ mod store {
     mod m0017_execution;
     mod m0018_dispatch;
     mod m0019_reviews;
+    mod m0020_relations;
     pub(crate) mod marks;
     pub(crate) mod migrations;
     pub(crate) mod opening_papers;
@@ -337,6 +351,7 @@ mod store {
     pub(crate) mod passages;
     pub(crate) mod proposals;
     pub(crate) mod registers;
+    pub(crate) mod relations;
     mod replies;
     pub(crate) mod reviews;
     pub(crate) mod signatures;

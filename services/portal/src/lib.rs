@@ -89,6 +89,13 @@ mod screens {
     pub(crate) mod sign_in;
     pub(crate) mod work;
 
+    /// What documents do to others.
+    pub(crate) mod relating {
+        pub(crate) mod acts;
+        pub(crate) mod card;
+        pub(crate) mod routes;
+    }
+
     /// One's own account: devices, second factors, who acts for whom.
     pub(crate) mod account {
         /// Who stands in for whom, and who is away.

@@ -126,6 +126,7 @@ fn routes(portal: Portal) -> Router {
         .merge(screens::papers::routes::routes())
         .merge(screens::signing::routes::routes())
         .merge(screens::sending::routes::routes())
+        .merge(screens::relating::routes::routes())
         .merge(screens::reviewing::routes::routes())
         .merge(screens::intake::routes::routes())
         .merge(screens::outgoing::routes::routes())

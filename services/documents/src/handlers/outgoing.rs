@@ -9,14 +9,14 @@ use schema_documents::{
 use schema_identity::OfficeKind;
 use service::{Read, Scope, Write};
 use wire::{
-    Day, Page,
+    Day, FileRef, Page,
     id::{IncomingId, OutgoingId, RegisterId},
 };
 
 use super::{
     bodies,
     catching_up::{self, Line},
-    course, drafts, executions, numbering, paging, reviews,
+    course, drafts, executions, numbering, paging, relations, reviews,
     telling::{self, Happened},
     units,
     writing::{self, Offices},
@@ -31,6 +31,7 @@ use crate::{
     store::{
         self,
         entries::{self, Bearer},
+        files::{self, Owner},
         registers,
     },
 };
@@ -52,15 +53,26 @@ pub(crate) async fn draft_facts(cx: Read, call: DraftOutgoing) -> Result<Facts> 
 
 /// Begins a document.
 pub(crate) async fn draft(cx: Write, call: DraftOutgoing, facts: Facts) -> Result<OutgoingDocument> {
+    begin(&cx, call, facts, Vec::new()).await
+}
+
+/// The same with files that it begins with.
+pub(super) async fn begin(
+    cx: &Write,
+    call: DraftOutgoing,
+    facts: Facts,
+    enclosed: Vec<FileRef>,
+) -> Result<OutgoingDocument> {
     let scope = cx.office_for_new(call.office)?;
     let ceiling = cx.settings::<Settings>().secrecy_ceiling;
     let Facts { units, tier } = facts;
     let begun = outgoing::begin(&call, &units, ceiling, cx.now.day(), cx.fresh())?;
-    let borne = borne(&cx, &scope, &begun, &units).await?;
+    let borne = borne(cx, &scope, &begun, &units).await?;
     body_code::check(&begun.body_code, tier, borne)?;
-    answerable(&cx, &scope, &begun.replies_to).await?;
-    let (document, text) = drafts::first(&cx, begun, call.text.as_deref())?;
+    answerable(cx, &scope, &begun.replies_to).await?;
+    let (document, text) = drafts::first(cx, OutgoingDocument { files: enclosed, ..begun }, call.text.as_deref())?;
     store::outgoing::insert(cx.tx(), &document).await?;
+    files::attach(cx.tx(), document.office, Owner::Outgoing(document.id), &document.files, cx.now).await?;
     if let Some((draft, text)) = text {
         store::drafts::insert(cx.tx(), document.office, &draft, &text).await?;
     }
@@ -68,11 +80,11 @@ pub(crate) async fn draft(cx: Write, call: DraftOutgoing, facts: Facts) -> Resul
     let document = masked::outgoing(document);
     let told = |word: &String| (!document.masked).then(|| word.clone());
     let values = [("genre", told(&document.genre)), ("body_code", told(&document.body_code))];
-    let by = telling::acting(&cx, document.office, Some(&genre))?;
+    let by = telling::acting(cx, document.office, Some(&genre))?;
     let happened = Happened { act: DocumentAct::Drafted, step: None, execution: None, by };
-    telling::line(&cx, document.office, document.id.into(), happened, &values).await?;
+    telling::line(cx, document.office, document.id.into(), happened, &values).await?;
     cx.emit(&OutgoingChanged { document: document.clone(), by }).await?;
-    telling::audit_outgoing(&cx, &document, genre, &values).await?;
+    telling::audit_outgoing(cx, &document, genre, &values).await?;
     Ok(document)
 }
 
@@ -152,6 +164,7 @@ async fn settle(cx: &Write, call: &IssueOutgoing) -> Result<(OutgoingDocument, R
     let before = before.ok_or(Refusal::OutgoingMissing { id: call.id })?;
     let ready = outgoing::ready(&before, call, cx.now.day())?;
     reviews::refuse_unapproved(cx, &before).await?;
+    relations::refuse_undoable(cx, &before).await?;
     let scope = cx.office(before.office)?;
     let answered = store::incoming::by_ids(cx.tx(), &scope, before.replies_to.iter().copied()).await?;
     Ok((before, ready, answered))

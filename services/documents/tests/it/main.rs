@@ -21,6 +21,7 @@ mod openings;
 mod outgoing;
 mod plans;
 mod registers;
+mod relations;
 mod reviews;
 mod sent_back;
 mod signatures;

@@ -95,6 +95,7 @@ acts-sign-outgoing = Sign an outgoing document
 acts-seal-outgoing = Seal an outgoing document
 acts-lay-out-again = Lay an outgoing document out again
 acts-finish-by-hand = Take a document to be signed by hand
+acts-draft-related = Draft a copy, a replacement or an amendment
 acts-ask-reviews = Ask for a word upon a draft
 acts-answer-review = Answer upon a draft
 acts-approve-outgoing = Approve a draft

@@ -95,6 +95,7 @@ acts-sign-outgoing = Ký số văn bản đi
 acts-seal-outgoing = Đóng dấu số văn bản đi
 acts-lay-out-again = Dàn trang lại văn bản đi
 acts-finish-by-hand = Chuyển văn bản sang ký tay
+acts-draft-related = Soạn bản sao, văn bản thay thế, sửa đổi
 acts-ask-reviews = Hỏi ý kiến, thẩm định, trình duyệt dự thảo
 acts-answer-review = Trả lời về dự thảo
 acts-approve-outgoing = Duyệt dự thảo

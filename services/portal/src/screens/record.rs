@@ -28,6 +28,7 @@ use super::{
     intake::files::Viewer,
     papers::signatures::{self, Looked},
     registering::word,
+    relating::card::{self, Related},
 };
 use crate::{
     asking::Part,
@@ -85,6 +86,7 @@ struct Record {
     readers: Option<Part<Vec<String>>>,
     /// Digital signatures in its PDFs.
     signed: Option<Part<Vec<Looked>>>,
+    related: Option<Part<Related>>,
     problems: Problems,
     typed: Typed,
     /// Files that wait for the form; here they are chosen anew.
@@ -163,7 +165,14 @@ pub(crate) async fn show(Path(id): Path<IncomingId>, inside: Inside) -> Response
     page(&inside, id, StatusCode::OK, Problems::default(), Typed::default()).await
 }
 
-async fn page(inside: &Inside, id: IncomingId, status: StatusCode, problems: Problems, typed: Typed) -> Response<Body> {
+/// The page, with what was refused.
+pub(crate) async fn page(
+    inside: &Inside,
+    id: IncomingId,
+    status: StatusCode,
+    problems: Problems,
+    typed: Typed,
+) -> Response<Body> {
     let (w, office) = (inside.visit.words, inside.who.office());
     let (of_document, of_history) = (GetIncoming { id }, ListIncomingHistory { id, limit: Some(100), cursor: None });
     let of_places = ListPassages { id, limit: Some(50), cursor: None };
@@ -186,12 +195,13 @@ async fn page(inside: &Inside, id: IncomingId, status: StatusCode, problems: Pro
     let decided = found.told(&Known { units: &units, names: &names, inside });
     let d = Shown::new(&document, inside);
     let of_readers = ListReadMarks { id, limit: Some(50), cursor: None };
-    let (units, readers, signed) = futures_util::join!(
+    let (receivers, readers, signed, related) = futures_util::join!(
         OptionFuture::from(d.goes_on().then(|| receiving::of(inside, &document, &units, &names))),
         OptionFuture::from((d.away && d.may_pass).then(|| inside.part(&of_readers))),
         signatures::of(inside, &document),
+        card::of_incoming(inside, &document, &units),
     );
-    let units = units.unwrap_or_default();
+    let units = receivers.unwrap_or_default();
     let read_by = |marks: wire::Page<ReadMark>| {
         let named = marks.items.iter().map(|mark| names.get(mark.person).to_owned());
         named.filter(|name| !name.is_empty()).collect()
@@ -208,6 +218,7 @@ async fn page(inside: &Inside, id: IncomingId, status: StatusCode, problems: Pro
         decided,
         readers: readers.map(|part| part.map(read_by)),
         signed,
+        related,
         units,
         d,
         problems,

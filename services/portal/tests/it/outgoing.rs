@@ -30,8 +30,28 @@ async fn drafts_are_written_compared_and_numbered_on_their_pages() {
     world.anew();
     a_refused_number_keeps_what_was_typed_and_an_earlier_day_is_confirmed_by_one_more_click(&world).await;
     world.anew();
+    a_copy_begins_on_the_page_of_what_arrived(&world).await;
+    world.anew();
     every_page_is_whole_the_menu_leads_there_and_silence_has_its_place(&world).await;
     world.finish().await;
+}
+
+async fn a_copy_begins_on_the_page_of_what_arrived(world: &World) {
+    let paper = world.paper.id.to_string();
+    let record = format!("/van-ban/den/{paper}");
+    let page = text(world.get(&record).await, 200).await;
+    ids_are_unique_and_labels_lead_somewhere("copying", &page);
+    assert!(!page.contains("value=\"replaces\""), "what others issued is theirs to replace: {page}");
+    let typed = [("incoming", paper.as_str()), ("kind", "extract"), ("body_code", "")];
+    let refused = text(world.post("/van-ban/quan-he", &page, &typed).await, 422).await;
+    assert!(refused.contains("<option value=\"extract\" selected>"), "{refused}");
+    let typed = [("incoming", paper.as_str()), ("kind", "full_copy"), ("body_code", "TU")];
+    let begun = world.post("/van-ban/quan-he", &page, &typed).await;
+    let to = begun.headers()["location"].to_str().unwrap().to_owned();
+    let draft = text(world.get(&to).await, 200).await;
+    assert!(draft.contains("Sao y") && draft.contains(&format!("href=\"{record}\"")), "{draft}");
+    let page = text(world.get(&record).await, 200).await;
+    assert!(page.contains("Được sao y bởi") && page.contains("Dự thảo"), "{page}");
 }
 
 async fn a_document_goes_from_its_draft_to_its_number_by_the_pages_alone(world: &World) {

@@ -36,6 +36,7 @@ use crate::{
     page::{Page, Place},
     screens::{
         handed_in::outgoing_files::Filing,
+        relating::{self, card::Related},
         reviewing::{self, card::Asked},
         sending::{self, card::Sending},
         signing::{
@@ -103,6 +104,7 @@ struct Document {
     way: Option<Part<Way>>,
     sending: Option<Part<Sending>>,
     asked: Option<Part<Asked>>,
+    related: Option<Part<Related>>,
     units: Vec<Unit>,
     history: Part<Vec<Step>>,
     filing: Option<Filing>,
@@ -151,7 +153,7 @@ pub(crate) async fn page(inside: &Inside, id: OutgoingId, status: StatusCode, re
     };
     let names = Names::of(people.here());
     let draft = chosen(inside, &document, &versions);
-    let (text, check, answers, way, signers, sending, asked) = futures_util::join!(
+    let (text, check, answers, way, signers, sending, asked, related) = futures_util::join!(
         text(inside, &document, draft),
         checked(inside, &document, draft),
         answers(inside, &document),
@@ -159,6 +161,7 @@ pub(crate) async fn page(inside: &Inside, id: OutgoingId, status: StatusCode, re
         signers::of(inside, Some(&document)),
         sending::card::of(inside, &document),
         reviewing::card::of(inside, &document, &names),
+        relating::card::of_outgoing(inside, &document),
     );
     let nth = text.as_ref().and_then(|part| Some(part.here()?.nth)).unwrap_or_default();
     let coached = check.map(|part| part.map(|check| coaching::of(&check, &format!("/van-ban/di/{id}?ban={nth}"), w)));
@@ -184,6 +187,7 @@ pub(crate) async fn page(inside: &Inside, id: OutgoingId, status: StatusCode, re
         way,
         sending,
         asked,
+        related,
         units: units.as_ref().and_then(|part| part.here()).map(|page| page.items.clone()).unwrap_or_default(),
         history: history.map(|entries| timeline::of_document(&entries.items, &names, w)),
         problems: refused.problems,

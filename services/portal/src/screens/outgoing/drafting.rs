@@ -107,13 +107,18 @@ async fn page(inside: &Inside, status: StatusCode, problems: Problems, typed: Ty
 /// What the form proposes: one's own unit, in the symbol of the body it belongs to; an answer goes to whoever wrote.
 fn proposed(answered: Option<&IncomingDocument>, units: &[Unit], inside: &Inside) -> Typed {
     let unit = inside.who.me.posts.first().map(|post| post.unit);
-    let body = unit.and_then(|unit| body_above(unit, units)).unwrap_or_default();
+    let body = own_body(units, inside).unwrap_or_default();
     let mut pairs = vec![("issuing_unit", unit.map(|unit| unit.to_string()).unwrap_or_default()), ("body_code", body)];
     if let Some(document) = answered {
         pairs.push(("replies_to", document.id.to_string()));
         pairs.push(("recipients", document.author_body.clone().unwrap_or_default()));
     }
     Typed::proposing(&pairs)
+}
+
+/// The body for which whoever reads writes.
+pub(crate) fn own_body(units: &[Unit], inside: &Inside) -> Option<String> {
+    inside.who.me.posts.first().and_then(|post| body_above(post.unit, units))
 }
 
 /// The body for which a unit writes: its own code, or that of the nearest unit above which has one.
