@@ -24,7 +24,7 @@ struct Member {
 }
 
 /// What each lib may import. A lib that is not here may import nothing until someone has decided what.
-const LIBS: [(&str, &[&str]); 12] = [
+const LIBS: [(&str, &[&str]); 13] = [
     ("wire", &[]),
     ("auth", &["wire"]),
     ("blob", &["wire"]),
@@ -34,6 +34,7 @@ const LIBS: [(&str, &[&str]); 12] = [
     ("text", &["wire"]),
     ("rules", &["wire", "text"]),
     ("sheet", &["wire", "text"]),
+    ("docx", &["wire", "text", "schema-forms"]),
     ("pades", &["wire"]),
     ("service", &["wire", "bus", "db", "auth", "runtime", "blob", "schema-identity"]),
     ("testbed", &["wire", "bus", "db", "auth", "runtime", "blob", "pades", "service", "schema-identity"]),

@@ -165,6 +165,7 @@ impl World {
             "record_office_closure.v1" => self.shut(&mut request),
             "save_role_version.v1" => self.narrowing(&mut request).await,
             "reserve_numbers.v1" => request["expires"] = adopting::tomorrow(),
+            "hand_over_papers.v1" => self.arrived(&mut request, row).await,
             "transcribe_instruction.v1" => request["written"] = instructing::today(),
             _ => {}
         }
@@ -218,6 +219,7 @@ impl World {
             | "reviewer_position" => self.reviewed(name).await,
             "recovery" => self.recovery().await,
             "issuing_body" => self.issuing_body().await,
+            "stamped_outgoing" => self.stamped().await,
             "number_block" => self.number_block(row).await,
             "intake_batch" | "intake_item" => self.queued(name, row).await,
             "opening_act" => self.opening_act(row).await,

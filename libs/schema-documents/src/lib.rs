@@ -4,6 +4,7 @@
 /// Who acted upon a document, and for whom.
 mod actor;
 /// Whether a text keeps to the rules of form.
+mod book_contract;
 mod check;
 /// What happens to an incoming document on its way: dispositions, desks, read marks, history.
 mod course;
@@ -66,6 +67,10 @@ mod template_contract;
 mod upkeep;
 
 pub use actor::DocumentActor;
+pub use book_contract::{
+    BookRefusal, HandOverPapers, ListPaperHandovers, ListSealImprints, PaperHandover, PaperHandovers,
+    RecordSealImprint, SealImprint,
+};
 pub use check::{CheckDraft, DraftCheck, DraftFinding, FindingPlace, FindingSeverity};
 pub use course::{
     Desk, Disposition, DocumentAct, DocumentHistoryEntry, ListIncomingHistory, ListOutgoingHistory, ListPassages,
@@ -158,4 +163,5 @@ pub fn contract() -> wire::Contract {
         .and(dispatch_contract::contract())
         .and(review_contract::contract())
         .and(relation_contract::contract())
+        .and(book_contract::contract())
 }

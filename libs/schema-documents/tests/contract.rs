@@ -141,6 +141,10 @@ fn examples_of_sending() -> [&'static str; 10] {
     ]
 }
 
+fn examples_of_books() -> [&'static str; 4] {
+    examples![RecordSealImprint, ListSealImprints, HandOverPapers, ListPaperHandovers]
+}
+
 fn examples_of_relations() -> [&'static str; 3] {
     examples![DraftRelated, ListRelations, ListIncomingRelations]
 }
@@ -250,6 +254,7 @@ fn the_examples_decode() {
     ];
     let others = examples_of_reviewing().len()
         + examples_of_relations().len()
+        + examples_of_books().len()
         + examples_of_sending().len()
         + examples_of_signing().len()
         + examples_of_the_queue().len()

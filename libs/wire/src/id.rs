@@ -121,6 +121,8 @@ ids! {
     ReviewId;
     /// A routing that an office keeps to use again (mẫu chuyển).
     RoutingTemplateId;
+    /// One use of a seal, a line of the seal book (lần đóng dấu).
+    SealImprintId;
     /// A signed-in session.
     SessionId;
     /// A unit of an office's tree: committee, office, board, division (đơn vị).

@@ -4,15 +4,16 @@
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing))]
 
 use schema_documents::{
-    DispatchRefusal, ExecutionRefusal, Refusal, RelationRefusal, ReviewRefusal, SheetRefusal, TemplateRefusal,
+    BookRefusal, DispatchRefusal, ExecutionRefusal, Refusal, RelationRefusal, ReviewRefusal, SheetRefusal,
+    TemplateRefusal,
 };
 use service::Service;
 
 use crate::handlers::{
-    arrivals, blocks, bodies, catching_up, course, desk_papers, dispatching, drafts, executions, files, genres,
-    importing, incoming, instructions, intake, intake_lists, intake_secrets, laying_out, letters, opening_papers,
-    openings, outgoing, proposals, reactions, registers, relations, reviews, sent_back, signatures, signing, snapshots,
-    stamping, sweep, templates, transcriptions, writing,
+    arrivals, blocks, bodies, catching_up, course, desk_books, desk_papers, dispatching, drafts, executions, files,
+    genres, importing, incoming, instructions, intake, intake_lists, intake_secrets, laying_out, letters,
+    opening_papers, openings, outgoing, proposals, reactions, registers, relations, reviews, sent_back, signatures,
+    signing, snapshots, stamping, sweep, templates, transcriptions, writing,
 };
 
 /// What this service adds to the settings of a process.
@@ -87,7 +88,7 @@ pub fn service() -> Service {
         .snapshot(snapshots::incoming)
         .snapshot(snapshots::letters)
         .snapshot(snapshots::outgoing);
-    relating(reviewing(sending(signed(written(queueing(instructing(opening(service))))))))
+    keeping_books(relating(reviewing(sending(signed(written(queueing(instructing(opening(service)))))))))
 }
 
 /// Starting in mid-term: next numbers and open papers from before.
@@ -144,6 +145,16 @@ fn signed(service: Service) -> Service {
         .read(signing::own_certificate)
         .job_after(laying_out::attempt, laying_out::keep)
         .job_after(stamping::attempt, stamping::keep)
+}
+
+/// The seal book and the hand-over book.
+fn keeping_books(service: Service) -> Service {
+    service
+        .refuses::<BookRefusal>()
+        .write(desk_books::record)
+        .read(desk_books::list_imprints)
+        .write_after(desk_books::unit, desk_books::hand_over)
+        .read(desk_books::list_handovers)
 }
 
 /// What a document does to another: copies, replacements, amendments.
@@ -218,6 +229,7 @@ mod handlers {
     pub(crate) mod bodies;
     pub(crate) mod catching_up;
     pub(crate) mod course;
+    pub(crate) mod desk_books;
     pub(crate) mod desk_papers;
     pub(crate) mod dispatching;
     pub(crate) mod drafts;
@@ -312,6 +324,7 @@ mod store {
     mod found;
     pub(crate) mod held_entries;
     pub(crate) mod history;
+    pub(crate) mod imprints;
     pub(crate) mod incoming;
     mod incoming_row;
     pub(crate) mod instructions;
@@ -340,6 +353,7 @@ mod store {
     mod m0018_dispatch;
     mod m0019_reviews;
     mod m0020_relations;
+    mod m0021_books;
     pub(crate) mod marks;
     pub(crate) mod migrations;
     pub(crate) mod opening_papers;

@@ -89,6 +89,14 @@ mod screens {
     pub(crate) mod sign_in;
     pub(crate) mod work;
 
+    /// The seal book and the hand-over book.
+    pub(crate) mod desk_books {
+        /// V13: papers that go to units.
+        pub(crate) mod handovers;
+        pub(crate) mod routes;
+        /// V12: each use of a seal.
+        pub(crate) mod seals;
+    }
     /// What documents do to others.
     pub(crate) mod relating {
         pub(crate) mod acts;

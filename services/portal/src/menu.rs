@@ -29,6 +29,7 @@ pub(crate) fn of(inside: &Inside, place: Place) -> Vec<Group> {
     let instructs = who.may("documents.incoming.instruct") || who.may("documents.incoming.propose");
     let (sees_out, numbers) = (who.may("documents.outgoing.read"), who.may("documents.outgoing.issue"));
     let (signs, seals) = (who.may("documents.outgoing.sign"), who.may("documents.outgoing.seal"));
+    let reads_books = who.may("documents.registers.read");
     let groups = [
         (
             w.t("menu-own"),
@@ -50,7 +51,9 @@ pub(crate) fn of(inside: &Inside, place: Place) -> Vec<Group> {
                 line(numbers, "/van-ban/di/cho-cap-so", "waiting", w.t("outgoing-waiting"), Place::Numbering),
                 line(signs, "/van-ban/di/cho-ky", "pen", w.t("signing-to-sign"), Place::Signing),
                 line(seals, "/van-ban/di/cho-dong-dau", "register", w.t("signing-to-seal"), Place::Sealing),
-                line(who.may("documents.registers.read"), "/van-ban/so", "register", w.t("menu-book"), Place::Book),
+                line(reads_books, "/van-ban/so", "register", w.t("menu-book"), Place::Book),
+                line(enters && reads_books, "/van-ban/giao-nhan", "pass", w.t("books-handovers"), Place::Handovers),
+                line(seals && reads_books, "/van-ban/so-con-dau", "register", w.t("books-seals"), Place::Seals),
                 line(true, "/danh-ba", "search", w.t("admin-directory"), Place::Directory),
             ],
         ),

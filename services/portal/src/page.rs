@@ -43,6 +43,8 @@ pub(crate) enum Place {
     Numbering,
     Signing,
     Sealing,
+    Seals,
+    Handovers,
     Arrivals,
     Reviewing,
     Intake,

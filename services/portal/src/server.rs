@@ -128,6 +128,7 @@ fn routes(portal: Portal) -> Router {
         .merge(screens::sending::routes::routes())
         .merge(screens::relating::routes::routes())
         .merge(screens::reviewing::routes::routes())
+        .merge(screens::desk_books::routes::routes())
         .merge(screens::intake::routes::routes())
         .merge(screens::outgoing::routes::routes())
         .merge(screens::watching::routes::routes());

@@ -25,6 +25,22 @@ impl World {
         self.all.post("/api/v1/issuing-bodies", body).await.ok()
     }
 
+    /// A document that was issued by a body whose seal is recorded.
+    pub(super) async fn stamped(&mut self) -> Value {
+        let code = self.issuing_body().await["code"].clone();
+        let body = json!({ "office": self.office, "genre": "official_letter", "body_code": code, "summary": "V/v thử đóng dấu",
+            "text": "Nội dung thử nghiệm.", "recipients": [{ "name": "Cơ quan Ví Dụ" }] });
+        let made = self.all.post("/api/v1/outgoing-documents", body).await.ok();
+        let path = format!("/api/v1/outgoing-documents/{}/issue", made["id"].as_str().unwrap());
+        self.all.post(&path, json!({ "signatory": "TRƯỞNG BAN Trần Văn Ban" })).await.ok()
+    }
+
+    /// Names a paper that arrived, in the register that gave its number.
+    pub(super) async fn arrived(&mut self, request: &mut Value, row: &CallRow) {
+        let paper = self.incoming(row).await;
+        (request["register"], request["numbers"]) = (paper["register"].clone(), json!([paper["number"]]));
+    }
+
     /// Numbers held back on a sheet, in the register that the example means.
     pub(super) async fn number_block(&mut self, row: &CallRow) -> Value {
         let register = if row.name.contains("outgoing") {

@@ -7,7 +7,10 @@ use schema_documents::{
 };
 use schema_identity::Unit;
 use service::{Read, Write};
-use wire::{Cursor, Page};
+use wire::{
+    Cursor, Page,
+    id::{IncomingId, PositionId},
+};
 
 use super::{
     incoming::{held, seen},
@@ -56,19 +59,29 @@ pub(crate) async fn facts(cx: Read, call: PassIncoming) -> Result<Unit> {
 
 /// Passes a paper to a desk of its office.
 pub(crate) async fn pass(cx: Write, call: PassIncoming, unit: Unit) -> Result<IncomingDocument> {
-    let before = held(&cx, call.id).await?;
+    held(&cx, call.id).await?;
+    let note = field::optional_line("note", call.note.as_deref(), limit::NOTE)?;
+    put(&cx, call.id, (&unit, call.position), note).await
+}
+
+/// Puts a paper at a desk.
+pub(super) async fn put(
+    cx: &Write,
+    id: IncomingId,
+    (unit, position): (&Unit, Option<PositionId>),
+    note: Option<String>,
+) -> Result<IncomingDocument> {
+    let before = store::incoming::hold(cx.tx(), cx.scope(), id).await?.ok_or(Refusal::IncomingMissing { id })?;
     if unit.office != before.office {
         return Err(Refusal::UnitUnknown { id: unit.id }.at("unit").into());
     }
-    let note = field::optional_line("note", call.note.as_deref(), limit::NOTE)?;
-    let passed = passage::pass(&before, &unit, call.position, cx.now)?;
+    let passed = passage::pass(&before, unit, position, cx.now)?;
     passages::leave(cx.tx(), cx.scope(), passed.id, cx.now).await?;
     if let Some(desk) = &passed.desk {
         passages::arrive(cx.tx(), passed.office, passed.id, desk, note.clone()).await?;
     }
-    let values =
-        [("unit", Some(unit.name)), ("position", call.position.map(|position| position.to_string())), ("note", note)];
-    telling::incoming_changed(&cx, passed, DocumentAct::Passed, &values).await
+    let values = [("unit", Some(unit.name.clone())), ("position", position.map(|one| one.to_string())), ("note", note)];
+    telling::incoming_changed(cx, passed, DocumentAct::Passed, &values).await
 }
 
 /// Takes a paper back from its desk.

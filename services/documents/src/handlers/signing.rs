@@ -16,7 +16,7 @@ use wire::{
 };
 
 use super::{
-    executions, files, outgoing,
+    desk_books, executions, files, outgoing,
     stamping::{self, StampPaper},
     trusting::{self, Holder},
 };
@@ -141,6 +141,9 @@ async fn keep(cx: Write, (id, read): (OutgoingId, &str), step: Step, made: Made)
     let act = if step == Step::Sign { ExecutionStep::Signed } else { ExecutionStep::Sealed };
     if stamp_later {
         cx.enqueue(&StampPaper { id, office: document.office, sha256: file.sha256.clone(), tries: 0 }, cx.now).await?;
+    }
+    if step == Step::Seal {
+        desk_books::entered(&cx, &document, (1, Some(&signature.name)), None).await?;
     }
     let way = executions::changed(&cx, document, next, act, &[("certificate", Some(signature.name))]).await?;
     let_go(&cx, &way, before).await?;

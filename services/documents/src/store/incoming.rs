@@ -9,7 +9,10 @@ use sea_orm::{
     sea_query::{Expr, NullOrdering},
 };
 use service::{InScope, Scope};
-use wire::{Day, FileRef, id::IncomingId};
+use wire::{
+    Day, FileRef,
+    id::{IncomingId, RegisterId},
+};
 
 use super::{
     files, found,
@@ -85,6 +88,17 @@ pub(crate) async fn by_ids(
     }
     let rows = Entity::find().in_scope(scope, Column::OfficeId).filter(Column::Id.is_in(ids)).all(conn).await?;
     nouns(conn, scope, rows).await
+}
+
+/// The documents of a register under these numbers, in no particular order.
+pub(crate) async fn by_numbers(
+    conn: &impl ConnectionTrait,
+    scope: &Scope,
+    register: RegisterId,
+    numbers: &[i64],
+) -> Result<Vec<IncomingDocument>, DbErr> {
+    let query = Entity::find().in_scope(scope, Column::OfficeId).filter(Column::RegisterId.eq(Uuid::from(register)));
+    nouns(conn, scope, query.filter(Column::Number.is_in(numbers.iter().copied())).all(conn).await?).await
 }
 
 /// A page of a list by day of arrival, in the order asked for; `beside` is the place of the last item of the page before.

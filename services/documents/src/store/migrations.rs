@@ -7,7 +7,7 @@ use super::{
     m0005_history::History, m0006_work::Works, m0007_removal::Removal, m0008_bodies::Bodies, m0009_blocks::Blocks,
     m0010_opening::Openings, m0011_instructions::Instructions, m0012_intake::Intake, m0013_searching::Searching,
     m0014_closures::Closures, m0015_templates::Templates, m0016_signatures::Signatures, m0017_execution::Executions,
-    m0018_dispatch::Dispatches, m0019_reviews::Reviews, m0020_relations::Relations,
+    m0018_dispatch::Dispatches, m0019_reviews::Reviews, m0020_relations::Relations, m0021_books::Books,
 };
 
 /// Every migration, oldest first.
@@ -33,6 +33,7 @@ pub(crate) fn all() -> Vec<Box<dyn MigrationTrait>> {
         Box::new(Dispatches),
         Box::new(Reviews),
         Box::new(Relations),
+        Box::new(Books),
     ]
 }
 

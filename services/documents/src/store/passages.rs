@@ -1,10 +1,10 @@
 //! The stays of papers at desks.
 
 use schema_documents::{Desk, Passage};
-use sea_orm::{QueryOrder, QuerySelect, Set, entity::prelude::*, sea_query::Expr};
+use sea_orm::{Condition, QueryOrder, QuerySelect, Set, entity::prelude::*, sea_query::Expr};
 use service::{InScope, Scope};
 use wire::{
-    Instant,
+    Day, Instant,
     id::{IncomingId, OfficeId, PositionId, UnitId},
 };
 
@@ -99,6 +99,29 @@ pub(crate) async fn after(
         .all(conn)
         .await?;
     Ok(rows.into_iter().map(|row| (row.ordinal, row.noun(now))).collect())
+}
+
+/// The stays of an office that began on a day, the earliest first; `after` is the place of the last one of the page before.
+pub(crate) async fn on(
+    conn: &impl ConnectionTrait,
+    scope: &Scope,
+    day: Day,
+    after: Option<(Instant, Uuid)>,
+    limit: u64,
+) -> Result<Vec<(IncomingId, Passage)>, DbErr> {
+    let mut query = Entity::find().in_scope(scope, Column::OfficeId).filter(Column::PassedAt.gte(day.start().micros()));
+    if let Some(next) = day.plus(1) {
+        query = query.filter(Column::PassedAt.lt(next.start().micros()));
+    }
+    if let Some((at, id)) = after {
+        let further = Condition::any().add(Column::PassedAt.gt(at.micros())).add(Column::IncomingId.gt(id));
+        query = query.filter(Column::PassedAt.gte(at.micros())).filter(further);
+    }
+    let query = query.order_by_asc(Column::PassedAt).order_by_asc(Column::IncomingId);
+    let rows = query.limit(limit).all(conn).await?;
+    // How long a paper has lain there is not told here.
+    let told = |row: Model| (IncomingId(row.incoming_id), row.clone().noun(Instant::from_micros(row.passed_at)));
+    Ok(rows.into_iter().map(told).collect())
 }
 
 impl Model {

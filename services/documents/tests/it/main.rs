@@ -3,6 +3,7 @@
 
 mod blocks;
 mod bodies;
+mod books;
 mod closures;
 mod course;
 mod dispatch;

@@ -15,8 +15,8 @@ use bus::{Answer, Endpoint, ServiceInfo, Serving};
 use pades::{Subject, TrialAuthority, Trust, Verdict};
 use schema_documents::{
     DocumentAct, Execution, ExecutionSigner, ExecutionState as State, ExecutionStep as Step, FinishByHand,
-    GetExecution, GetOutgoing, GetOwnCertificate, IssueOutgoing, ListOutgoingHistory, ListToSeal, ListToSign,
-    OutgoingDocument, OwnKeyState, SealOutgoing, SignOutgoing, VoidOutgoing,
+    GetExecution, GetOutgoing, GetOwnCertificate, IssueOutgoing, ListOutgoingHistory, ListSealImprints, ListToSeal,
+    ListToSign, OutgoingDocument, OwnKeyState, SealOutgoing, SignOutgoing, VoidOutgoing,
 };
 use schema_forms::{RenderForm, Rendered};
 use serde_json::json;
@@ -187,6 +187,9 @@ async fn a_document_is_laid_out_signed_stamped_and_sealed_on_both_databases() {
         let done = clerk.call(&seal).await.unwrap();
         assert_eq!((done.state, done.sealed.as_ref().unwrap().name.as_str()), (State::Complete, "Đảng ủy xã Ngọc Sơn"));
         assert!(clerk.call(&ListToSeal { office, limit: None, cursor: None }).await.unwrap().items.is_empty());
+        let book = ListSealImprints { office, from: None, to: None, limit: None, cursor: None };
+        let line = clerk.call(&book).await.unwrap().items.remove(0);
+        assert_eq!((line.document, line.seal.as_str(), line.digital), (id, "Đảng ủy xã Ngọc Sơn", true));
 
         let anchors = vec![desk.authority.certificate().clone()];
         let pdf = desk.content(&done).await;

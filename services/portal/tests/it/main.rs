@@ -18,6 +18,7 @@ mod coaching;
 /// What is decided upon what came in, and the work that comes from it.
 mod deciding;
 /// Forms: forged ones, repeated ones, wrong ones, and what is kept of them.
+mod desk_books;
 mod forms;
 /// What comes as a file through an ordinary form.
 mod handed_in;

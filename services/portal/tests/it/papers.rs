@@ -19,7 +19,7 @@ use crate::{
 };
 
 /// A document that goes to two recipients, issued today.
-async fn issued(world: &World) -> OutgoingDocument {
+pub(crate) async fn issued(world: &World) -> OutgoingDocument {
     let office = world.house.office;
     let book = OpenRegister {
         office,

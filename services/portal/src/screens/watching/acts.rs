@@ -5,7 +5,7 @@ use uuid::Uuid;
 use crate::{session::Signed, words::Words};
 
 /// The kinds of nouns that can be chosen from, as the log names them.
-pub(crate) const NOUNS: [&str; 38] = [
+pub(crate) const NOUNS: [&str; 39] = [
     "absence",
     "account",
     "appointment",
@@ -42,6 +42,7 @@ pub(crate) const NOUNS: [&str; 38] = [
     "recovery",
     "register",
     "routing_template",
+    "seal_imprint",
     "session",
     "unit",
 ];
