@@ -338,6 +338,8 @@ mod screens {
         pub(crate) mod series;
         /// How an outgoing document is shown.
         pub(crate) mod showing;
+        /// C3: a submission in five boxes.
+        pub(crate) mod submission;
         /// Drafts that wait for a number.
         pub(crate) mod waiting;
     }

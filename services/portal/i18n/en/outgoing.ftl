@@ -217,3 +217,20 @@ writing-point = a point, or a dash; a blank follows the mark
 writing-table = a table: a line for each row, begun with |, the heads of the columns first
 writing-signature = at the end: the form of authority, below it the position in capitals, then the name
 writing-recipients = at the end: a dash for each; without it the recipients of the document are printed
+
+## Submissions in five boxes
+submission-title = A submission in five parts
+submission-said = Write each part; what is missing is named. What you write becomes the first version of an ordinary draft.
+submission-parts = What is submitted
+submission-problem = The problem, why it is needed
+submission-options = Options (two at least)
+submission-option = Option { $nth }
+submission-chosen = The option proposed, and why
+submission-resources = Resources
+submission-timetable = Timetable
+submission-responsibility = Responsibility
+submission-missing = A part is missing: { $part }.
+submission-to = Addressed to
+submission-anyway = Begin the draft, write what is missing later
+submission-begin = Begin the submission
+submission-link = A submission in five parts

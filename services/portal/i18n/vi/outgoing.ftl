@@ -217,3 +217,20 @@ writing-point = điểm, hoặc ý gạch đầu dòng; sau dấu có khoảng t
 writing-table = bảng: mỗi hàng một dòng bắt đầu bằng dấu |, hàng đầu là tên cột
 writing-signature = ở cuối: thể thức đề ký, dòng dưới là chức vụ bằng chữ in hoa, rồi họ tên
 writing-recipients = ở cuối: mỗi nơi một gạch đầu dòng; không viết thì in nơi nhận của văn bản
+
+## Submissions in five boxes
+submission-title = Tờ trình theo năm phần
+submission-said = Viết từng phần; phần nào thiếu sẽ được nêu tên. Nội dung trở thành bản thảo đầu tiên của tờ trình, sửa tiếp như mọi dự thảo.
+submission-parts = Nội dung trình
+submission-problem = Vấn đề, sự cần thiết
+submission-options = Các phương án (ít nhất hai)
+submission-option = Phương án { $nth }
+submission-chosen = Đề xuất lựa chọn và lý do
+submission-resources = Nguồn lực
+submission-timetable = Lộ trình thực hiện
+submission-responsibility = Trách nhiệm thực hiện
+submission-missing = Chưa có phần: { $part }.
+submission-to = Kính gửi
+submission-anyway = Lập dự thảo, viết tiếp phần thiếu sau
+submission-begin = Lập tờ trình
+submission-link = Tờ trình theo năm phần

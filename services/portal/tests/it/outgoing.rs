@@ -30,10 +30,39 @@ async fn drafts_are_written_compared_and_numbered_on_their_pages() {
     world.anew();
     a_refused_number_keeps_what_was_typed_and_an_earlier_day_is_confirmed_by_one_more_click(&world).await;
     world.anew();
+    a_submission_names_what_is_missing(&world).await;
+    world.anew();
     a_copy_begins_on_the_page_of_what_arrived(&world).await;
     world.anew();
     every_page_is_whole_the_menu_leads_there_and_silence_has_its_place(&world).await;
     world.finish().await;
+}
+
+async fn a_submission_names_what_is_missing(world: &World) {
+    let path = "/van-ban/di/phieu-trinh";
+    let page = text(world.get(path).await, 200).await;
+    ids_are_unique_and_labels_lead_somewhere(path, &page);
+    let mut typed = vec![
+        ("problem", "Trụ sở xuống cấp."),
+        ("option1", "Sửa chữa"),
+        ("resources", "Kinh phí 2 tỷ đồng."),
+        ("timetable", "Quý I"),
+        ("to", "Ban Thường vụ"),
+        ("summary", "Về sửa trụ sở"),
+        ("body_code", "TU"),
+    ];
+    let refused = text(world.post(path, &page, &typed).await, 422).await;
+    for part in ["Chưa có phần: Các phương án", "Chưa có phần: Trách nhiệm", "3/5", "Trụ sở xuống cấp.</textarea>"]
+    {
+        assert!(refused.contains(part), "{part} is not in {refused}");
+    }
+    typed.extend([("option2", "Xây mới"), ("anyway", "1")]);
+    let begun = world.post(path, &refused, &typed).await;
+    assert!(begun.headers()["location"].to_str().unwrap().ends_with("?xong=soan"));
+    let asked = world.last("draft_outgoing.v1");
+    let expected = "Kính gửi: Ban Thường vụ\nI- SỰ CẦN THIẾT\nTrụ sở xuống cấp.\nII- CÁC PHƯƠNG ÁN\n\
+        Phương án 1: Sửa chữa\nPhương án 2: Xây mới\nIII- NGUỒN LỰC\nKinh phí 2 tỷ đồng.\nIV- LỘ TRÌNH THỰC HIỆN\nQuý I";
+    assert_eq!((&asked["genre"], &asked["text"]), (&json!("submission"), &json!(expected)));
 }
 
 async fn a_copy_begins_on_the_page_of_what_arrived(world: &World) {

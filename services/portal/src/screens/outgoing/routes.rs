@@ -5,7 +5,7 @@ use axum::{
     routing::{get, post},
 };
 
-use super::{acts, comparing, document, drafting, list, printed, waiting};
+use super::{acts, comparing, document, drafting, list, printed, submission, waiting};
 use crate::{
     screens::deciding::{assigning, instructing, passing, pending, templates},
     shared::Portal,
@@ -30,6 +30,7 @@ pub(crate) fn routes() -> Router<Portal> {
         .route("/van-ban/di", get(list::show))
         .route("/van-ban/di/cho-cap-so", get(waiting::show))
         .route("/van-ban/di/soan", get(drafting::show).post(drafting::begin))
+        .route("/van-ban/di/phieu-trinh", get(submission::show).post(submission::begin))
         .route("/van-ban/di/{id}", get(document::show))
         .route("/van-ban/di/{id}/so-sanh", get(comparing::show))
         .route("/van-ban/di/{id}/ban-in", get(printed::show))
