@@ -9,6 +9,8 @@ mod archive;
 mod arrange;
 /// Fonts from before Unicode.
 mod encoding;
+/// The measures of a paper.
+mod layout;
 /// The head of a paper.
 mod letterhead;
 /// Lines of text.
@@ -27,10 +29,14 @@ mod story;
 mod styles;
 /// Why a file cannot be read.
 mod unreadable;
+/// From a paper to bytes.
+mod write;
 /// Parts as trees.
 mod xml;
 
 pub use archive::LARGEST;
+pub use layout::{Arrangement, Layout, Margins, Sizes};
 pub use note::Note;
 pub use read::{LONGEST, Read, read};
 pub use unreadable::Unreadable;
+pub use write::{Unwritable, write};
