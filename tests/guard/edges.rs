@@ -41,7 +41,7 @@ const LIBS: [(&str, &[&str]); 13] = [
 ];
 
 /// What a service may import besides schema crates: the chassis brings the bus, the clock and the telemetry.
-const SERVICE: [&str; 9] = ["wire", "service", "db", "auth", "blob", "rules", "text", "sheet", "pades"];
+const SERVICE: [&str; 10] = ["wire", "service", "db", "auth", "blob", "rules", "text", "sheet", "docx", "pades"];
 
 /// What a door may import besides schema crates: no database and no rules.
 const DOOR: [&str; 6] = ["wire", "bus", "auth", "runtime", "service", "blob"];

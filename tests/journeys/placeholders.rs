@@ -185,6 +185,7 @@ impl World {
             "password" => return PASSWORD.to_owned(),
             "ticket" if row.name.contains("opening") => return self.book().await,
             "ticket" if row.name.contains("directory") => return self.list().await,
+            "ticket" if row.name.contains("import_draft") => return self.word_file().await,
             "ticket" if row.name.contains("emblem") => return self.emblem().await,
             "office_with_emblem" => return self.emblazoned().await,
             "ticket" if row.name.contains("transcribe") => return self.scan(true).await,

@@ -65,6 +65,7 @@ mod signature;
 mod template_contract;
 /// Upkeep of the stored files.
 mod upkeep;
+mod word_contract;
 
 pub use actor::DocumentActor;
 pub use book_contract::{
@@ -152,6 +153,7 @@ pub use template_contract::{
     DropRoutingTemplate, ListRoutingTemplates, RoutingTemplate, SaveRoutingTemplate, TemplateRefusal,
 };
 pub use upkeep::{FilesSwept, SweepFiles};
+pub use word_contract::{DownloadDraftWord, ImportDraft, ImportNote, ImportedDraft, WordRefusal};
 
 /// What this service promises, as data: the tables of its areas, each with its own refusals.
 #[must_use]
@@ -164,4 +166,5 @@ pub fn contract() -> wire::Contract {
         .and(review_contract::contract())
         .and(relation_contract::contract())
         .and(book_contract::contract())
+        .and(word_contract::contract())
 }

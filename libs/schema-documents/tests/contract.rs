@@ -141,6 +141,10 @@ fn examples_of_sending() -> [&'static str; 10] {
     ]
 }
 
+fn examples_of_word_files() -> [&'static str; 2] {
+    examples![ImportDraft, DownloadDraftWord]
+}
+
 fn examples_of_books() -> [&'static str; 4] {
     examples![RecordSealImprint, ListSealImprints, HandOverPapers, ListPaperHandovers]
 }
@@ -255,6 +259,7 @@ fn the_examples_decode() {
     let others = examples_of_reviewing().len()
         + examples_of_relations().len()
         + examples_of_books().len()
+        + examples_of_word_files().len()
         + examples_of_sending().len()
         + examples_of_signing().len()
         + examples_of_the_queue().len()

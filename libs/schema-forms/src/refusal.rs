@@ -42,6 +42,10 @@ wire::refusals! {
         WidthOutside { place: String } => Invalid, "forms.width_outside",
             en "`{place}` must be 1 to 100", vi "`{place}` phải từ 1 đến 100";
 
+        /// Books and slips are for printing.
+        WordDocumentsOnly => Invalid, "forms.word_documents_only",
+            en "only documents are written as DOCX", vi "chỉ văn bản mới xuất ra Word", field "as_word";
+
         /// The staged content is not there, or is none.
         StagedUnreadable => Invalid, "forms.staged_unreadable",
             en "the staged content is not there or is no paper as JSON: stage it again",

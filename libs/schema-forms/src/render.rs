@@ -15,6 +15,9 @@ pub struct RenderForm {
     pub dated: Day,
     /// What is to stand on the paper.
     pub content: FormContent,
+    /// Whether a document is wanted as DOCX, to be written on, instead of PDF.
+    #[serde(default)]
+    pub as_word: bool,
 }
 
 /// What is to stand on a paper: here, or, beyond what a message carries, in a staged file.
@@ -60,15 +63,15 @@ pub enum Paper {
     Receipt(ReceiptPaper),
 }
 
-/// A paper that was laid out: a PDF in the staging area, from which the asking service claims it into its own area. What
+/// A paper that was laid out: a PDF, or the DOCX that was asked for, in the staging area, from which the asking service claims it into its own area. What
 /// nobody claims is swept.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Rendered {
-    /// SHA-256 of the PDF, hex.
+    /// SHA-256 of the file, hex.
     pub sha256: String,
     /// Its size in bytes.
     pub size: u64,
-    /// Its pages.
+    /// Its pages; 0 of a DOCX, which has none before it is opened.
     pub pages: u32,
     /// The key of the layout by which it stands.
     pub layout: String,

@@ -24,6 +24,8 @@ pub mod process;
 mod program;
 /// A time-stamp authority.
 pub mod stamper;
+/// Small Word documents.
+pub mod word;
 
 pub use bench::{Bench, Pair};
 pub use people::Person;

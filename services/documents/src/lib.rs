@@ -5,7 +5,7 @@
 
 use schema_documents::{
     BookRefusal, DispatchRefusal, ExecutionRefusal, Refusal, RelationRefusal, ReviewRefusal, SheetRefusal,
-    TemplateRefusal,
+    TemplateRefusal, WordRefusal,
 };
 use service::Service;
 
@@ -13,7 +13,7 @@ use crate::handlers::{
     arrivals, blocks, bodies, catching_up, course, desk_books, desk_papers, dispatching, drafts, executions, files,
     genres, importing, incoming, instructions, intake, intake_lists, intake_secrets, laying_out, letters,
     opening_papers, openings, outgoing, proposals, reactions, registers, relations, reviews, sent_back, signatures,
-    signing, snapshots, stamping, sweep, templates, transcriptions, writing,
+    signing, snapshots, stamping, sweep, templates, transcriptions, word_files, writing,
 };
 
 /// What this service adds to the settings of a process.
@@ -128,6 +128,8 @@ fn queueing(service: Service) -> Service {
 /// of the clerk's desk.
 fn written(service: Service) -> Service {
     let service = service.calls::<schema_forms::RenderForm>().read(writing::check).read(writing::print);
+    let service =
+        service.refuses::<WordRefusal>().write_after(word_files::read, word_files::import).read(writing::word);
     service.refuses::<SheetRefusal>().read(desk_papers::stamp).read(desk_papers::slip).read(desk_papers::book)
 }
 
@@ -265,6 +267,7 @@ mod handlers {
     pub(crate) mod transcriptions;
     pub(crate) mod trusting;
     pub(crate) mod units;
+    pub(crate) mod word_files;
     pub(crate) mod writing;
 }
 
@@ -306,6 +309,7 @@ mod domain {
     pub(crate) mod signature;
     pub(crate) mod template;
     pub(crate) mod transcription;
+    pub(crate) mod word_file;
     pub(crate) mod writing;
 }
 

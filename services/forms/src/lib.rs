@@ -32,6 +32,8 @@ mod domain {
     pub(crate) mod slip;
     /// Invented papers, to look at a form.
     pub(crate) mod specimen;
+    /// A document as a DOCX.
+    pub(crate) mod word;
     /// Texts, checked before they are printed.
     pub(crate) mod words;
 }

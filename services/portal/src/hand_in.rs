@@ -24,12 +24,13 @@ const HAND_IN: HeaderName = HeaderName::from_static("x-hand-in");
 const TOKEN: HeaderName = HeaderName::from_static("x-hand-in-token");
 /// The forms that take files: their paths, where a star stands for one part of a path; what one must be allowed; and what
 /// the tickets are given for.
-const TAKERS: [(&str, &str, &str); 9] = [
+const TAKERS: [(&str, &str, &str); 10] = [
     ("/van-ban/cho/nhap", "documents.incoming.register", "intake_item"),
     ("/van-ban/den", "documents.incoming.register", "incoming_document"),
     ("/van-ban/den/*/tep", "documents.incoming.register", "incoming_document"),
     ("/van-ban/den/*/chep-but-phe", "documents.incoming.register", "instruction_scan"),
     ("/van-ban/di/*/tep", "documents.outgoing.draft", "outgoing_document"),
+    ("/van-ban/di/*/nhap-word", "documents.outgoing.draft", "outgoing_document"),
     ("/van-ban/di/*/tep-ban-ky", "documents.outgoing.issue", "outgoing_document"),
     ("/nhap-danh-ba", "identity.people.change", "directory_import"),
     ("/quan-tri/co-quan/bieu-trung", "identity.units.change", "office_emblem"),

@@ -206,6 +206,8 @@ mod screens {
         pub(crate) mod routes;
         /// An instruction that was written by hand.
         pub(crate) mod transcribing;
+        /// Drafts that come as Word documents.
+        pub(crate) mod word;
     }
     /// What has come in and has no number yet.
     pub(crate) mod intake {

@@ -162,6 +162,7 @@ fn outgoing() -> Vec<(&'static str, &'static str)> {
         row::<documents::ListSealImprints>(),
         row::<documents::HandOverPapers>(),
         row::<documents::ListPaperHandovers>(),
+        row::<documents::ImportDraft>(),
         row::<documents::DraftRelated>(),
         row::<documents::ListRelations>(),
         row::<documents::ListIncomingRelations>(),

@@ -14,6 +14,13 @@ impl World {
         upload["ticket"].as_str().unwrap().to_owned()
     }
 
+    /// The ticket of a draft as a Word document.
+    pub(super) async fn word_file(&mut self) -> String {
+        let content = testbed::word::document(&testbed::word::paragraph(&format!("Nội dung {}.", self.symbol())));
+        let upload = self.all.upload(&self.office, "outgoing_document", "du-thao.docx", content).await;
+        upload["ticket"].as_str().unwrap().to_owned()
+    }
+
     /// A draft with such a list.
     pub(super) async fn directory_import(&mut self) -> Value {
         let ticket = self.list().await;

@@ -55,7 +55,8 @@ pub(crate) fn first(
     Ok((document, Some((draft, text))))
 }
 
-fn version(
+/// The document with a further version of its text.
+pub(super) fn version(
     cx: &Write,
     before: &OutgoingDocument,
     text: &str,

@@ -1,14 +1,16 @@
 //! The text of a document: checked by the rules of form, and printed.
 
 use anyhow::Result;
-use schema_documents::{CheckDraft, DownloadOutgoingPrint, DraftCheck, OutgoingDocument, OutgoingState, Refusal};
+use schema_documents::{
+    CheckDraft, DownloadDraftWord, DownloadOutgoingPrint, DraftCheck, OutgoingDocument, OutgoingState, Refusal,
+};
 use schema_forms::{DocumentPaper, FormContent, Paper, RenderForm, Rendered, StagedPaper};
 use schema_identity::{GetOffice, Office};
 use serde::{Deserialize, Serialize};
 use service::Read;
 use wire::{
     Day, Download, Fault, Kind,
-    id::{DraftId, OfficeId},
+    id::{DraftId, OfficeId, OutgoingId},
 };
 
 use super::outgoing::seen;
@@ -21,6 +23,8 @@ use crate::{
     store::{bodies, drafts},
 };
 
+/// The type of a DOCX.
+const WORD: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 /// A paper of more bytes is staged, since a message carries no more than some.
 const MESSAGE: usize = 200 * 1024;
 /// No text comes near this many bytes as data.
@@ -42,17 +46,40 @@ pub(crate) async fn check(cx: Read, call: CheckDraft) -> Result<DraftCheck> {
 /// Has a document laid out by the rules of its day. The file is made from the text on each request; it lies in this
 /// service's area until the sweep takes it, as no row names it.
 pub(crate) async fn print(cx: Read, call: DownloadOutgoingPrint) -> Result<Download> {
-    let document = standing(&cx, call.id).await?;
-    let issued = document.state == OutgoingState::Issued;
-    // What was issued has one text.
-    let version = call.draft.filter(|_| !issued).or(document.draft).ok_or(Refusal::TextNotThere)?;
-    let (ordinal, text) = text(&cx, &document, version).await?;
-    let draft = (!issued).then_some(ordinal);
-    let day = printing::day(&document, cx.now.day());
-    let offices = offices(&cx, document.office, day).await?;
-    let paper = paper(&cx, &document, (&text, draft), &offices).await?;
+    let Written { document, draft, paper, day } = written(&cx, call.id, call.draft).await?;
     let Rendered { sha256, size, .. } = laid_out(&cx, Paper::Document(paper), day).await?;
     handed_out(&cx, document.office, (sha256, size), printing::file_name(&document, draft)).await
+}
+
+/// The same as a DOCX, to be written on.
+pub(crate) async fn word(cx: Read, call: DownloadDraftWord) -> Result<Download> {
+    let Written { document, draft, paper, day } = written(&cx, call.id, call.draft).await?;
+    let Rendered { sha256, size, .. } = rendered(&cx, Paper::Document(paper), day, true).await?;
+    let name = printing::file_name(&document, draft).replace(".pdf", ".docx");
+    let download = handed_out(&cx, document.office, (sha256, size), name).await?;
+    Ok(Download { media_type: WORD.to_owned(), ..download })
+}
+
+/// A document with the paper that its text makes.
+struct Written {
+    document: OutgoingDocument,
+    /// Which version a draft is.
+    draft: Option<u32>,
+    paper: DocumentPaper,
+    day: Day,
+}
+
+async fn written(cx: &Read, id: OutgoingId, wanted: Option<DraftId>) -> Result<Written> {
+    let document = standing(cx, id).await?;
+    let issued = document.state == OutgoingState::Issued;
+    // What was issued has one text.
+    let version = wanted.filter(|_| !issued).or(document.draft).ok_or(Refusal::TextNotThere)?;
+    let (ordinal, text) = text(cx, &document, version).await?;
+    let draft = (!issued).then_some(ordinal);
+    let day = printing::day(&document, cx.now.day());
+    let offices = offices(cx, document.office, day).await?;
+    let paper = paper(cx, &document, (&text, draft), &offices).await?;
+    Ok(Written { document, draft, paper, day })
 }
 
 /// The office that issues and the one above it, as they stood on a day.
@@ -90,7 +117,7 @@ pub(super) async fn paper(
 }
 
 /// A document in scope of which more than a masked line is kept, and whose number is not voided.
-async fn standing(cx: &Read, id: wire::id::OutgoingId) -> Result<OutgoingDocument> {
+async fn standing(cx: &Read, id: OutgoingId) -> Result<OutgoingDocument> {
     let document = seen(cx, id).await?;
     match document.state {
         _ if document.masked => Err(Refusal::Masked.into()),
@@ -113,6 +140,11 @@ async fn above(cx: &Read, office: &Office, day: Day) -> Option<Office> {
 
 /// Has a paper laid out; who lays papers out may be away or busy.
 pub(super) async fn laid_out(cx: &Read, paper: Paper, day: Day) -> Result<Rendered> {
+    rendered(cx, paper, day, false).await
+}
+
+/// The same, as a DOCX when it is wanted so.
+pub(super) async fn rendered(cx: &Read, paper: Paper, day: Day, as_word: bool) -> Result<Rendered> {
     let bytes = serde_json::to_vec(&paper)?;
     let content = if bytes.len() <= MESSAGE {
         FormContent::Here { paper: Box::new(paper) }
@@ -122,7 +154,7 @@ pub(super) async fn laid_out(cx: &Read, paper: Paper, day: Day) -> Result<Render
         let staged = file.finish().await?;
         FormContent::Staged { file: StagedPaper { sha256: staged.hash, size: staged.size } }
     };
-    cx.ask_as_service(&RenderForm { dated: day, content }).await.map_err(|error| {
+    cx.ask_as_service(&RenderForm { dated: day, content, as_word }).await.map_err(|error| {
         let kind = error.downcast_ref::<Fault>().map(|fault| fault.kind);
         if matches!(kind, Some(Kind::Busy | Kind::OutOfTime)) { Refusal::PressAway.into() } else { error }
     })

@@ -31,5 +31,6 @@ mod succession;
 mod telling;
 mod templates;
 mod transcriptions;
+mod word_files;
 mod workbook;
 mod writing;

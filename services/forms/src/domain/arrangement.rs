@@ -53,6 +53,12 @@ fn parse() -> Result<Vec<Genre>, toml::de::Error> {
     toml::from_str(FILE).map(|File { genre }| genre)
 }
 
+/// The keys of all genres.
+#[cfg(test)]
+pub(crate) fn keys() -> impl Iterator<Item = &'static str> {
+    GENRES.iter().map(|genre| genre.key.as_str())
+}
+
 /// The genre of this key.
 pub(crate) fn of(key: &str) -> Result<&'static Genre, Refusal> {
     let found = GENRES.iter().find(|genre| genre.key == key);

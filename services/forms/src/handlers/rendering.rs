@@ -6,7 +6,10 @@ use schema_forms::{FormContent, Paper, Refusal, RenderForm, Rendered, StagedPape
 use service::{Read, Result};
 
 use crate::{
-    domain::sheet::{self, MOST_MIB},
+    domain::{
+        sheet::{self, MOST_MIB},
+        word,
+    },
     press::{printing::Printed, queue, world::has_letter},
 };
 
@@ -19,6 +22,11 @@ pub(crate) async fn render(cx: Read, call: RenderForm) -> Result<Rendered> {
         FormContent::Here { paper } => *paper,
         FormContent::Staged { file } => staged(&cx, &file).await?,
     };
+    if call.as_word {
+        let word::Written { bytes, layout } = word::of(&paper, call.dated)?;
+        let (sha256, size) = stage_bytes(&cx, bytes).await?;
+        return Ok(Rendered { sha256, size, pages: 0, layout });
+    }
     let sheet = sheet::of(&paper, call.dated, &has_letter)?;
     let layout = sheet.layout.clone();
     let printed = queue::set(sheet).await?;
@@ -29,8 +37,12 @@ pub(crate) async fn render(cx: Read, call: RenderForm) -> Result<Rendered> {
 
 /// Puts a PDF into the staging area; gives its hash and size.
 pub(crate) async fn stage(cx: &Read, printed: Printed) -> Result<(String, u64)> {
+    stage_bytes(cx, printed.pdf).await
+}
+
+async fn stage_bytes(cx: &Read, bytes: Vec<u8>) -> Result<(String, u64)> {
     let mut file = cx.blobs().stage(LARGEST_FILE).await?;
-    file.write(Bytes::from(printed.pdf)).await?;
+    file.write(Bytes::from(bytes)).await?;
     let staged = file.finish().await?;
     Ok((staged.hash, staged.size))
 }

@@ -70,7 +70,7 @@ async fn a_person_has_nothing_printed() {
     let office = Office::plain().await;
     let person = office.bench.person(&[(office.bench.office(), &["documents.outgoing.issue"])]);
     let content = FormContent::Here { paper: Box::new(Paper::Document(letter())) };
-    let refused = person.call(&RenderForm { dated: day("2026-11-20"), content }).await.unwrap_err();
+    let refused = person.call(&RenderForm { dated: day("2026-11-20"), content, as_word: false }).await.unwrap_err();
     assert_eq!(refused.kind, wire::Kind::Denied);
     office.bench.finish().await;
 }

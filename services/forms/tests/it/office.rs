@@ -37,7 +37,7 @@ impl Office {
         let now = self.bench.platform.clock.now();
         let token = self.bench.signer("testbed").unwrap().sign_service(now, Duration::from_secs(60));
         let meta = Meta { token: Some(token), ..Meta::default() };
-        let call = RenderForm { dated: day(dated), content };
+        let call = RenderForm { dated: day(dated), content, as_word: false };
         let rendered = self.bench.platform.bus.ask(&meta, &call, PATIENCE).await?;
         let staged = self.bench.platform.blobs.staged(&rendered.sha256).await.unwrap();
         assert_eq!(staged.size, rendered.size);

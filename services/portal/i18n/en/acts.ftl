@@ -97,6 +97,7 @@ acts-lay-out-again = Lay an outgoing document out again
 acts-finish-by-hand = Take a document to be signed by hand
 acts-record-seal-imprint = Enter a use of the seal
 acts-hand-over-papers = Hand papers over to a unit
+acts-import-draft = Bring a draft in from Word
 acts-draft-related = Draft a copy, a replacement or an amendment
 acts-ask-reviews = Ask for a word upon a draft
 acts-answer-review = Answer upon a draft

@@ -114,3 +114,15 @@ handed-papers-mapping = Columns with usual heads are recognised. For others, wri
 handed-done-opening = The draft was drawn up. Bring in the papers that are open still, if there are any, and put it into force.
 handed-done-applied = In force: the registers are open.
 handed-done-undone = Undone.
+
+## Drafts as Word documents
+word-title = A draft from Word
+word-file = Word document (.docx)
+word-file-said = Its words become the next version; the file is kept. Fonts of TCVN3 and VNI turn into Unicode. At most 32 MB.
+word-import = Bring it in
+word-read = The Word document was read
+word-read-said = It is version { $nth } of the draft. Look it over before it goes on.
+word-notes = To be looked over
+word-notes-none = Nothing was left out or changed.
+word-look = Look at the draft
+word-download = Download as Word

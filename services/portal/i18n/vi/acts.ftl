@@ -97,6 +97,7 @@ acts-lay-out-again = Dàn trang lại văn bản đi
 acts-finish-by-hand = Chuyển văn bản sang ký tay
 acts-record-seal-imprint = Ghi lần đóng dấu vào sổ con dấu
 acts-hand-over-papers = Bàn giao bản giấy cho đơn vị
+acts-import-draft = Đưa dự thảo từ tệp Word
 acts-draft-related = Soạn bản sao, văn bản thay thế, sửa đổi
 acts-ask-reviews = Hỏi ý kiến, thẩm định, trình duyệt dự thảo
 acts-answer-review = Trả lời về dự thảo

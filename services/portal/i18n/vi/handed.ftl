@@ -114,3 +114,15 @@ handed-papers-mapping = Cột có tiêu đề quen thuộc được nhận ra s�
 handed-done-opening = Đã lập dự thảo. Nhập văn bản còn đang giải quyết nếu có, rồi áp dụng.
 handed-done-applied = Đã áp dụng: các sổ đã mở.
 handed-done-undone = Đã hoàn tác.
+
+## Drafts as Word documents
+word-title = Đưa dự thảo từ Word
+word-file = Tệp Word (.docx)
+word-file-said = Chữ trong tệp thành bản dự thảo tiếp theo; tệp gốc được giữ. Phông TCVN3, VNI tự chuyển sang Unicode. Tệp tối đa 32 MB.
+word-import = Đưa vào
+word-read = Đã đọc tệp Word
+word-read-said = Đã thành bản dự thảo lần { $nth }. Hãy xem lại trước khi trình.
+word-notes = Cần xem lại
+word-notes-none = Không có gì phải bỏ hay đổi.
+word-look = Xem dự thảo
+word-download = Tải bản Word

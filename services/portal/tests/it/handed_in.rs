@@ -26,12 +26,12 @@ const CSV: &str = "text/csv";
 pub(crate) async fn handed(
     world: &World,
     (name, media_type): (&str, &str),
-    content: &str,
+    content: impl AsRef<[u8]>,
     (purpose, ago): (&str, u64),
 ) -> String {
     let platform = &world.house.bench.platform;
     let mut staging = platform.blobs.stage(1 << 20).await.unwrap();
-    staging.write(content.as_bytes().to_vec().into()).await.unwrap();
+    staging.write(content.as_ref().to_vec().into()).await.unwrap();
     let staged = staging.finish().await.unwrap();
     let claims = TicketClaims {
         sha256: staged.hash,
@@ -255,13 +255,15 @@ async fn a_draft_gets_and_loses_files_and_what_was_issued_its_signed_copy() {
     assert_eq!(response.headers()["location"], format!("{path}?xong=go-tep"));
     assert_eq!(names(&world, id).await, ["b.pdf"]);
 
+    a_word_document_becomes_the_next_version(&world, &path).await;
+
     issue(&world, id).await;
     let page = text(world.get(&path).await, 200).await;
     assert!(page.contains("Bản đã ký") && !page.contains("/go\""), "{page}");
     let signed = file("bản ký.pdf", "%PDF-1.7 s").await;
     let response = world.post(&format!("{path}/tep-ban-ky"), &page, &[("files", signed.as_str())]).await;
     assert_eq!(response.headers()["location"], format!("{path}?xong=tep"));
-    assert_eq!(names(&world, id).await, ["b.pdf", "bản ký.pdf"]);
+    assert_eq!(names(&world, id).await, ["b.pdf", "a.docx", "bản ký.pdf"]);
     let late = [("files", one.as_str())];
     let said = text(world.post(&format!("{path}/tep"), &page, &late).await, 409).await;
     assert!(said.contains("role=\"alert\""), "a draft's form comes too late: {said}");
@@ -369,4 +371,21 @@ async fn forms_with_files_are_for_those_who_may_send_them() {
     let said = world.get("/nhap-danh-ba").await;
     assert!(!text(said, 200).await.contains("type=\"file\""));
     world.finish().await;
+}
+
+async fn a_word_document_becomes_the_next_version(world: &World, path: &str) {
+    const WORD: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+    let page = text(world.get(path).await, 200).await;
+    let act = format!("{path}/nhap-word");
+    let bad = handed(world, ("a.docx", WORD), "không phải Word", ("outgoing_document", 0)).await;
+    let said = text(world.post(&act, &page, &[("word", bad.as_str())]).await, 422).await;
+    assert!(said.contains("không phải văn bản Word"), "{said}");
+    let none = text(world.post(&act, &page, &[]).await, 422).await;
+    assert!(none.contains("word-title"), "{none}");
+    let content = testbed::word::document(&testbed::word::paragraph("Nội dung từ Word."));
+    let good = handed(world, ("a.docx", WORD), content, ("outgoing_document", 0)).await;
+    let read = text(world.post(&act, &page, &[("word", good.as_str())]).await, 200).await;
+    assert!(read.contains("Không có gì phải bỏ hay đổi") && read.contains(&format!("href=\"{path}\"")), "{read}");
+    let page = text(world.get(path).await, 200).await;
+    assert!(page.contains("Nội dung từ Word.") && page.contains("dang=word"), "{page}");
 }

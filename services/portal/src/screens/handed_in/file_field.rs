@@ -29,6 +29,11 @@ impl FileField {
         Self { name, label, said, accept, multiple: false, sized: false, held: Vec::new() }
     }
 
+    /// One Word document.
+    pub(crate) fn word(name: &'static str, label: String, said: String) -> Self {
+        Self { name, label, said, accept: ".docx", multiple: false, sized: true, held: Vec::new() }
+    }
+
     /// Any number of files of any kind.
     pub(crate) fn many(name: &'static str, label: String, said: String) -> Self {
         Self { name, label, said, accept: "", multiple: true, sized: false, held: Vec::new() }

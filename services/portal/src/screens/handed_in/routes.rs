@@ -5,7 +5,7 @@ use axum::{
     routing::{get, post},
 };
 
-use super::{directory, opening, opening_form, outgoing_files, transcribing};
+use super::{directory, opening, opening_form, outgoing_files, transcribing, word};
 use crate::{screens::intake::files, shared::Portal};
 
 /// Where these pages are.
@@ -13,6 +13,7 @@ pub(crate) fn routes() -> Router<Portal> {
     Router::new()
         .route("/van-ban/den/{id}/chep-but-phe", get(transcribing::show).post(transcribing::transcribe))
         .route("/van-ban/den/{id}/tep/{file}/go", post(files::detach))
+        .route("/van-ban/di/{id}/nhap-word", post(word::import))
         .route("/van-ban/di/{id}/tep", post(outgoing_files::attach))
         .route("/van-ban/di/{id}/tep-ban-ky", post(outgoing_files::attach_issued))
         .route("/van-ban/di/{id}/tep/{file}/go", post(outgoing_files::detach))

@@ -36,7 +36,7 @@ use crate::{
     page::{Page, Place},
     screens::{
         desk_books::seals,
-        handed_in::outgoing_files::Filing,
+        handed_in::{outgoing_files::Filing, word::Importing},
         relating::{self, card::Related},
         reviewing::{self, card::Asked},
         sending::{self, card::Sending},
@@ -110,6 +110,7 @@ struct Document {
     units: Vec<Unit>,
     history: Part<Vec<Step>>,
     filing: Option<Filing>,
+    importing: Option<Importing>,
     problems: Problems,
     typed: Typed,
 }
@@ -177,6 +178,7 @@ pub(crate) async fn page(inside: &Inside, id: OutgoingId, status: StatusCode, re
     let d = shown(&document, inside);
     let view = Document {
         p: page,
+        importing: Importing::of(&document, inside, Vec::new()),
         filing: Filing::of(&document, &d.files, inside, refused.held),
         d,
         versions: versions

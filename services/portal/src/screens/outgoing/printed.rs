@@ -13,10 +13,12 @@ pub(crate) fn path(document: &OutgoingDocument, draft: Option<DraftId>) -> Optio
     Some(format!("/van-ban/di/{}/ban-in?ban={draft}", document.id))
 }
 
-/// The page, laid out on request.
+/// The page, laid out on request; with `dang=word` as a DOCX to be written on.
 pub(crate) async fn show(Path(id): Path<OutgoingId>, inside: Inside) -> Response<Body> {
     let draft = inside.visit.query.get("ban").parse::<DraftId>();
     let version = draft.map(|draft| format!("?draft={draft}")).unwrap_or_default();
-    let path = format!("/api/v1/outgoing-documents/{id}/print{version}");
-    hand_in::out(&path, &inside.who.token, inside.visit.query.get("xem") == "1")
+    let as_word = inside.visit.query.get("dang") == "word";
+    let form = if as_word { "word" } else { "print" };
+    let path = format!("/api/v1/outgoing-documents/{id}/{form}{version}");
+    hand_in::out(&path, &inside.who.token, !as_word && inside.visit.query.get("xem") == "1")
 }
