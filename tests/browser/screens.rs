@@ -69,6 +69,8 @@ pub(crate) const SCREENS: &[Screen] = &[
     screen("draft", Some(CLERK), Way::By("/van-ban/di/cho-cap-so", &["table a.name"]), &[]),
     screen("sealing", Some(CLERK), Way::At("/van-ban/di/cho-dong-dau"), &[]),
     screen("signing", Some(DEPUTY), Way::At("/van-ban/di/cho-ky"), &[]),
+    screen("seals", Some(CLERK), Way::At("/van-ban/so-con-dau"), &[]),
+    screen("handovers", Some(CLERK), Way::At("/van-ban/giao-nhan"), &[Gate::Walked]),
     screen("directory", Some(CLERK), Way::At("/danh-ba?q=H%C3%A0m+R%E1%BB%93ng"), &[]),
     screen("registers", Some(CLERK), Way::At("/quan-tri/so"), &[]),
     screen("opening", Some(CLERK), Way::At("/quan-tri/so/bien-ban"), &[]),
@@ -95,6 +97,7 @@ pub(crate) const SCREENS: &[Screen] = &[
     screen("settings", Some(ADMINISTRATOR), Way::At("/quan-tri/cai-dat"), &[]),
     screen("jobs", Some(ADMINISTRATOR), Way::At("/tac-vu"), &[]),
     // A specialist.
+    screen("submission", Some(SPECIALIST), Way::At("/van-ban/di/phieu-trinh"), &[]),
     screen("work", Some(SPECIALIST), Way::At("/viec"), &[Gate::Walked]),
     screen("assignment", Some(SPECIALIST), Way::By("/viec", &["main a.primary"]), &[Gate::Walked]),
 ];

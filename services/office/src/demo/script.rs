@@ -60,6 +60,33 @@ pub(crate) struct Week {
     pub(crate) masked: Vec<Masked>,
     pub(crate) incoming: Vec<Incoming>,
     pub(crate) outgoing: Vec<Outgoing>,
+    #[serde(default)]
+    pub(crate) body: Vec<Body>,
+    #[serde(default)]
+    pub(crate) copy: Vec<Copied>,
+}
+
+/// A body of the office with its seal.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Body {
+    pub(crate) code: String,
+    pub(crate) name: String,
+    pub(crate) seal: String,
+}
+
+/// A full copy of what arrived, for those who are named.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Copied {
+    pub(crate) day: usize,
+    pub(crate) by: String,
+    /// The symbol of what is copied.
+    pub(crate) of: String,
+    pub(crate) body: String,
+    pub(crate) recipients: Vec<String>,
+    pub(crate) signatory: String,
+    pub(crate) copies: u32,
 }
 
 /// A register that the office has already begun on paper.

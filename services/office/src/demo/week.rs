@@ -6,7 +6,8 @@ use anyhow::{Context as _, Result};
 use pades::{Details, Subject, TrialAuthority};
 use schema_documents::{
     DisposeIncoming, Disposition, IncomingDocument, IncomingRouting, MarkIncomingRead, OpenRegister, PassIncoming,
-    PeriodKind, RegisterCitizenLetter, RegisterIncoming, ReturnIncoming, SaveRoutingTemplate, VoidIncoming,
+    PeriodKind, RecordIssuingBody, RegisterCitizenLetter, RegisterIncoming, ReturnIncoming, SaveRoutingTemplate,
+    VoidIncoming,
 };
 use text::date::in_figures;
 use wire::{
@@ -67,6 +68,7 @@ pub(crate) async fn play(desk: &mut Desk<'_>, offices: &[(&Place, &Week)], today
             post(desk, office, week, number, today).await?;
             working::acts(desk, office, number, today).await?;
             writing::write(desk, office, week, number).await?;
+            writing::copy(desk, office, week, number).await?;
             progress.step(1);
         }
     }
@@ -103,6 +105,20 @@ async fn open_registers(desk: &mut Desk<'_>, place: &Place, week: &Week, today: 
             first_day: after(today, -30)?,
             last_day: None,
             opening: Some(book.opening),
+        };
+        desk.ask(&place.who(CLERK), &call).await?;
+    }
+    for body in &week.body {
+        let call = RecordIssuingBody {
+            office: place.id,
+            code: body.code.clone(),
+            name: place.said(&body.name),
+            seal: body.seal.clone(),
+            custodian: None,
+            custodian_title: "Văn thư".to_owned(),
+            term: None,
+            from: after(today, -30)?,
+            to: None,
         };
         desk.ask(&place.who(CLERK), &call).await?;
     }

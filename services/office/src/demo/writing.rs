@@ -4,8 +4,9 @@ use std::time::Duration;
 
 use anyhow::{Context as _, Result, ensure};
 use schema_documents::{
-    AddDraft, AnswerReview, AskReviews, AttachIssuedOutgoingFile, DispatchOutgoing, DraftOutgoing, ExecutionSigner,
-    GetExecution, IssueOutgoing, OutgoingRecipient, ReviewKind, Reviewer, SealOutgoing, SignOutgoing, Tier,
+    AddDraft, AnswerReview, AskReviews, AttachIssuedOutgoingFile, DispatchOutgoing, DraftOutgoing, DraftRelated,
+    ExecutionSigner, GetExecution, IssueOutgoing, OutgoingRecipient, RecordSealImprint, RelationKind, ReviewKind,
+    Reviewer, SealOutgoing, SetRecipients, SignOutgoing, Tier,
 };
 use schema_identity::GetMe;
 use wire::{Secrecy, Urgency, id::OutgoingId};
@@ -107,6 +108,9 @@ async fn number_given(
         let call = DispatchOutgoing { id, offices: Vec::new(), tiers, circulation: None, no_paper: true };
         desk.ask(&clerk, &call).await?;
     }
+    if issue.file && issued.seal.is_some() {
+        desk.ask(&clerk, &RecordSealImprint { id, copies: issue.copies, note: None }).await?;
+    }
     if issue.file {
         let symbol = issued.symbol.unwrap_or_default();
         let text = outgoing.redraft.as_ref().unwrap_or(&outgoing.text);
@@ -116,6 +120,39 @@ async fn number_given(
         // The signed copy comes from whoever gave the number.
         let ticket = desk.upload(&clerk, (place.id, OUTGOING), &name, page).await?;
         desk.ask(&clerk, &AttachIssuedOutgoingFile { id, ticket }).await?;
+    }
+    Ok(())
+}
+
+/// Copies what arrived for others.
+pub(super) async fn copy(desk: &mut Desk<'_>, office: &Running<'_>, week: &Week, number: usize) -> Result<()> {
+    let (place, clerk) = (office.place, office.place.who(CLERK));
+    for copied in week.copy.iter().filter(|copied| copied.day == number) {
+        let incoming = office.arrived.get(copied.of.as_str()).copied();
+        let call = DraftRelated {
+            office: place.id,
+            kind: RelationKind::FullCopy,
+            outgoing: None,
+            incoming: Some(
+                incoming.with_context(|| format!("`{}`, which is to be copied, has not arrived", copied.of))?,
+            ),
+            genre: None,
+            body_code: Some(copied.body.clone()),
+        };
+        let id = desk.ask(&place.who(&copied.by), &call).await?.id;
+        let recipients = copied.recipients.iter().map(|name| OutgoingRecipient { name: name.clone(), unit: None });
+        desk.ask(&place.who(&copied.by), &SetRecipients { id, recipients: recipients.collect() }).await?;
+        let call = IssueOutgoing {
+            id,
+            dated: None,
+            late: false,
+            signatory: Some(copied.signatory.clone()),
+            signer: None,
+            copies: Some(copied.copies),
+            draft: None,
+        };
+        desk.ask(&clerk, &call).await?;
+        desk.ask(&clerk, &RecordSealImprint { id, copies: copied.copies, note: None }).await?;
     }
     Ok(())
 }
