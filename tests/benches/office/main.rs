@@ -16,6 +16,7 @@ mod figures {
     pub(crate) mod hops;
     pub(crate) mod million;
     pub(crate) mod pages;
+    pub(crate) mod papers;
     pub(crate) mod people;
     pub(crate) mod register;
     pub(crate) mod syncs;
@@ -45,7 +46,7 @@ mod statements;
 use round::Report;
 
 /// Names, what each shows, and the space it needs at most, in GB.
-const FIGURES: [(&str, &str, u32); 9] = [
+const FIGURES: [(&str, &str, u32); 10] = [
     ("register", "registering by 8 clients against the same statements through the raw driver", 2),
     ("syncs", "commit syncs of one acknowledged registration", 1),
     ("hops", "what the gateway and NATS add to a direct call of the handler", 1),
@@ -54,6 +55,7 @@ const FIGURES: [(&str, &str, u32); 9] = [
     ("million", "registering and paging at 1,000 and at 1,000,000 documents", 6),
     ("people", "sessions and pages in an installation of 300,000 units and 60,000 positions", 2),
     ("pages", "pages of the demo, whole and without the time of the services", 1),
+    ("papers", "a document of two pages, and a register of 5,000 lines with the memory it needs", 1),
     ("files", "upload and download of 2 GB", 14),
 ];
 
@@ -132,6 +134,7 @@ async fn run(wish: Wish) -> Result<()> {
             "million" => figures::million::run(folder, &mut report).await,
             "people" => figures::people::run(folder, &mut report).await,
             "pages" => figures::pages::run(folder, &mut report).await,
+            "papers" => figures::papers::run(folder, &mut report).await,
             _ => figures::files::run(folder, &mut report).await,
         };
         done.with_context(|| format!("the figure `{name}` broke"))?;

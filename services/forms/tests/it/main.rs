@@ -7,4 +7,5 @@ mod looking;
 mod measures;
 mod office;
 mod papers;
+mod pictures;
 mod signed;

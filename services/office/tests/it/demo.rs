@@ -109,11 +109,15 @@ async fn look_at_the_province(base: &str, accounts: &[Account]) -> Vec<i64> {
     }
 
     let outgoing = chief.items(&format!("outgoing-documents?office={office}&limit=200")).await;
-    assert_eq!(outgoing.iter().filter(|document| document["state"] == "issued").count(), 4);
+    assert_eq!(outgoing.iter().filter(|document| document["state"] == "issued").count(), 5);
     for state in ["complete", "to_seal", "to_sign"] {
         assert!(outgoing.iter().any(|document| document["execution"] == state), "{state}");
     }
-    assert!(outgoing.iter().any(|document| document["symbol"] == "812-CV/VPTU"));
+    for symbol in ["812-CV/VPTU", "01-BS/VPTU"] {
+        assert!(outgoing.iter().any(|document| document["symbol"] == symbol), "{symbol}");
+    }
+    let uses = clerk.items(&format!("seal-imprints?office={office}")).await;
+    assert_eq!(uses.iter().filter(|line| line["digital"] == true).count(), 1, "{uses:?}");
     assert!(outgoing.iter().any(|document| document["state"] == "draft"));
     let due = chief.items(&format!("due-assignments?office={office}")).await;
     assert!(due.iter().any(|case| case["days_left"].as_i64().unwrap() < 0), "{due:?}");
