@@ -221,6 +221,7 @@ impl World {
             "recovery" => self.recovery().await,
             "issuing_body" => self.issuing_body().await,
             "stamped_outgoing" => self.stamped().await,
+            "paper_template" => self.paper_template().await,
             "number_block" => self.number_block(row).await,
             "intake_batch" | "intake_item" => self.queued(name, row).await,
             "opening_act" => self.opening_act(row).await,

@@ -47,6 +47,7 @@ mod outgoing;
 /// Documents that the office issues: the calls.
 mod outgoing_calls;
 /// The office's post: its calls and events.
+mod paper_template_contract;
 mod post_contract;
 /// Why `documents` says no.
 mod refusal;
@@ -130,6 +131,10 @@ pub use outgoing_calls::{
     AttachIssuedOutgoingFile, AttachOutgoingFile, DetachOutgoingFile, DownloadOutgoingFile, DownloadOutgoingPrint,
     DraftOutgoing, GetOutgoing, IssueOutgoing, ListOutgoing, SetRecipients, VoidOutgoing,
 };
+pub use paper_template_contract::{
+    ListPaperTemplates, PaperPhrases, PaperTemplate, PaperTemplateFault, PaperTemplateRefusal, PaperTemplateTrial,
+    PreviewPaperTemplate, SavePaperTemplate, TryPaperTemplate,
+};
 pub use refusal::Refusal;
 pub use register::{
     CloseRegister, EntryKind, EntryState, ExportRegister, GetRegister, ListRegisterEntries, ListRegisters,
@@ -167,4 +172,5 @@ pub fn contract() -> wire::Contract {
         .and(relation_contract::contract())
         .and(book_contract::contract())
         .and(word_contract::contract())
+        .and(paper_template_contract::contract())
 }

@@ -145,6 +145,10 @@ fn examples_of_word_files() -> [&'static str; 2] {
     examples![ImportDraft, DownloadDraftWord]
 }
 
+fn examples_of_paper_templates() -> [&'static str; 4] {
+    examples![SavePaperTemplate, ListPaperTemplates, PreviewPaperTemplate, TryPaperTemplate]
+}
+
 fn examples_of_books() -> [&'static str; 4] {
     examples![RecordSealImprint, ListSealImprints, HandOverPapers, ListPaperHandovers]
 }
@@ -259,6 +263,7 @@ fn the_examples_decode() {
     let others = examples_of_reviewing().len()
         + examples_of_relations().len()
         + examples_of_books().len()
+        + examples_of_paper_templates().len()
         + examples_of_word_files().len()
         + examples_of_sending().len()
         + examples_of_signing().len()

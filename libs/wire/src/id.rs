@@ -95,6 +95,8 @@ ids! {
     OpeningActId;
     /// A document that this office issues (văn bản đi), from first draft on.
     OutgoingId;
+    /// What the papers of an office say beyond the rules of form (mẫu văn bản).
+    PaperTemplateId;
     /// A passkey of an account.
     PasskeyId;
     /// The committee of a party organisation for a term (cấp ủy).

@@ -4,16 +4,16 @@
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing))]
 
 use schema_documents::{
-    BookRefusal, DispatchRefusal, ExecutionRefusal, Refusal, RelationRefusal, ReviewRefusal, SheetRefusal,
-    TemplateRefusal, WordRefusal,
+    BookRefusal, DispatchRefusal, ExecutionRefusal, PaperTemplateRefusal, Refusal, RelationRefusal, ReviewRefusal,
+    SheetRefusal, TemplateRefusal, WordRefusal,
 };
 use service::Service;
 
 use crate::handlers::{
     arrivals, blocks, bodies, catching_up, course, desk_books, desk_papers, dispatching, drafts, executions, files,
     genres, importing, incoming, instructions, intake, intake_lists, intake_secrets, laying_out, letters,
-    opening_papers, openings, outgoing, proposals, reactions, registers, relations, reviews, sent_back, signatures,
-    signing, snapshots, stamping, sweep, templates, transcriptions, word_files, writing,
+    opening_papers, openings, outgoing, phrases, proposals, reactions, registers, relations, reviews, sent_back,
+    signatures, signing, snapshots, stamping, sweep, templates, transcriptions, word_files, writing,
 };
 
 /// What this service adds to the settings of a process.
@@ -128,6 +128,12 @@ fn queueing(service: Service) -> Service {
 /// of the clerk's desk.
 fn written(service: Service) -> Service {
     let service = service.calls::<schema_forms::RenderForm>().read(writing::check).read(writing::print);
+    let service = service
+        .refuses::<PaperTemplateRefusal>()
+        .write(phrases::save)
+        .read(phrases::list)
+        .read(phrases::preview)
+        .read(phrases::try_out);
     let service =
         service.refuses::<WordRefusal>().write_after(word_files::read, word_files::import).read(writing::word);
     service.refuses::<SheetRefusal>().read(desk_papers::stamp).read(desk_papers::slip).read(desk_papers::book)
@@ -251,6 +257,7 @@ mod handlers {
     pub(crate) mod openings;
     pub(crate) mod outgoing;
     pub(crate) mod paging;
+    pub(crate) mod phrases;
     pub(crate) mod proposals;
     pub(crate) mod reactions;
     pub(crate) mod registers;
@@ -297,6 +304,7 @@ mod domain {
     pub(crate) mod outgoing;
     pub(crate) mod papers;
     pub(crate) mod passage;
+    pub(crate) mod phrases;
     pub(crate) mod printing;
     pub(crate) mod register;
     pub(crate) mod relation;
@@ -358,6 +366,7 @@ mod store {
     mod m0019_reviews;
     mod m0020_relations;
     mod m0021_books;
+    mod m0022_phrases;
     pub(crate) mod marks;
     pub(crate) mod migrations;
     pub(crate) mod opening_papers;
@@ -367,6 +376,7 @@ mod store {
     pub(crate) mod pages;
     pub(crate) mod papers;
     pub(crate) mod passages;
+    pub(crate) mod phrases;
     pub(crate) mod proposals;
     pub(crate) mod registers;
     pub(crate) mod relations;

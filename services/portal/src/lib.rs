@@ -144,6 +144,8 @@ mod screens {
         pub(crate) mod open;
         pub(crate) mod people;
         pub(crate) mod person;
+        /// Q7: what papers say beyond the rules of form.
+        pub(crate) mod phrases;
         pub(crate) mod positions;
         pub(crate) mod preview;
         /// Q1: what the office says of itself.

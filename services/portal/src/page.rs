@@ -62,6 +62,7 @@ pub(crate) enum Place {
     People,
     Roles,
     Registers,
+    Phrases,
     Office,
     Workdays,
     Audit,

@@ -25,6 +25,12 @@ impl World {
         self.all.post("/api/v1/issuing-bodies", body).await.ok()
     }
 
+    /// A template of papers that holds from a later day.
+    pub(super) async fn paper_template(&mut self) -> Value {
+        let body = json!({ "office": self.office, "from": "2035-12-01", "says": { "closing": "Trân trọng." } });
+        self.all.post("/api/v1/paper-templates", body).await.ok()
+    }
+
     /// A document that was issued by a body whose seal is recorded.
     pub(super) async fn stamped(&mut self) -> Value {
         let code = self.issuing_body().await["code"].clone();

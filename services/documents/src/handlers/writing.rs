@@ -5,7 +5,7 @@ use schema_documents::{
     CheckDraft, DownloadDraftWord, DownloadOutgoingPrint, DraftCheck, OutgoingDocument, OutgoingState, Refusal,
 };
 use schema_forms::{DocumentPaper, FormContent, Paper, RenderForm, Rendered, StagedPaper};
-use schema_identity::{GetOffice, Office};
+use schema_identity::{GetOffice, Office, OfficeKind};
 use serde::{Deserialize, Serialize};
 use service::Read;
 use wire::{
@@ -17,12 +17,15 @@ use super::outgoing::seen;
 use crate::{
     domain::{
         coach, genre, issuing,
+        phrases::{in_force, said},
         printing::{self, Issuer},
         writing,
     },
-    store::{bodies, drafts},
+    store::{bodies, drafts, phrases},
 };
 
+/// As many templates as are looked at for one paper.
+const TEMPLATES: u64 = 500;
 /// The type of a DOCX.
 const WORD: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 /// A paper of more bytes is staged, since a message carries no more than some.
@@ -96,8 +99,31 @@ pub(super) async fn offices(cx: &Read, id: OfficeId, day: Day) -> Result<Offices
     Ok(Offices { own, above })
 }
 
-/// A document with this text as it is to stand on paper.
+impl Offices {
+    /// The tier of the office that issues.
+    pub(super) fn kind(&self) -> OfficeKind {
+        self.own.kind
+    }
+}
+
+/// A document with this text as it is to stand on paper, with what the papers of the office say on its day.
 pub(super) async fn paper(
+    cx: &Read,
+    document: &OutgoingDocument,
+    text: (&str, Option<u32>),
+    offices: &Offices,
+) -> Result<DocumentPaper> {
+    let paper = bare(cx, document, text, offices).await?;
+    let day = printing::day(document, cx.now.day());
+    let templates = phrases::until(cx.db(), &cx.office(document.office)?, day, TEMPLATES).await?;
+    Ok(match in_force(&templates, &document.genre, day) {
+        Some(says) => said(paper, says),
+        None => paper,
+    })
+}
+
+/// The same by the rules of form alone.
+pub(super) async fn bare(
     cx: &Read,
     document: &OutgoingDocument,
     (text, draft): (&str, Option<u32>),

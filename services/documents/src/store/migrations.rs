@@ -8,6 +8,7 @@ use super::{
     m0010_opening::Openings, m0011_instructions::Instructions, m0012_intake::Intake, m0013_searching::Searching,
     m0014_closures::Closures, m0015_templates::Templates, m0016_signatures::Signatures, m0017_execution::Executions,
     m0018_dispatch::Dispatches, m0019_reviews::Reviews, m0020_relations::Relations, m0021_books::Books,
+    m0022_phrases::Phrases,
 };
 
 /// Every migration, oldest first.
@@ -34,6 +35,7 @@ pub(crate) fn all() -> Vec<Box<dyn MigrationTrait>> {
         Box::new(Reviews),
         Box::new(Relations),
         Box::new(Books),
+        Box::new(Phrases),
     ]
 }
 

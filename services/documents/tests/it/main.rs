@@ -20,6 +20,7 @@ mod masked;
 mod numbers;
 mod openings;
 mod outgoing;
+mod phrases;
 mod plans;
 mod registers;
 mod relations;

@@ -435,3 +435,23 @@ admin-done-rut-quyen = The version is saved.
 admin-may-identity-roles-change = Withhold rights from roles
 admin-may-documents-outgoing-sign = Sign outgoing documents
 admin-may-documents-outgoing-seal = Seal outgoing documents
+
+## What papers say beyond the rules of form
+phrases-title = Paper templates
+phrases-said = Place, the line above, who always gets a copy, and the closing phrase of the office's papers, by day. An old paper printed again stays as it was.
+phrases-list = Templates
+phrases-none = No template: papers follow the general rules.
+phrases-all-genres = All genres
+phrases-from = Holds from
+phrases-from-day = From { $day }
+phrases-place = Place
+phrases-superior = The line above
+phrases-recipients = Who always gets a copy (one a line)
+phrases-closing = Closing phrase
+phrases-new = A new template
+phrases-save = Save
+phrases-done = Saved. Look at it below.
+phrases-trial = How it looks
+phrases-tried = { $count } genres were laid out.
+phrases-all-well = Each of them can be printed.
+phrases-preview = The specimen

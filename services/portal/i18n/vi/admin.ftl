@@ -435,3 +435,23 @@ admin-done-rut-quyen = Đã lưu phiên bản.
 admin-may-identity-roles-change = Rút quyền của vai trò
 admin-may-documents-outgoing-sign = Ký văn bản đi
 admin-may-documents-outgoing-seal = Đóng dấu số văn bản đi
+
+## What papers say beyond the rules of form
+phrases-title = Mẫu văn bản
+phrases-said = Địa danh, dòng cơ quan cấp trên, nơi nhận luôn có và câu kết của văn bản cơ quan, theo ngày. Văn bản cũ in lại vẫn như cũ.
+phrases-list = Các mẫu đã lưu
+phrases-none = Chưa có mẫu riêng: văn bản theo thể thức chung.
+phrases-all-genres = Mọi thể loại
+phrases-from = Áp dụng từ ngày
+phrases-from-day = Từ ngày { $day }
+phrases-place = Địa danh
+phrases-superior = Dòng cơ quan cấp trên
+phrases-recipients = Nơi nhận luôn có (mỗi dòng một nơi)
+phrases-closing = Câu kết
+phrases-new = Mẫu mới
+phrases-save = Lưu mẫu
+phrases-done = Đã lưu mẫu. Hãy xem thử bên dưới.
+phrases-trial = Xem thử
+phrases-tried = Đã dàn trang thử { $count } thể loại.
+phrases-all-well = Thể loại nào cũng in được.
+phrases-preview = Trang xem thử

@@ -14,6 +14,8 @@ async fn the_clerk_keeps_both_books() {
     a_use_of_the_seal_is_entered_on_the_page_of_its_document(&world).await;
     world.anew();
     papers_are_handed_over_by_their_numbers(&world).await;
+    world.anew();
+    what_papers_say_is_saved_and_shown(&world).await;
     world.finish().await;
 }
 
@@ -68,5 +70,22 @@ async fn papers_are_handed_over_by_their_numbers(world: &World) {
     for path in ["/van-ban/giao-nhan", "/van-ban/giao-nhan/in"] {
         let book = text(world.get(path).await, 200).await;
         assert!(book.contains("Ban Nội chính") && book.contains("2.418"), "{book}");
+    }
+}
+
+async fn what_papers_say_is_saved_and_shown(world: &World) {
+    let path = "/quan-tri/bieu-mau";
+    let page = text(world.get(path).await, 200).await;
+    ids_are_unique_and_labels_lead_somewhere(path, &page);
+    let past = [("from", "01/01/2020"), ("place", "Ví Dụ"), ("recipients", "Lưu Văn phòng")];
+    let refused = text(world.post(path, &page, &past).await, 422).await;
+    assert!(refused.contains("Lưu Văn phòng</textarea>") && refused.contains("href=\"#from\""), "{refused}");
+    let from = world.house.today().to_string().split('-').rev().collect::<Vec<_>>().join("/");
+    let typed = [("from", from.as_str()), ("place", "Ví Dụ"), ("recipients", "Lưu Văn phòng\r\nLưu hồ sơ")];
+    let saved = world.post(path, &page, &typed).await;
+    let to = saved.headers()["location"].to_str().unwrap().to_owned();
+    let shown = text(world.get(&to).await, 200).await;
+    for part in ["Lưu Văn phòng; Lưu hồ sơ", "Mọi thể loại", "/xem\""] {
+        assert!(shown.contains(part), "{part} is not in {shown}");
     }
 }

@@ -6,7 +6,8 @@ use axum::{
 };
 
 use super::{
-    bodies, directory, office, people, person, positions, profile, register, registers, roles, unit, units, workdays,
+    bodies, directory, office, people, person, phrases, positions, profile, register, registers, roles, unit, units,
+    workdays,
 };
 use crate::shared::Portal;
 
@@ -34,6 +35,8 @@ pub(crate) fn routes() -> Router<Portal> {
         .route("/quan-tri/lich-lam-viec", get(workdays::show))
         .route("/quan-tri/lich-lam-viec/{act}", post(workdays::act))
         .route("/bieu-trung/{office}/{sha256}", get(profile::emblem))
+        .route("/quan-tri/bieu-mau", get(phrases::show).post(phrases::save))
+        .route("/quan-tri/bieu-mau/{id}/xem", get(phrases::preview))
         .route("/quan-tri/co-quan", get(bodies::show))
         .route("/quan-tri/co-quan/{act}", post(bodies::act))
 }

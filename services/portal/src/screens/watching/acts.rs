@@ -5,7 +5,7 @@ use uuid::Uuid;
 use crate::{session::Signed, words::Words};
 
 /// The kinds of nouns that can be chosen from, as the log names them.
-pub(crate) const NOUNS: [&str; 39] = [
+pub(crate) const NOUNS: [&str; 40] = [
     "absence",
     "account",
     "appointment",
@@ -31,6 +31,7 @@ pub(crate) const NOUNS: [&str; 39] = [
     "office_closure",
     "opening_act",
     "outgoing_document",
+    "paper_template",
     "party_committee",
     "party_member",
     "party_organisation",
