@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::client::Client;
+use crate::{client::Client, installation::Installation};
 
 /// A password that meets every rule and is nobody's.
 pub const PASSWORD: &str = "ba con trâu cày ruộng sâu";
@@ -12,6 +12,18 @@ pub async fn enrol(door: &Client, code: &str, username: &str) -> Client {
     let body = json!({ "code": code, "username": username, "password": PASSWORD });
     door.post("/api/v1/enrolments", body).await.ok();
     door.sign_in(username, PASSWORD).await.expect("the new account signs in")
+}
+
+/// The demo's first administrator, signed in.
+pub async fn administrator(demo: &Installation) -> Client {
+    let accounts = demo.accounts().expect("the demo wrote its accounts down");
+    let administers =
+        |account: &&Value| account["roles"].as_array().is_some_and(|roles| roles.contains(&json!("administrator")));
+    let first =
+        accounts.as_array().and_then(|all| all.iter().find(administers)).expect("the demo has an administrator");
+    let (name, password) =
+        (first["username"].as_str().unwrap_or_default(), first["password"].as_str().unwrap_or_default());
+    demo.door().sign_in(name, password).await.expect("the administrator signs in")
 }
 
 /// The office of the person who is signed in.

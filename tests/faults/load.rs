@@ -4,41 +4,36 @@ use std::{
     collections::BTreeMap,
     path::Path,
     sync::{
-        Arc, Mutex, PoisonError,
+        Arc,
         atomic::{AtomicBool, AtomicU64, Ordering},
     },
     time::Duration,
 };
 
-use reqwest::Method;
-use serde_json::{Value, json};
+use serde_json::json;
 use testbed::process::until;
 use tests::{
     client::Client,
     installation::Installation,
-    staff::{PASSWORD, enrol, hire_named, office_of},
+    staff::{enrol, hire_named, office_of},
 };
 use tokio::task::JoinSet;
 
-use crate::history::{History, Told};
+use crate::{
+    history::{History, Told},
+    insisting::Insisting,
+};
 
 const CLERKS: u64 = 6;
-/// How long a sign-in is attempted: an installation may be away for ten minutes in a drill.
-const SIGN_IN_WITHIN: Duration = Duration::from_secs(900);
-/// What a client takes for "not now": it repeats the attempt with its key.
-const AGAIN: [u16; 7] = [404, 408, 429, 500, 502, 503, 504];
 
 /// What every clerk of a drill needs.
 pub(crate) struct Load {
-    chief: String,
-    door: Client,
+    chief: Insisting,
     office: String,
     unit: String,
     pub(crate) history: History,
     next: AtomicU64,
     over: AtomicBool,
-    /// How many attempts ended with which status; 0 is no answer at all.
-    statuses: Mutex<BTreeMap<u16, u64>>,
 }
 
 /// Clerks at work.
@@ -55,8 +50,8 @@ impl Load {
         let roles = ["chief_of_office", "document_clerk"];
         let (_, chief) = hire_named(&admin, &office, &unit, "Trần Văn Chánh", &roles, true).await;
         let history = History::create(&folder.join("history.jsonl")).unwrap();
-        let (next, over, statuses) = (AtomicU64::new(1), AtomicBool::new(false), Mutex::default());
-        Arc::new(Self { chief, door, office, unit, history, next, over, statuses })
+        let (next, over) = (AtomicU64::new(1), AtomicBool::new(false));
+        Arc::new(Self { chief: Insisting::new(door, chief), office, unit, history, next, over })
     }
 
     /// Sets the clerks to work.
@@ -76,9 +71,7 @@ impl Load {
 
     /// Somebody who may read what was registered.
     pub(crate) async fn sign_in(&self) -> Client {
-        let signed =
-            until("the sign-in", SIGN_IN_WITHIN, || async { self.door.sign_in(&self.chief, PASSWORD).await.ok() });
-        signed.await.unwrap()
+        self.chief.sign_in().await
     }
 
     /// Waits until so many more registrations are acknowledged.
@@ -90,11 +83,7 @@ impl Load {
 
     /// How the attempts ended so far.
     pub(crate) fn statuses(&self) -> BTreeMap<u16, u64> {
-        self.statuses.lock().unwrap_or_else(PoisonError::into_inner).clone()
-    }
-
-    fn count(&self, status: u16) {
-        *self.statuses.lock().unwrap_or_else(PoisonError::into_inner).entry(status).or_default() += 1;
+        self.chief.statuses()
     }
 }
 
@@ -106,12 +95,12 @@ async fn clerk(load: Arc<Load>) {
         let key = format!("letter {number}");
         let body = json!({ "office": load.office, "author_body": format!("Cơ quan Ví Dụ {number}"), "symbol": format!("{number:02}-CV/VD"),
             "document_day": "2026-11-18", "genre_name": "Công văn", "summary": "V/v thử nghiệm", "pages": 1, "disposition": "to_process" });
-        let letter = insist(&load, &mut person, "/api/v1/incoming-documents", &body, &key).await;
+        let letter = load.chief.insist(&mut person, "/api/v1/incoming-documents", &body, &key).await;
         let id = letter["id"].as_str().unwrap().to_owned();
         let assignment = if number.is_multiple_of(3) {
             let body = json!({ "office": load.office, "source": { "kind": "incoming_document", "id": id, "label": "thử" },
                 "title": "Tham mưu", "expected_product": "Báo cáo", "lead_unit": load.unit });
-            let made = insist(&load, &mut person, "/api/v1/assignments", &body, &format!("work {number}")).await;
+            let made = load.chief.insist(&mut person, "/api/v1/assignments", &body, &format!("work {number}")).await;
             Some(made["id"].as_str().unwrap().to_owned())
         } else {
             None
@@ -124,24 +113,5 @@ async fn clerk(load: Arc<Load>) {
             assignment,
         };
         load.history.note(&told).unwrap();
-    }
-}
-
-/// Sends until there is a success; signs in again when the token has run out.
-async fn insist(load: &Load, person: &mut Client, path: &str, body: &Value, key: &str) -> Value {
-    loop {
-        match person.try_send(Method::POST, path, Some(body.clone()), &[("Idempotency-Key", key)]).await {
-            Ok(answer) => {
-                let status = answer.status.as_u16();
-                load.count(status);
-                match status {
-                    200..300 => return answer.body,
-                    401 => *person = load.sign_in().await,
-                    _ => assert!(AGAIN.contains(&status), "{path} {key}: {status} {}", answer.body),
-                }
-            }
-            Err(_) => load.count(0),
-        }
-        tokio::time::sleep(Duration::from_millis(20)).await;
     }
 }

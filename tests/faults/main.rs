@@ -6,6 +6,9 @@ mod away;
 mod check;
 /// What a client was told, written down by the client and synced before it goes on.
 mod history;
+/// Somebody who repeats every attempt until it is answered.
+mod insisting;
 mod kill;
 /// Clerks who register letters meanwhile.
 mod load;
+mod signing;

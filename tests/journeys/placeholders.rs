@@ -8,7 +8,7 @@ use testbed::process::until;
 use tests::{
     client::Client,
     installation::Installation,
-    staff::{PASSWORD, hire_named, office_of},
+    staff::{PASSWORD, administrator, hire_named, office_of},
 };
 use wire::{CallRow, Need};
 
@@ -48,13 +48,8 @@ impl World {
     pub(crate) async fn of(installation: &Installation) -> Self {
         let accounts = installation.accounts().unwrap();
         let accounts = accounts.as_array().unwrap();
-        let admin = accounts
-            .iter()
-            .find(|account| account["roles"].as_array().unwrap().iter().any(|role| role == "administrator"))
-            .expect("the demo has an administrator");
         let door = installation.door();
-        let (name, password) = (admin["username"].as_str().unwrap(), admin["password"].as_str().unwrap());
-        let admin = door.sign_in(name, password).await.unwrap();
+        let admin = administrator(installation).await;
         let office = office_of(&admin).await;
         let units = admin.get(&format!("/api/v1/units?office={office}&limit=200")).await.ok();
         let id = |index: usize| units["items"][index]["id"].as_str().unwrap().to_owned();
