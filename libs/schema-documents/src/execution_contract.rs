@@ -92,7 +92,31 @@ wire::contract! {
             GET "/api/v1/my-signing-certificate", needs "documents.outgoing.sign";
     }
 
-    events {}
+    events {
+        ExecutionChanged, "execution_changed.v1", aggregate execution.id, office execution.office;
+    }
+}
+
+/// A document went a step on its way to its final form, or left it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct ExecutionChanged {
+    /// The way.
+    pub execution: ExecutionNote,
+}
+
+/// What is told of it; nothing of what the document says.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct ExecutionNote {
+    /// The document.
+    pub id: OutgoingId,
+    /// Its office.
+    pub office: OfficeId,
+    /// How often this changed.
+    pub version: Version,
+    /// Where it stands.
+    pub state: ExecutionState,
+    /// Who is to sign.
+    pub signer: ExecutionSigner,
 }
 
 /// Where a document stands on the way to its final form.

@@ -85,9 +85,9 @@ pub use dispatch_contract::{
 };
 pub use draft::{AddDraft, Draft, DraftText, GetDraft, ListDrafts};
 pub use execution_contract::{
-    Execution, ExecutionRefusal, ExecutionSignature, ExecutionSigner, ExecutionState, ExecutionStep, FinishByHand,
-    GetExecution, GetOwnCertificate, LayOutAgain, ListToSeal, ListToSign, OwnCertificate, OwnKeyState, SealOutgoing,
-    SignOutgoing,
+    Execution, ExecutionChanged, ExecutionNote, ExecutionRefusal, ExecutionSignature, ExecutionSigner, ExecutionState,
+    ExecutionStep, FinishByHand, GetExecution, GetOwnCertificate, LayOutAgain, ListToSeal, ListToSign, OwnCertificate,
+    OwnKeyState, SealOutgoing, SignOutgoing,
 };
 pub use genre::{Genre, GenreMark, ListGenres};
 pub use incoming::{IncomingChanged, IncomingDocument, IncomingRegistered, IncomingState};

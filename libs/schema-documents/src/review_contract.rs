@@ -304,4 +304,10 @@ pub struct ReviewNote {
     pub state: ReviewState,
     /// Who is asked.
     pub of: PersonId,
+    /// How often it changed; absent in what was told before this was.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub version: Option<Version>,
+    /// Until when an answer is wanted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub due: Option<Day>,
 }

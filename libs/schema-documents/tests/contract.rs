@@ -4,7 +4,7 @@
 use std::{fs, path::Path};
 
 use schema_documents::{
-    CitizenLetterChanged, CitizenLetterReceived, DeliveryChanged, DispatchChanged, IncomingChanged,
+    CitizenLetterChanged, CitizenLetterReceived, DeliveryChanged, DispatchChanged, ExecutionChanged, IncomingChanged,
     IncomingProposalChanged, IncomingRegistered, InstructionChanged, IntakeChanged, OutgoingChanged, OutgoingIssued,
     ReviewChanged, contract,
 };
@@ -52,6 +52,8 @@ fn every_fact_ever_sent_still_decodes() {
     holds::<DispatchChanged>("dispatch_changed.v1");
     holds::<DeliveryChanged>("delivery_changed.v1");
     holds::<ReviewChanged>("review_changed.v1");
+    holds::<ReviewChanged>("review_changed.v1.dated");
+    holds::<ExecutionChanged>("execution_changed.v1");
 }
 
 #[test]

@@ -50,6 +50,34 @@ pub enum NoticeSourceKind {
     Assignment,
     /// A document that arrived (văn bản đến).
     IncomingDocument,
+    /// A document of the office itself (văn bản đi).
+    OutgoingDocument,
+    /// A word that was asked for upon a draft (xin ý kiến, thẩm định, trình duyệt).
+    Review,
+    /// A noun of a later release.
+    #[serde(other)]
+    Unknown,
+}
+
+impl NoticeSourceKind {
+    /// The word as storage and messages write it.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Assignment => "assignment",
+            Self::IncomingDocument => "incoming_document",
+            Self::OutgoingDocument => "outgoing_document",
+            Self::Review => "review",
+            Self::Unknown => "unknown",
+        }
+    }
+
+    /// The kind that is written like this.
+    #[must_use]
+    pub fn of(word: &str) -> Self {
+        let known = [Self::Assignment, Self::IncomingDocument, Self::OutgoingDocument, Self::Review];
+        known.into_iter().find(|kind| kind.word() == word).unwrap_or(Self::Unknown)
+    }
 }
 
 /// Why something needs a person.
@@ -78,11 +106,20 @@ pub enum NoticeKind {
     Overdue,
     /// A paper lies at the person's desk (văn bản tại bàn).
     PaperAtDesk,
+    /// Somebody wants the person's opinion or appraisal of a draft (xin ý kiến, thẩm định).
+    OpinionAsked,
+    /// A draft waits for the person's approval (trình duyệt).
+    ApprovalAsked,
+    /// A document waits for the person's digital signature (chờ ký số).
+    SignatureAsked,
+    /// A reason of a later release.
+    #[serde(other)]
+    Unknown,
 }
 
 impl NoticeKind {
-    /// All kinds.
-    pub const ALL: [Self; 11] = [
+    /// All kinds that are given.
+    pub const ALL: [Self; 14] = [
         Self::WorkGivenToYou,
         Self::WorkGivenToUnit,
         Self::WorkReturned,
@@ -94,6 +131,9 @@ impl NoticeKind {
         Self::DueSoon,
         Self::Overdue,
         Self::PaperAtDesk,
+        Self::OpinionAsked,
+        Self::ApprovalAsked,
+        Self::SignatureAsked,
     ];
 
     /// The word as storage and messages write it.
@@ -111,6 +151,10 @@ impl NoticeKind {
             Self::DueSoon => "due_soon",
             Self::Overdue => "overdue",
             Self::PaperAtDesk => "paper_at_desk",
+            Self::OpinionAsked => "opinion_asked",
+            Self::ApprovalAsked => "approval_asked",
+            Self::SignatureAsked => "signature_asked",
+            Self::Unknown => "unknown",
         }
     }
 
@@ -129,6 +173,10 @@ impl NoticeKind {
             Self::DueSoon => "Việc sắp đến hạn",
             Self::Overdue => "Việc quá hạn",
             Self::PaperAtDesk => "Văn bản chờ tại bàn của bạn",
+            Self::OpinionAsked => "Dự thảo xin ý kiến của bạn",
+            Self::ApprovalAsked => "Dự thảo trình bạn duyệt",
+            Self::SignatureAsked => "Văn bản chờ bạn ký số",
+            Self::Unknown => "Thông báo khác",
         }
     }
 }

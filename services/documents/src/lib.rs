@@ -151,6 +151,7 @@ fn signed(service: Service) -> Service {
         .write_after(executions::again_facts, executions::lay_out_again)
         .write(executions::by_hand)
         .read(signing::own_certificate)
+        .snapshot(snapshots::executions)
         .job_after(laying_out::attempt, laying_out::keep)
         .job_after(stamping::attempt, stamping::keep)
 }

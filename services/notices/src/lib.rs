@@ -104,6 +104,8 @@ pub fn service() -> Service {
         .on(reactions::assignment_changed)
         .on(reactions::incoming_registered)
         .on(reactions::incoming_changed)
+        .on(reactions::review_changed)
+        .on(reactions::execution_changed)
         .on(reactions::position_changed)
         .on(reactions::appointment_changed)
         .on(reactions::person_changed)

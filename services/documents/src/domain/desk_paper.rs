@@ -15,7 +15,7 @@ use wire::{Day, Instant, Urgency};
 use super::sheet;
 
 /// The most lines of one print of a register: whoever asks waits for it, and nobody waits longer than some seconds.
-pub(crate) const LINES: i64 = 500;
+pub(crate) const LINES: i64 = 2_000;
 /// Minutes by which the legal day runs ahead of UTC.
 const AHEAD: i64 = 7 * 60;
 /// Who has a paper before any desk had it, and who makes out its slip.
@@ -204,8 +204,8 @@ mod tests {
             (book(10), None, None, Err(SheetRefusal::LinesNone { first: 11, last: 10 })),
             (book(40), Some(50), Some(60), Err(SheetRefusal::LinesNone { first: 50, last: 60 })),
             (book(40), Some(i64::MIN), Some(i64::MIN), Err(SheetRefusal::LinesNone { first: 1, last: i64::MIN })),
-            (book(9_000), None, None, Err(SheetRefusal::LinesTooMany { limit: 500, first: 11, last: 510 })),
-            (book(510), None, None, Ok((11, 510))),
+            (book(9_000), None, None, Err(SheetRefusal::LinesTooMany { limit: 2_000, first: 11, last: 2_010 })),
+            (book(2_010), None, None, Ok((11, 2_010))),
         ];
         for (book, from, until, expected) in table {
             assert_eq!(numbers(&book, from, until), expected, "{from:?} {until:?}");

@@ -2,8 +2,8 @@
 
 use anyhow::Result;
 use schema_documents::{
-    Execution, ExecutionRefusal, ExecutionSigner, ExecutionState, ExecutionStep, FinishByHand, GetExecution,
-    LayOutAgain, ListToSeal, ListToSign, OutgoingDocument,
+    Execution, ExecutionChanged, ExecutionNote, ExecutionRefusal, ExecutionSigner, ExecutionState, ExecutionStep,
+    FinishByHand, GetExecution, LayOutAgain, ListToSeal, ListToSign, OutgoingDocument,
 };
 use schema_identity::GetAuthorityHistory;
 use service::{Read, Write};
@@ -45,14 +45,18 @@ pub(crate) async fn begin(
     signer: ExecutionSigner,
     offices: Offices,
 ) -> Result<()> {
-    executions::insert(cx.tx(), &execution::begin(document, signer)?).await?;
+    let way = execution::begin(document, signer)?;
+    executions::insert(cx.tx(), &way).await?;
+    cx.emit(&noted(&way)).await?;
     cx.enqueue(&LayOut { id: document.id, office: document.office, offices, tries: 0 }, cx.now).await
 }
 
 /// Ends the way of a document whose number is voided.
 pub(crate) async fn void(cx: &Write, document: OutgoingDocument) -> Result<OutgoingDocument> {
     let Some(way) = executions::hold(cx.tx(), cx.scope(), document.id).await? else { return Ok(document) };
-    executions::update(cx.tx(), &execution::voided(&way)).await?;
+    let voided = execution::voided(&way);
+    executions::update(cx.tx(), &voided).await?;
+    cx.emit(&noted(&voided)).await?;
     Ok(OutgoingDocument { execution: Some(ExecutionState::Voided), ..document })
 }
 
@@ -65,6 +69,7 @@ pub(crate) async fn changed(
     values: telling::Values<'_>,
 ) -> Result<Execution> {
     executions::update(cx.tx(), &next).await?;
+    cx.emit(&noted(&next)).await?;
     let document = OutgoingDocument { execution: Some(next.state), ..document };
     telling::outgoing_executed(cx, document, step, values).await?;
     Ok(next)
@@ -125,6 +130,12 @@ pub(crate) async fn by_hand(cx: Write, call: FinishByHand) -> Result<Execution> 
     let reason = field::line("reason", &call.reason, limit::NOTE)?;
     let next = execution::by_hand(&way)?;
     changed(&cx, document, next, ExecutionStep::ByHand, &[("reason", Some(reason))]).await
+}
+
+/// What is told of a way.
+pub(super) fn noted(way: &Execution) -> ExecutionChanged {
+    let Execution { id, office, version, state, signer, .. } = *way;
+    ExecutionChanged { execution: ExecutionNote { id, office, version, state, signer } }
 }
 
 /// A document and its way, for changing.

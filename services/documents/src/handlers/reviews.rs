@@ -148,5 +148,6 @@ async fn tell(cx: &Write, document: &OutgoingDocument, review: &Review) -> Resul
 pub(super) fn noted(review: &Review) -> ReviewChanged {
     let (id, office, document) = (review.id, review.office, review.document);
     let (kind, state, of) = (review.kind, review.state, review.of.person);
-    ReviewChanged { review: ReviewNote { id, office, document, kind, state, of } }
+    let (version, due) = (Some(review.version), review.due);
+    ReviewChanged { review: ReviewNote { id, office, document, kind, state, of, version, due } }
 }

@@ -2,13 +2,13 @@
 
 use anyhow::Result;
 use schema_documents::{
-    CitizenLetterChanged, DeliveryChanged, DispatchChanged, IncomingChanged, IncomingProposal, IncomingProposalChanged,
-    Instruction, InstructionChanged, IntakeChanged, OutgoingChanged, ReviewChanged,
+    CitizenLetterChanged, DeliveryChanged, DispatchChanged, ExecutionChanged, IncomingChanged, IncomingProposal,
+    IncomingProposalChanged, Instruction, InstructionChanged, IntakeChanged, OutgoingChanged, ReviewChanged,
 };
 use sea_orm::prelude::Uuid;
 use service::Read;
 
-use super::{dispatching, instructions, intake, reviews as asked};
+use super::{dispatching, executions as executing, instructions, intake, reviews as asked};
 use crate::{domain::masked, store};
 
 /// Incoming documents by id.
@@ -62,6 +62,12 @@ pub(crate) async fn dispatches(cx: Read, after: Option<Uuid>, limit: u16) -> Res
 pub(crate) async fn deliveries(cx: Read, after: Option<Uuid>, limit: u16) -> Result<Vec<DeliveryChanged>> {
     let found = store::deliveries::after(cx.db(), cx.scope(), after, limit.into()).await?;
     Ok(found.iter().map(dispatching::told).collect())
+}
+
+/// Ways of documents to their final form by document, without a word of what they say.
+pub(crate) async fn executions(cx: Read, after: Option<Uuid>, limit: u16) -> Result<Vec<ExecutionChanged>> {
+    let found = store::executions::after(cx.db(), cx.scope(), after, limit.into()).await?;
+    Ok(found.iter().map(executing::noted).collect())
 }
 
 /// What was asked upon drafts, by id, without a word of it.

@@ -115,6 +115,19 @@ pub(crate) async fn hold(
     query.one(conn).await?.map(Model::noun).transpose()
 }
 
+/// Every way by its document.
+pub(crate) async fn after(
+    conn: &impl ConnectionTrait,
+    scope: &Scope,
+    after: Option<Uuid>,
+    limit: u64,
+) -> Result<Vec<Execution>, DbErr> {
+    let query = Entity::find().in_scope(scope, Column::OfficeId);
+    let query = after.into_iter().fold(query, |query, after| query.filter(Column::OutgoingId.gt(after)));
+    let rows = query.order_by_asc(Column::OutgoingId).limit(limit).all(conn).await?;
+    rows.into_iter().map(Model::noun).collect()
+}
+
 /// What stands in a state, those that were begun first at the top; for a signer alone when one is named.
 pub(crate) async fn waiting(
     conn: &impl ConnectionTrait,

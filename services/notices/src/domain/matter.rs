@@ -1,7 +1,9 @@
 //! What is kept of the nouns that need people: the state, the day and whose turn it is. No title, no name, no reason.
 
-use schema_documents::{IncomingDocument, IncomingState};
-use schema_notices::{NoticeSource, NoticeSourceKind};
+use schema_documents::{
+    ExecutionNote, ExecutionState, IncomingDocument, IncomingState, ReviewKind, ReviewNote, ReviewState,
+};
+use schema_notices::{NoticeKind, NoticeSource, NoticeSourceKind};
 use schema_programme::{Assignment, AssignmentExtensionState, AssignmentState};
 use serde::{Deserialize, Serialize};
 use wire::{
@@ -30,6 +32,20 @@ pub(crate) enum Facts {
     Work(Work),
     /// A paper; absent when it lies at no desk.
     Paper(Option<Desk>),
+    /// Something that waits for one person's own word or signature; absent when it does not.
+    Own(Option<Own>),
+}
+
+/// What one person alone can give; nobody stands in for them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Own {
+    /// Whose it is.
+    pub(crate) person: PersonId,
+    /// What is wanted.
+    pub(crate) wanted: NoticeKind,
+    /// Until when.
+    #[serde(default)]
+    pub(crate) due: Option<Day>,
 }
 
 /// A piece of work.
@@ -94,11 +110,33 @@ impl Matter {
         Self { source, office: document.office, version: document.version, facts }
     }
 
+    /// What is kept of a word that was asked for upon a draft.
+    pub(crate) fn of_review(review: &ReviewNote) -> Self {
+        let wanted = match review.kind {
+            ReviewKind::Opinion | ReviewKind::Appraisal => NoticeKind::OpinionAsked,
+            ReviewKind::Approval => NoticeKind::ApprovalAsked,
+        };
+        let own = Own { person: review.of, wanted, due: review.due };
+        let facts = Facts::Own((review.state == ReviewState::Waiting).then_some(own));
+        let source = NoticeSource { kind: NoticeSourceKind::Review, id: review.id.0 };
+        Self { source, office: review.office, version: review.version.unwrap_or(Version(0)), facts }
+    }
+
+    /// What is kept of a document on its way to its signatures.
+    pub(crate) fn of_execution(way: &ExecutionNote) -> Self {
+        let own = Own { person: way.signer.person, wanted: NoticeKind::SignatureAsked, due: None };
+        let facts = Facts::Own((way.state == ExecutionState::ToSign).then_some(own));
+        let source = NoticeSource { kind: NoticeSourceKind::OutgoingDocument, id: way.id.0 };
+        Self { source, office: way.office, version: way.version, facts }
+    }
+
     /// Whether it can still come to need somebody as days pass and people change.
     pub(crate) fn is_active(&self) -> bool {
         match &self.facts {
             Facts::Work(work) => work.state.owed() || work.state == AssignmentState::Done,
             Facts::Paper(desk) => desk.is_some(),
+            // Neither days nor people in posts change whose own word it is.
+            Facts::Own(_) => false,
         }
     }
 
@@ -107,6 +145,7 @@ impl Matter {
         match &self.facts {
             Facts::Work(work) => Some(work.lead),
             Facts::Paper(desk) => *desk,
+            Facts::Own(_) => None,
         }
     }
 
@@ -114,7 +153,7 @@ impl Matter {
     pub(crate) fn giver_position(&self) -> Option<PositionId> {
         match &self.facts {
             Facts::Work(work) => Some(work.giver_position),
-            Facts::Paper(_) => None,
+            Facts::Paper(_) | Facts::Own(_) => None,
         }
     }
 }

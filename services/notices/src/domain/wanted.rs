@@ -63,7 +63,8 @@ pub(crate) fn wanted(matter: &Matter, known: Option<&Matter>, seats: &Seats, loo
         }
     };
     match &matter.facts {
-        Facts::Paper(None) => {}
+        Facts::Paper(None) | Facts::Own(None) => {}
+        Facts::Own(Some(own)) => want(vec![own.person], own.wanted, own.due, Standing::Given),
         Facts::Paper(Some(desk)) => want(seats.at(*desk, READ).0, NoticeKind::PaperAtDesk, None, Standing::Given),
         Facts::Work(work) => {
             let before = match known.map(|known| &known.facts) {

@@ -1,6 +1,6 @@
 //! What notices does when others speak. Each reaction may be told the same again: nothing is given twice.
 
-use schema_documents::{IncomingChanged, IncomingRegistered};
+use schema_documents::{ExecutionChanged, IncomingChanged, IncomingRegistered, ReviewChanged};
 use schema_identity::{AbsenceChanged, AppointmentChanged, DelegationChanged, PersonChanged, PositionChanged};
 use schema_programme::AssignmentChanged;
 use service::{Result, Write};
@@ -28,6 +28,16 @@ pub(crate) async fn incoming_registered(cx: Write, event: IncomingRegistered) ->
 /// A paper was passed on, or came back.
 pub(crate) async fn incoming_changed(cx: Write, event: IncomingChanged) -> Result<()> {
     take(&cx, Matter::of_incoming(&event.document)).await
+}
+
+/// A word was asked for upon a draft, given or taken back.
+pub(crate) async fn review_changed(cx: Write, event: ReviewChanged) -> Result<()> {
+    take(&cx, Matter::of_review(&event.review)).await
+}
+
+/// A document came to its signer, or went on.
+pub(crate) async fn execution_changed(cx: Write, event: ExecutionChanged) -> Result<()> {
+    take(&cx, Matter::of_execution(&event.execution)).await
 }
 
 /// A position was made, changed or ended: what it may concern is looked at again.

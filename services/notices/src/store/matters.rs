@@ -43,19 +43,12 @@ pub(crate) enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
 
-const ASSIGNMENT: &str = "assignment";
-const INCOMING: &str = "incoming_document";
-
 fn row(matter: &Matter, looked: Day) -> Model {
     let desk = matter.desk();
-    let kind = match matter.source.kind {
-        NoticeSourceKind::Assignment => ASSIGNMENT,
-        NoticeSourceKind::IncomingDocument => INCOMING,
-    };
     Model {
         id: matter.source.id,
         office_id: matter.office.into(),
-        kind: kind.to_owned(),
+        kind: matter.source.kind.word().to_owned(),
         version: matter.version.0,
         active: matter.is_active(),
         unit_id: desk.map(|desk| desk.unit.into()),
@@ -68,8 +61,7 @@ fn row(matter: &Matter, looked: Day) -> Model {
 
 impl From<Model> for Matter {
     fn from(row: Model) -> Self {
-        let kind =
-            if row.kind == ASSIGNMENT { NoticeSourceKind::Assignment } else { NoticeSourceKind::IncomingDocument };
+        let kind = NoticeSourceKind::of(&row.kind);
         let Stored(facts) = row.facts;
         let source = NoticeSource { kind, id: row.id };
         Self { source, office: OfficeId(row.office_id), version: Version(row.version), facts }

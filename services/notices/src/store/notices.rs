@@ -43,18 +43,11 @@ pub(crate) enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
 
-const ASSIGNMENT: &str = "assignment";
-const INCOMING: &str = "incoming_document";
-
 impl TryFrom<Model> for Notice {
     type Error = DbErr;
 
     fn try_from(row: Model) -> Result<Self, DbErr> {
-        let kind = match row.source_kind.as_str() {
-            ASSIGNMENT => NoticeSourceKind::Assignment,
-            INCOMING => NoticeSourceKind::IncomingDocument,
-            other => return Err(DbErr::Type(format!("`{other}` is no kind of noun"))),
-        };
+        let kind = NoticeSourceKind::of(&row.source_kind);
         Ok(Self {
             id: NoticeId(row.id),
             office: OfficeId(row.office_id),
@@ -199,16 +192,12 @@ pub(crate) async fn give(
         return again.update(tx).await?.try_into();
     }
     let Notice { id, office, kind, source, due, at, read_at, settled_at } = notice.clone();
-    let source_kind = match source.kind {
-        NoticeSourceKind::Assignment => ASSIGNMENT,
-        NoticeSourceKind::IncomingDocument => INCOMING,
-    };
     let row = Model {
         id: id.into(),
         office_id: office.into(),
         person_id: person.into(),
         kind: kind.word().to_owned(),
-        source_kind: source_kind.to_owned(),
+        source_kind: source.kind.word().to_owned(),
         source_id: source.id,
         source_version: matter.version.0,
         due: due.map(|due| due.0),

@@ -1,5 +1,6 @@
 //! Whose turn it is: notices come and go with the work, for one person each, and only that person sees them.
 
+use schema_documents::{ExecutionChanged, ReviewChanged};
 use schema_notices::{ListNotices, MarkNoticeRead, MarkNoticesRead, NoticeKind, NoticeSourceKind};
 use schema_programme::AssignmentState as State;
 use serde_json::json;
@@ -68,6 +69,40 @@ async fn an_extension_needs_who_decides_and_then_who_asked() {
     office.tell(&work(&office, 1, 4, State::Withdrawn, doing(json!([decided])))).await;
     office.settled().await;
     assert_eq!(office.needs(&office.clerk).await, [NoticeKind::WorkWithdrawn]);
+    office.finish().await;
+}
+
+#[tokio::test]
+async fn a_word_and_a_signature_are_asked_of_one_person_until_they_are_given() {
+    let mut office = Office::plain().await;
+    let (person, at) = (office.clerk.id(), office.office);
+    let review = |version: i64, kind: &str, state: &str| -> ReviewChanged {
+        serde_json::from_value(json!({ "review": { "id": Uuid::from_u128(7), "office": at, "kind": kind,
+            "document": Uuid::from_u128(8), "state": state, "of": person, "version": version, "due": "2099-12-31" } }))
+        .unwrap()
+    };
+    let way = |version: i64, state: &str| -> ExecutionChanged {
+        serde_json::from_value(json!({ "execution": { "id": Uuid::from_u128(8), "office": at, "state": state,
+            "version": version, "signer": { "person": person, "position": CLERKS } } }))
+        .unwrap()
+    };
+    let asked = [review(1, "opinion", "waiting"), review(2, "opinion", "agreed"), review(3, "approval", "waiting")];
+    let signing = [way(1, "laying_out"), way(2, "to_sign"), way(3, "to_seal")];
+    let wanted = [vec![NoticeKind::OpinionAsked], vec![], vec![NoticeKind::ApprovalAsked]];
+    for (event, wanted) in asked.iter().zip(wanted) {
+        office.tell(event).await;
+        office.tell(event).await;
+        office.settled().await;
+        assert_eq!(office.needs(&office.clerk).await, wanted);
+        assert_eq!((office.needs(&office.chief).await, office.needs(&office.head).await), (vec![], vec![]));
+    }
+    let wanted = [vec![], vec![NoticeKind::SignatureAsked], vec![]];
+    office.tell(&review(4, "approval", "agreed")).await;
+    for (event, wanted) in signing.iter().zip(wanted) {
+        office.tell(event).await;
+        office.settled().await;
+        assert_eq!(office.needs(&office.clerk).await, wanted);
+    }
     office.finish().await;
 }
 

@@ -7,7 +7,7 @@ use axum::{
     http::{Response, StatusCode},
 };
 use futures_util::future::join_all;
-use schema_documents::GetIncoming;
+use schema_documents::{GetIncoming, GetOutgoing};
 use schema_notices::{
     ListNotices, MarkNoticeRead, MarkNoticesRead, Notice, NoticeKind, NoticeSource, NoticeSourceKind,
 };
@@ -111,11 +111,16 @@ async fn group(source: NoticeSource, notices: Vec<&Notice>, inside: &Inside) -> 
         kind: match source.kind {
             NoticeSourceKind::Assignment => "viec",
             NoticeSourceKind::IncomingDocument => "van-ban",
+            NoticeSourceKind::OutgoingDocument => "van-ban-di",
+            NoticeSourceKind::Review | NoticeSourceKind::Unknown => "y-kien",
         },
         record: source.id.to_string(),
         title: title.unwrap_or_else(|| match source.kind {
             NoticeSourceKind::Assignment => w.t("calendar-notice-work"),
             NoticeSourceKind::IncomingDocument => w.t("kind-incoming"),
+            NoticeSourceKind::OutgoingDocument => w.t("outgoing-menu"),
+            NoticeSourceKind::Review => w.t("calendar-notice-draft"),
+            NoticeSourceKind::Unknown => w.t("calendar-notice-unknown"),
         }),
         chips,
         lines: notices.iter().map(|notice| line(notice, w)).collect(),
@@ -135,6 +140,12 @@ async fn title(source: NoticeSource, inside: &Inside) -> Option<String> {
             let found = inside.part(&GetIncoming { id: source.id.into() }).await;
             found.here().map(|document| super::super::incoming::summary(document, inside))
         }
+        NoticeSourceKind::OutgoingDocument => {
+            let found = inside.part(&GetOutgoing { id: source.id.into() }).await;
+            found.here().and_then(|document| document.summary.clone())
+        }
+        // What is asked upon a draft is read in the list of what waits for the reader.
+        NoticeSourceKind::Review | NoticeSourceKind::Unknown => None,
     }
 }
 
@@ -143,6 +154,9 @@ pub(crate) fn path(source: NoticeSource) -> String {
     match source.kind {
         NoticeSourceKind::Assignment => format!("/viec/{}", source.id),
         NoticeSourceKind::IncomingDocument => format!("/van-ban/den/{}", source.id),
+        NoticeSourceKind::OutgoingDocument => format!("/van-ban/di/{}", source.id),
+        NoticeSourceKind::Review => "/duyet".to_owned(),
+        NoticeSourceKind::Unknown => "/thong-bao".to_owned(),
     }
 }
 
@@ -164,6 +178,10 @@ pub(crate) fn said(kind: NoticeKind, w: Words) -> String {
         NoticeKind::DueSoon => w.t("calendar-notice-due-soon"),
         NoticeKind::Overdue => w.t("calendar-notice-overdue"),
         NoticeKind::PaperAtDesk => w.t("calendar-notice-paper"),
+        NoticeKind::OpinionAsked => w.t("calendar-notice-opinion"),
+        NoticeKind::ApprovalAsked => w.t("calendar-notice-approval"),
+        NoticeKind::SignatureAsked => w.t("calendar-notice-signature"),
+        NoticeKind::Unknown => w.t("calendar-notice-unknown"),
     }
 }
 
@@ -173,6 +191,8 @@ pub(crate) async fn open(posted: Posted) -> Response<Body> {
     let kind = match posted.fields.get("kind") {
         "viec" => NoticeSourceKind::Assignment,
         "van-ban" => NoticeSourceKind::IncomingDocument,
+        "van-ban-di" => NoticeSourceKind::OutgoingDocument,
+        "y-kien" => NoticeSourceKind::Review,
         _ => return no::nowhere(posted.inside.visit).await,
     };
     let ids = posted.fields.all("notice");
