@@ -24,7 +24,7 @@ struct Member {
 }
 
 /// What each lib may import. A lib that is not here may import nothing until someone has decided what.
-const LIBS: [(&str, &[&str]); 13] = [
+const LIBS: [(&str, &[&str]); 14] = [
     ("wire", &[]),
     ("auth", &["wire"]),
     ("blob", &["wire"]),
@@ -35,13 +35,15 @@ const LIBS: [(&str, &[&str]); 13] = [
     ("rules", &["wire", "text"]),
     ("sheet", &["wire", "text"]),
     ("docx", &["wire", "text", "schema-forms"]),
+    ("edxml", &["wire", "text", "rules"]),
     ("pades", &["wire"]),
     ("service", &["wire", "bus", "db", "auth", "runtime", "blob", "schema-identity"]),
     ("testbed", &["wire", "bus", "db", "auth", "runtime", "blob", "pades", "service", "schema-identity"]),
 ];
 
 /// What a service may import besides schema crates: the chassis brings the bus, the clock and the telemetry.
-const SERVICE: [&str; 10] = ["wire", "service", "db", "auth", "blob", "rules", "text", "sheet", "docx", "pades"];
+const SERVICE: [&str; 11] =
+    ["wire", "service", "db", "auth", "blob", "rules", "text", "sheet", "docx", "edxml", "pades"];
 
 /// What a door may import besides schema crates: no database and no rules.
 const DOOR: [&str; 6] = ["wire", "bus", "auth", "runtime", "service", "blob"];
