@@ -27,6 +27,7 @@ async fn every_example_works_and_fits_its_schema() {
         schema_programme::contract(),
         schema_notices::contract(),
         schema_forms::contract(),
+        schema_search::contract(),
     ];
     let document = installation.door().get("/api/openapi.json").await.ok();
 

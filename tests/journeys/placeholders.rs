@@ -215,6 +215,7 @@ impl World {
             | "reviewer_position" => self.reviewed(name).await,
             "recovery" => self.recovery().await,
             "issuing_body" => self.issuing_body().await,
+            "limited_incoming" => self.limited(row).await,
             "stamped_outgoing" => self.stamped().await,
             "paper_template" => self.paper_template().await,
             "number_block" => self.number_block(row).await,
@@ -352,6 +353,14 @@ impl World {
             let path = format!("/api/v1/incoming-documents/{}/passages", made["id"].as_str().unwrap());
             return self.all.post(&path, json!({ "unit": self.unit })).await.ok();
         }
+        made
+    }
+
+    /// A document that is to go back.
+    async fn limited(&mut self, row: &CallRow) -> Value {
+        let made = self.incoming(row).await;
+        let path = format!("/api/v1/incoming-documents/{}/circulation", made["id"].as_str().unwrap());
+        self.all.post(&path, json!({ "mark": "return_after_reading" })).await.ok();
         made
     }
 

@@ -8,6 +8,8 @@ use wire::{
     id::{DeliveryId, DispatchId, FileId, IncomingId, OfficeId, OutgoingId, PersonId},
 };
 
+use crate::CirculationMark;
+
 wire::refusals! {
     /// Why something is not sent, taken up or sent back.
     pub enum DispatchRefusal {
@@ -108,9 +110,15 @@ pub struct DispatchOutgoing {
     /// Whole tiers.
     #[serde(default)]
     pub tiers: Vec<Tier>,
-    /// How far it may be passed on, such as `Xem xong trả lại`.
+    /// How far it may be passed on, in words of one's own.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub circulation: Option<String>,
+    /// How far it may be passed on, which the other office is held to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub limit: Option<CirculationMark>,
+    /// Until when it goes back, of what does.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub return_by: Option<Day>,
     /// Whether no paper follows (không gửi bản giấy).
     #[serde(default)]
     pub no_paper: bool,
@@ -199,6 +207,9 @@ pub struct Delivery {
     /// Why it was sent back or recalled.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
+    /// When it was given back after it was read, of what is to go back; the sender sees it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub given_back_at: Option<Instant>,
     /// What was sent.
     pub sent: SentDocument,
 }
@@ -224,6 +235,12 @@ pub struct SentDocument {
     /// How far it may be passed on.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub circulation: Option<String>,
+    /// The limit that the other office is held to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub limit: Option<CirculationMark>,
+    /// Until when it goes back.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub return_by: Option<Day>,
     /// Whether no paper follows.
     pub no_paper: bool,
     /// Its files.

@@ -6,6 +6,8 @@ mod actor;
 /// Whether a text keeps to the rules of form.
 mod book_contract;
 mod check;
+/// How far documents that arrived may go.
+mod circulation_contract;
 /// What happens to an incoming document on its way: dispositions, desks, read marks, history.
 mod course;
 /// Sending what was issued to other offices.
@@ -74,6 +76,9 @@ pub use book_contract::{
     RecordSealImprint, SealImprint,
 };
 pub use check::{CheckDraft, DraftCheck, DraftFinding, FindingPlace, FindingSeverity};
+pub use circulation_contract::{
+    Circulation, CirculationMark, CirculationRefusal, GiveBackIncoming, LimitCirculation, ListCirculations,
+};
 pub use course::{
     Desk, Disposition, DocumentAct, DocumentHistoryEntry, ListIncomingHistory, ListOutgoingHistory, ListPassages,
     ListReadMarks, MarkIncomingRead, PassIncoming, Passage, ReadMark, ReturnIncoming,
@@ -173,4 +178,5 @@ pub fn contract() -> wire::Contract {
         .and(book_contract::contract())
         .and(word_contract::contract())
         .and(paper_template_contract::contract())
+        .and(circulation_contract::contract())
 }

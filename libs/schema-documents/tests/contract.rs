@@ -155,6 +155,10 @@ fn examples_of_books() -> [&'static str; 4] {
     examples![RecordSealImprint, ListSealImprints, HandOverPapers, ListPaperHandovers]
 }
 
+fn examples_of_circulation() -> [&'static str; 3] {
+    examples![LimitCirculation, GiveBackIncoming, ListCirculations]
+}
+
 fn examples_of_relations() -> [&'static str; 3] {
     examples![DraftRelated, ListRelations, ListIncomingRelations]
 }
@@ -265,6 +269,7 @@ fn the_examples_decode() {
     let others = examples_of_reviewing().len()
         + examples_of_relations().len()
         + examples_of_books().len()
+        + examples_of_circulation().len()
         + examples_of_paper_templates().len()
         + examples_of_word_files().len()
         + examples_of_sending().len()

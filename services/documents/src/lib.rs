@@ -4,16 +4,16 @@
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing))]
 
 use schema_documents::{
-    BookRefusal, DispatchRefusal, ExecutionRefusal, PaperTemplateRefusal, Refusal, RelationRefusal, ReviewRefusal,
-    SheetRefusal, TemplateRefusal, WordRefusal,
+    BookRefusal, CirculationRefusal, DispatchRefusal, ExecutionRefusal, PaperTemplateRefusal, Refusal, RelationRefusal,
+    ReviewRefusal, SheetRefusal, TemplateRefusal, WordRefusal,
 };
 use service::Service;
 
 use crate::handlers::{
-    arrivals, blocks, bodies, catching_up, course, desk_books, desk_papers, dispatching, drafts, executions, files,
-    genres, importing, incoming, instructions, intake, intake_lists, intake_secrets, laying_out, letters,
-    opening_papers, openings, outgoing, phrases, proposals, reactions, registers, relations, reviews, sent_back,
-    signatures, signing, snapshots, stamping, sweep, templates, transcriptions, word_files, writing,
+    arrivals, blocks, bodies, catching_up, circulations, course, desk_books, desk_papers, dispatching, drafts,
+    executions, files, genres, importing, incoming, instructions, intake, intake_lists, intake_secrets, laying_out,
+    letters, opening_papers, openings, outgoing, phrases, proposals, reactions, registers, relations, reviews,
+    sent_back, signatures, signing, snapshots, stamping, sweep, templates, transcriptions, word_files, writing,
 };
 
 /// What this service adds to the settings of a process.
@@ -88,7 +88,7 @@ pub fn service() -> Service {
         .snapshot(snapshots::incoming)
         .snapshot(snapshots::letters)
         .snapshot(snapshots::outgoing);
-    keeping_books(relating(reviewing(sending(signed(written(queueing(instructing(opening(service)))))))))
+    keeping_books(limiting(relating(reviewing(sending(signed(written(queueing(instructing(opening(service))))))))))
 }
 
 /// Starting in mid-term: next numbers and open papers from before.
@@ -189,6 +189,15 @@ fn reviewing(service: Service) -> Service {
         .snapshot(snapshots::reviews)
 }
 
+/// How far what arrived may go.
+fn limiting(service: Service) -> Service {
+    service
+        .refuses::<CirculationRefusal>()
+        .write(circulations::limit)
+        .write(circulations::give_back)
+        .read(circulations::list)
+}
+
 /// Sending what was issued to other offices, and taking up what they send.
 fn sending(service: Service) -> Service {
     service
@@ -237,6 +246,7 @@ mod handlers {
     pub(crate) mod blocks;
     pub(crate) mod bodies;
     pub(crate) mod catching_up;
+    pub(crate) mod circulations;
     pub(crate) mod course;
     pub(crate) mod desk_books;
     pub(crate) mod desk_papers;
@@ -285,6 +295,7 @@ mod domain {
     pub(crate) mod block;
     pub(crate) mod body_code;
     pub(crate) mod by_rule;
+    pub(crate) mod circulation;
     pub(crate) mod coach;
     pub(crate) mod desk_paper;
     pub(crate) mod dispatch;
@@ -327,6 +338,7 @@ mod domain {
 mod store {
     pub(crate) mod blocks;
     pub(crate) mod bodies;
+    pub(crate) mod circulations;
     pub(crate) mod closures;
     pub(crate) mod deliveries;
     pub(crate) mod dispatches;
@@ -368,6 +380,7 @@ mod store {
     mod m0020_relations;
     mod m0021_books;
     mod m0022_phrases;
+    mod m0023_circulation;
     pub(crate) mod marks;
     pub(crate) mod migrations;
     pub(crate) mod opening_papers;

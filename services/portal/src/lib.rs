@@ -252,6 +252,8 @@ mod screens {
         pub(crate) mod card;
         /// Where one act of sending is with each office.
         pub(crate) mod deliveries;
+        /// How far what arrived may go.
+        pub(crate) mod limits;
         pub(crate) mod routes;
     }
     /// Digital signatures on what is issued.

@@ -3,16 +3,19 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use schema_documents::{
-    Delivery, DeliveryState, Dispatch, DispatchRefusal, ExecutionState, OutgoingDocument, OutgoingState,
-    ReceiveArrival, RegisterIncoming, SentDocument,
+    CirculationMark, Delivery, DeliveryState, Dispatch, DispatchOutgoing, DispatchRefusal, ExecutionState,
+    OutgoingDocument, OutgoingState, ReceiveArrival, RegisterIncoming, SentDocument,
 };
 use schema_identity::Office;
 use wire::{
-    Fault, Instant, Secrecy, Version,
+    Day, Fault, Instant, Secrecy, Version,
     id::{DispatchId, IncomingId, OfficeId},
 };
 
-use super::field::{self, limit};
+use super::{
+    circulation,
+    field::{self, limit},
+};
 
 /// The most offices that one act names one by one.
 pub(crate) const NAMED: usize = 500;
@@ -23,7 +26,9 @@ pub(crate) const OPEN: [DeliveryState; 2] = [DeliveryState::Delivered, DeliveryS
 /// What is sent of a document: one that has its number, and its final form.
 pub(crate) fn sent(
     document: &OutgoingDocument,
-    (sender, circulation, no_paper): (&Office, Option<&str>, bool),
+    sender: &Office,
+    call: &DispatchOutgoing,
+    today: Day,
 ) -> Result<SentDocument, Fault> {
     if document.masked {
         return Err(DispatchRefusal::DispatchMasked.into());
@@ -33,6 +38,8 @@ pub(crate) fn sent(
     let (Some(symbol), Some(dated), true) = (document.symbol.clone(), document.dated, whole && issued) else {
         return Err(DispatchRefusal::NotReady.into());
     };
+    circulation::askable(call.limit, call.return_by, today)?;
+    let said = call.circulation.as_deref().or(call.limit.and_then(CirculationMark::words));
     let body = document.seal.as_ref().map(|seal| seal.body_name.clone());
     Ok(SentDocument {
         office: document.office,
@@ -42,8 +49,10 @@ pub(crate) fn sent(
         genre_name: document.genre_name.clone(),
         summary: document.summary.clone(),
         urgency: document.urgency,
-        circulation: field::optional_line("circulation", circulation, limit::NAME)?,
-        no_paper,
+        circulation: field::optional_line("circulation", said, limit::NAME)?,
+        limit: call.limit,
+        return_by: call.return_by,
+        no_paper: call.no_paper,
         files: document.files.clone(),
     })
 }
@@ -143,6 +152,7 @@ pub(crate) fn deliver(
         settled_at: None,
         incoming: None,
         reason: None,
+        given_back_at: None,
         sent: sent.clone(),
     }
 }

@@ -10,7 +10,7 @@ use schema_documents::{
 use service::{Claimed, Read, Write};
 use wire::{Download, FileRef, Page, id::DeliveryId};
 
-use super::{dispatching, files, incoming, paging, telling};
+use super::{circulations, dispatching, files, incoming, paging, telling};
 use crate::{domain::dispatch, store::deliveries};
 
 /// The queue.
@@ -78,6 +78,7 @@ pub(crate) async fn receive(
     dispatch::open(&before)?;
     let order = dispatch::order(&before, &call);
     let document = incoming::register(cx.clone(), order, facts.with(copied)).await?;
+    circulations::received(&cx, &before, document.id).await?;
     keep(&cx, dispatch::received(&before, document.id, cx.now)).await
 }
 

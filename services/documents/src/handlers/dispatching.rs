@@ -18,7 +18,7 @@ use crate::{
         dispatch::{self, NAMED},
         field::{self, limit},
     },
-    store::{deliveries, dispatches},
+    store::{circulations, deliveries, dispatches},
 };
 
 /// The sender's own office, and those that are sent to.
@@ -33,7 +33,7 @@ pub(crate) async fn facts(cx: Read, call: DispatchOutgoing) -> Result<Offices> {
     let document = outgoing::seen(&cx, call.id).await?;
     let today = Some(cx.now.day());
     let own = cx.ask(&GetOffice { id: document.office, as_of: today }).await?;
-    dispatch::sent(&document, (&own, call.circulation.as_deref(), call.no_paper))?;
+    dispatch::sent(&document, &own, &call, cx.now.day())?;
     if call.offices.len() > NAMED {
         return Err(DispatchRefusal::OfficesTooMany { limit: NAMED }.into());
     }
@@ -75,7 +75,7 @@ pub(crate) async fn send(cx: Write, call: DispatchOutgoing, offices: Offices) ->
     let document = outgoing::held(&cx, call.id).await?;
     let scope = cx.office(document.office)?;
     let Offices { own, to } = offices;
-    let sent = dispatch::sent(&document, (&own, call.circulation.as_deref(), call.no_paper))?;
+    let sent = dispatch::sent(&document, &own, &call, cx.now.day())?;
     let ids: Vec<OfficeId> = to.iter().map(|office| office.id).collect();
     if let Some(name) = deliveries::sent_before(cx.tx(), &scope, document.id, &ids).await? {
         return Err(DispatchRefusal::SentAlready { name }.into());
@@ -132,7 +132,10 @@ pub(crate) async fn list_deliveries(cx: Read, call: ListDeliveries) -> Result<Pa
     let after = paging::one(call.cursor.as_ref())?;
     let wanted = (dispatch.id, call.state);
     let found = deliveries::of_dispatch(cx.db(), &scope, wanted, after, paging::rows(limit)).await?;
-    let found = found.into_iter().map(dispatch::seen_by_sender).collect();
+    let mut found: Vec<Delivery> = found.into_iter().map(dispatch::seen_by_sender).collect();
+    for (id, at) in circulations::given_back(cx.db(), &scope, found.iter().map(|one| one.id)).await? {
+        found.iter_mut().filter(|one| one.id == id).for_each(|one| one.given_back_at = Some(at));
+    }
     paging::page(found, limit, |last| last.id.to_string())
 }
 

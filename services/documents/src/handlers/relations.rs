@@ -12,7 +12,10 @@ use wire::{
     id::{IncomingId, OfficeId, OutgoingId},
 };
 
-use super::outgoing::{self, Facts};
+use super::{
+    circulations,
+    outgoing::{self, Facts},
+};
 use crate::{
     domain::relation::{self, Target},
     store::{
@@ -34,6 +37,9 @@ pub(crate) async fn facts(cx: Read, call: DraftRelated) -> Result<(DraftOutgoing
         return Err(missing(end).into());
     }
     let target = target(cx.db(), &scope, end).await?;
+    if let End::Incoming(id) = end {
+        circulations::refuse_copies(cx.db(), &scope, id).await?;
+    }
     let order = relation::order(&call, &target)?;
     let facts = outgoing::draft_facts(cx, order.clone()).await?;
     Ok((order, facts))
@@ -48,6 +54,9 @@ pub(crate) async fn draft(
     let scope = cx.office_for_new(call.office)?;
     let end = end(&call)?;
     let target = target(cx.tx(), &scope, end).await?;
+    if let End::Incoming(id) = end {
+        circulations::refuse_copies(cx.tx(), &scope, id).await?;
+    }
     refuse(cx.tx(), &scope, call.kind, (end, &target), None).await?;
     let enclosed = if relation::encloses(call.kind) { again(&cx, call.office, &target).await? } else { Vec::new() };
     let document = outgoing::begin(&cx, order, facts, enclosed).await?;

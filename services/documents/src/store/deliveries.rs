@@ -73,6 +73,7 @@ fn row(noun: &Delivery, document: OutgoingId) -> Model {
 impl Model {
     fn noun(self) -> Result<Delivery, DbErr> {
         Ok(Delivery {
+            given_back_at: None,
             id: DeliveryId(self.id),
             dispatch: DispatchId(self.dispatch_id),
             office: OfficeId(self.office_id),

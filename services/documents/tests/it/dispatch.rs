@@ -1,9 +1,10 @@
 //! Sending to other offices: everybody has it at once, and the sender sees where it is.
 
 use schema_documents::{
-    AttachIssuedOutgoingFile, Delivery, DeliveryState as State, Dispatch, DispatchOutgoing, DownloadArrival,
-    GetArrival, GetIncoming, ListArrivals, ListDeliveries, ListDispatches, OpenArrival, OutgoingDocument,
-    RecallDispatch, ReceiveArrival, ReturnArrival, Tier,
+    AttachIssuedOutgoingFile, CirculationMark, Delivery, DeliveryState as State, Dispatch, DispatchOutgoing,
+    DownloadArrival, DraftRelated, GetArrival, GetIncoming, GiveBackIncoming, LimitCirculation, ListArrivals,
+    ListCirculations, ListDeliveries, ListDispatches, OpenArrival, OutgoingDocument, RecallDispatch, ReceiveArrival,
+    RelationKind, ReturnArrival, Tier,
 };
 use sea_orm::prelude::Uuid;
 use testbed::{Pair, Person, pdf::page};
@@ -24,7 +25,7 @@ async fn issued(house: &House) -> OutgoingDocument {
 }
 
 fn to(id: OutgoingId, offices: Vec<OfficeId>, tiers: Vec<Tier>) -> DispatchOutgoing {
-    DispatchOutgoing { id, offices, tiers, circulation: None, no_paper: true }
+    DispatchOutgoing { id, offices, tiers, circulation: None, limit: None, return_by: None, no_paper: true }
 }
 
 /// The clerk of one of the offices below.
@@ -112,6 +113,69 @@ async fn what_is_recalled_leaves_the_queues_of_those_who_have_not_entered_it() {
     let again = house.refused(&to(id, vec![office], Vec::new())).await;
     assert_eq!(again, "documents.sent_already");
     assert_eq!(house.clerk.call(&to(id, vec![elsewhere], Vec::new())).await.unwrap().total, 1);
+    house.close().await;
+}
+
+#[tokio::test]
+async fn what_is_to_go_back_is_not_copied_and_leaves_nothing_when_it_went() {
+    for pair in [Pair::LocalSqlite, Pair::LocalPostgres] {
+        let house = House::open(pair).await;
+        let id = issued(&house).await.id;
+        let (reader, office) = clerk(&house, 7);
+        let (limit, day) = (Some(CirculationMark::ReturnAfterReading), Some(house.day(10)));
+        let call = DispatchOutgoing { limit, return_by: day, ..to(id, vec![office], Vec::new()) };
+        let spread = DispatchOutgoing { limit: Some(CirculationMark::NotToSpread), ..call.clone() };
+        assert_eq!(house.refused(&spread).await, "documents.return_day_unfit");
+        let late = DispatchOutgoing { return_by: Some(house.day(-1)), ..call.clone() };
+        assert_eq!(house.refused(&late).await, "documents.return_day_unfit");
+        let sent = house.clerk.call(&call).await.unwrap();
+        assert_eq!(sent.circulation.as_deref(), Some("Xem xong trả lại"));
+
+        let one = queue(&reader, office).await.remove(0);
+        let received = reader.call(&ReceiveArrival { id: one.id, note: None, duplicate_of: None }).await.unwrap();
+        let incoming = received.incoming.unwrap();
+        let owed = ListCirculations { office, document: None, owed: true, limit: None, cursor: None };
+        let waiting = reader.call(&owed).await.unwrap().items.remove(0);
+        assert_eq!((waiting.document, waiting.return_by, waiting.number), (incoming, day, Some(1)));
+
+        let copy = DraftRelated {
+            office,
+            kind: RelationKind::FullCopy,
+            outgoing: None,
+            incoming: Some(incoming),
+            genre: None,
+            body_code: Some("ĐU".into()),
+        };
+        assert_eq!(refused(&reader, &copy).await.code, "documents.circulation_limited");
+        let deliveries = ListDeliveries { id: sent.id, state: None, limit: None, cursor: None };
+        let seen = house.clerk.call(&deliveries).await.unwrap().items.remove(0);
+        assert_eq!(seen.given_back_at, None);
+
+        let back = GiveBackIncoming { id: incoming, note: Some("Giao tận tay".into()) };
+        assert!(reader.call(&back).await.unwrap().given_back_at.is_some());
+        assert_eq!(refused(&reader, &back).await.code, "documents.given_back_already");
+        assert!(reader.call(&GetIncoming { id: incoming }).await.unwrap().files.is_empty());
+        assert!(reader.call(&owed).await.unwrap().items.is_empty());
+        let seen = house.clerk.call(&deliveries).await.unwrap().items.remove(0);
+        assert!(seen.given_back_at.is_some(), "whoever sent it sees that it came back");
+        house.close().await;
+    }
+}
+
+#[tokio::test]
+async fn a_clerk_reads_the_limit_from_a_paper() {
+    let house = House::plain().await;
+    let document = house.registered(1).await;
+    let give = GiveBackIncoming { id: document.id, note: None };
+    assert_eq!(house.refused(&give).await, "documents.not_to_give_back");
+    let limit = |mark, return_by| LimitCirculation { id: document.id, mark, return_by };
+    let unfit = limit(CirculationMark::NotToSpread, Some(house.day(1)));
+    assert_eq!(house.refused(&unfit).await, "documents.return_day_unfit");
+    house.clerk.call(&limit(CirculationMark::NotToSpread, None)).await.unwrap();
+    assert_eq!(house.refused(&give).await, "documents.not_to_give_back", "it may stay, but not be spread");
+    house.clerk.call(&limit(CirculationMark::Collected, Some(house.day(1)))).await.unwrap();
+    house.clerk.call(&give).await.unwrap();
+    assert_eq!(house.refused(&limit(CirculationMark::Collected, None)).await, "documents.given_back_already");
     house.close().await;
 }
 

@@ -105,7 +105,7 @@ async fn number_given(
     }
     if issue.sent {
         let tiers = vec![Tier::Communes];
-        let call = DispatchOutgoing { id, offices: Vec::new(), tiers, circulation: None, no_paper: true };
+        let call = DispatchOutgoing { id, offices: Vec::new(), tiers, circulation: None, limit: None, return_by: None, no_paper: true };
         desk.ask(&clerk, &call).await?;
     }
     if issue.file && issued.seal.is_some() {

@@ -97,6 +97,8 @@ acts-lay-out-again = Lay an outgoing document out again
 acts-finish-by-hand = Take a document to be signed by hand
 acts-record-seal-imprint = Enter a use of the seal
 acts-hand-over-papers = Hand papers over to a unit
+acts-limit-circulation = Limit the circulation of a document
+acts-give-back-incoming = Give a document back
 acts-import-draft = Bring a draft in from Word
 acts-save-paper-template = Save a paper template
 acts-draft-related = Draft a copy, a replacement or an amendment
@@ -173,6 +175,7 @@ acts-job = Work of the system by itself
 acts-on = The system follows a change elsewhere
 
 ## Records
+acts-noun-circulation = Limit of circulation
 acts-noun-absence = Absence
 acts-noun-account = Account
 acts-noun-appointment = Appointment

@@ -97,6 +97,8 @@ acts-lay-out-again = Dàn trang lại văn bản đi
 acts-finish-by-hand = Chuyển văn bản sang ký tay
 acts-record-seal-imprint = Ghi lần đóng dấu vào sổ con dấu
 acts-hand-over-papers = Bàn giao bản giấy cho đơn vị
+acts-limit-circulation = Ghi giới hạn lưu hành
+acts-give-back-incoming = Trả lại văn bản đã xem
 acts-import-draft = Đưa dự thảo từ tệp Word
 acts-save-paper-template = Lưu mẫu văn bản
 acts-draft-related = Soạn bản sao, văn bản thay thế, sửa đổi
@@ -173,6 +175,7 @@ acts-job = Việc định kỳ của hệ thống
 acts-on = Hệ thống ghi theo thay đổi ở nơi khác
 
 ## Records
+acts-noun-circulation = Giới hạn lưu hành
 acts-noun-absence = Vắng mặt
 acts-noun-account = Tài khoản
 acts-noun-appointment = Việc giữ chức danh

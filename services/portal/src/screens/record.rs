@@ -29,6 +29,7 @@ use super::{
     papers::signatures::{self, Looked},
     registering::word,
     relating::card::{self, Related},
+    sending::limits::{self, Limited},
 };
 use crate::{
     asking::Part,
@@ -87,6 +88,8 @@ struct Record {
     /// Digital signatures in its PDFs.
     signed: Option<Part<Vec<Looked>>>,
     related: Option<Part<Related>>,
+    /// How far it may go.
+    limited: Option<Part<Limited>>,
     problems: Problems,
     typed: Typed,
     /// Files that wait for the form; here they are chosen anew.
@@ -195,11 +198,12 @@ pub(crate) async fn page(
     let decided = found.told(&Known { units: &units, names: &names, inside });
     let d = Shown::new(&document, inside);
     let of_readers = ListReadMarks { id, limit: Some(50), cursor: None };
-    let (receivers, readers, signed, related) = futures_util::join!(
+    let (receivers, readers, signed, related, limited) = futures_util::join!(
         OptionFuture::from(d.goes_on().then(|| receiving::of(inside, &document, &units, &names))),
         OptionFuture::from((d.away && d.may_pass).then(|| inside.part(&of_readers))),
         signatures::of(inside, &document),
         card::of_incoming(inside, &document, &units),
+        limits::of(inside, &document),
     );
     let units = receivers.unwrap_or_default();
     let read_by = |marks: wire::Page<ReadMark>| {
@@ -219,6 +223,7 @@ pub(crate) async fn page(
         readers: readers.map(|part| part.map(read_by)),
         signed,
         related,
+        limited,
         units,
         d,
         problems,
@@ -254,6 +259,8 @@ fn done(word: &str, w: Words) -> Option<String> {
         "tep" => w.t("intake-attached"),
         "go-tep" => w.t("handed-done-detached"),
         "chep-but-phe" => w.t("handed-done-transcribed"),
+        "gioi-han" => w.t("limits-done-set"),
+        "tra-lai" => w.t("limits-done-back"),
         "luu-mau" => w.t("templates-saved"),
         "chua-huy" => w.t("intake-not-voided"),
         _ => w.t("done-disposed"),

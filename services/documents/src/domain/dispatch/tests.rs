@@ -27,16 +27,26 @@ fn issued() -> OutgoingDocument {
     }
 }
 
+fn today() -> Day {
+    "2026-11-20".parse().unwrap()
+}
+
+fn sending(circulation: Option<&str>) -> DispatchOutgoing {
+    let (offices, tiers, circulation) = (Vec::new(), Vec::new(), circulation.map(str::to_owned));
+    DispatchOutgoing { id: sample::id(7), offices, tiers, circulation, limit: None, return_by: None, no_paper: true }
+}
+
 fn delivery() -> Delivery {
     let sender = office(1, "Đảng ủy xã Ngọc Sơn");
-    let sent = sent(&issued(), (&sender, Some("Xem xong trả lại"), true)).unwrap();
+    let sent = sent(&issued(), &sender, &sending(Some("Xem xong trả lại")), today()).unwrap();
     deliver((sample::id(71), Instant::from_micros(1)), sample::id(72), office(2, "Đảng ủy xã Tân Lập"), &sent)
 }
 
 #[test]
 fn what_has_its_final_form_can_be_sent() {
     let sender = office(1, "Đảng ủy xã Ngọc Sơn");
-    let told = |document: &OutgoingDocument| sent(document, (&sender, None, false)).err().map(|fault| fault.code);
+    let told =
+        |document: &OutgoingDocument| sent(document, &sender, &sending(None), today()).err().map(|fault| fault.code);
     let not_yet = Some("documents.dispatch_not_ready".to_owned());
     let with = |execution| OutgoingDocument { execution, ..issued() };
     let table = [

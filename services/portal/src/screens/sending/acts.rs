@@ -12,13 +12,13 @@ use wire::{
 
 use super::{
     arrivals::{self, Refused},
-    deliveries,
+    deliveries, limits,
 };
 use crate::{
     format,
     kit::{problems::Problems, typed::Typed},
     no,
-    screens::outgoing::acts::after,
+    screens::outgoing::{acts::after, document},
     visit::{Posted, go},
 };
 
@@ -33,12 +33,7 @@ pub(crate) async fn send(Path(id): Path<OutgoingId>, posted: Posted) -> Response
         match found(&posted, line).await {
             Some(office) => offices.push(office),
             None => {
-                let mut problems = Problems::default();
-                problems.add("others", w.with("sending-unknown", &[("said", line)]));
-                let typed = Typed::of(typed);
-                let refused = crate::screens::outgoing::document::Refused { problems, typed, ..Default::default() };
-                let status = no::status(Kind::Invalid);
-                return crate::screens::outgoing::document::page(&posted.inside, id, status, refused).await;
+                return wrong(&posted, id, "others", w.with("sending-unknown", &[("said", line)])).await;
             }
         }
     }
@@ -47,15 +42,28 @@ pub(crate) async fn send(Path(id): Path<OutgoingId>, posted: Posted) -> Response
         "communes" => Some(Tier::Communes),
         _ => None,
     };
+    let return_by = format::read_day(typed.get("return_by"));
+    if !typed.get("return_by").is_empty() && return_by.is_none() {
+        return wrong(&posted, id, "return_by", w.t("day-unreadable")).await;
+    }
     let call = DispatchOutgoing {
         id,
         offices,
         tiers: typed.all("tiers").into_iter().filter_map(tier).collect(),
         circulation: typed.some("circulation"),
+        limit: limits::mark(typed.get("limit")),
+        return_by,
         no_paper: typed.get("no_paper") == "1",
     };
     let acted = posted.act(&call).await;
     after(&posted, id, "gui", acted).await
+}
+
+async fn wrong(posted: &Posted, id: OutgoingId, field: &str, text: String) -> Response<Body> {
+    let mut problems = Problems::default();
+    problems.add(field, text);
+    let refused = document::Refused { problems, typed: Typed::of(&posted.fields), ..Default::default() };
+    document::page(&posted.inside, id, no::status(Kind::Invalid), refused).await
 }
 
 /// The one office of that code or name.

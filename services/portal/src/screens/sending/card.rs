@@ -4,6 +4,7 @@ use schema_documents::{Dispatch, ExecutionState, ListDispatches, OutgoingDocumen
 use schema_identity::{GetOffice, ListOffices, Office, OfficeKind};
 use wire::Page as Paged;
 
+use super::limits;
 use crate::{asking::Part, format, visit::Inside, words::Words};
 
 /// The card.
@@ -28,6 +29,8 @@ pub(crate) struct Form {
     pub(crate) tiers: Vec<(&'static str, String)>,
     /// Offices near by, as id and name: the one above, those directly below.
     pub(crate) near: Vec<(String, String)>,
+    /// Limits that the others are held to.
+    pub(crate) limits: Vec<(&'static str, String)>,
 }
 
 /// Asks what was sent, and to whom it can be.
@@ -91,5 +94,5 @@ async fn form(inside: &Inside, document: &OutgoingDocument) -> Option<Form> {
     let above = above.as_ref().and_then(|part| part.here());
     let below = below.here().map(|page| page.items.as_slice()).unwrap_or_default();
     let near = above.into_iter().chain(below).map(|office| (office.id.to_string(), office.name.clone()));
-    Some(Form { tiers, near: near.collect() })
+    Some(Form { tiers, near: near.collect(), limits: limits::choices(inside.visit.words) })
 }

@@ -141,7 +141,10 @@ fn row(one: &Delivery, w: Words) -> Row {
         office: one.office_name.clone(),
         chip: chip(one.state, w),
         at: format::moment(at),
-        reason: one.reason.clone().unwrap_or_default(),
+        reason: match one.given_back_at {
+            Some(at) => w.with("limits-given-back", &[("at", &format::moment(at))]),
+            None => one.reason.clone().unwrap_or_default(),
+        },
     }
 }
 

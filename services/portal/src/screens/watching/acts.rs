@@ -5,7 +5,7 @@ use uuid::Uuid;
 use crate::{session::Signed, words::Words};
 
 /// The kinds of nouns that can be chosen from, as the log names them.
-pub(crate) const NOUNS: [&str; 40] = [
+pub(crate) const NOUNS: [&str; 41] = [
     "absence",
     "account",
     "appointment",
@@ -13,6 +13,7 @@ pub(crate) const NOUNS: [&str; 40] = [
     "calendar_entry",
     "calendar_resource",
     "calendar_week",
+    "circulation",
     "citizen_letter",
     "delegation",
     "delivery",
