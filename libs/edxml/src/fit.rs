@@ -8,7 +8,7 @@ use crate::{
     diagnosis::Docket,
     part::{Need, Part, Value},
     place::Spot,
-    rule::{structure, xml},
+    rule::{attachment, structure, xml},
     tree::{DSIG, Element, NAMESPACE, Space},
     value,
 };
@@ -21,6 +21,9 @@ const ALIASES: [(&str, &str); 5] = [
     ("BusinessDocumentInfo", "BussinessDocumentInfo"),
     ("TypeNotation", "TyperNotation"),
 ];
+
+/// Where a gateway in use puts its files, in a form that nobody else reads.
+const FOREIGN: &str = "edXMLAttachments";
 
 /// An element that is missing, unless it turns up where it does not belong.
 struct Missing {
@@ -96,6 +99,10 @@ impl Fitting<'_> {
             self.docket.tag(&structure::MISSPELT, child, &child.name, meant.name);
             child.name = meant.name.to_owned();
             return Some(meant);
+        }
+        if child.name == FOREIGN {
+            self.docket.refuse(&attachment::FOREIGN_FORM, child.tag(), FOREIGN, "");
+            return None;
         }
         // An element whose prefix nobody declared is known to be wrong already.
         if !self.docket.has(&xml::UNDECLARED_PREFIX) {

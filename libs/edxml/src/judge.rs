@@ -22,7 +22,7 @@ pub(crate) fn message(root: &Element<'_>, message: &Message, has_files: bool, do
     document(head, message, docket);
     due(head, message, docket);
     business(root, message, docket);
-    let told = [&structure::MISSING, &structure::MISPLACED, &attachment::ATTACHMENT_MISSING];
+    let told = [&structure::MISSING, &structure::MISPLACED, &attachment::ATTACHMENT_MISSING, &attachment::FOREIGN_FORM];
     let is_told = told.iter().any(|rule| docket.has(rule));
     if !has_files && !is_told && message.business.kind != BusinessKind::Revoke {
         let holder = root.child("edXMLEnvelope").unwrap_or(root);

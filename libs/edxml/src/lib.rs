@@ -33,6 +33,8 @@ mod place;
 mod read;
 /// What can be wrong.
 mod rule;
+/// For people.
+mod show;
 /// Bytes and text.
 mod source;
 /// Statuses.
@@ -60,6 +62,7 @@ pub use message::{
 pub use place::Place;
 pub use read::{Content, Reading, Refused, check, read};
 pub use rule::{Rule, Severity, Words, catalogue};
+pub use show::show;
 pub use source::line_of;
 pub use status::{Answered, Status, StatusCode};
 pub use tree::NAMESPACE;

@@ -15,10 +15,11 @@ Ví dụ · Examples:
   vanphong enrol --code 7K2M-… --username hoa        take a one-time code into use
   vanphong import units units-2027.csv               load a newer list of offices
   vanphong signatures cong-van.pdf --trust ca.pem    who signed it, and is it what they signed
+  vanphong edxml check cong-van.edxml                what is wrong with it, where, how to mend it
   VANPHONG__GATEWAY__LISTEN=0.0.0.0:443 vanphong up  any setting comes from the environment too
 
 Exit codes:
-  0 done · 1 the office refused, or a signature is not proven · 64 the command cannot be read
+  0 done · 1 the office refused, a signature is not proven, a file has errors · 64 the command cannot be read
   70 a part broke · 74 the disk failed · 78 settings, folder or address must be put right first";
 
 /// Everything that can be typed.
@@ -70,6 +71,9 @@ enum Command {
     Migrate,
     /// Tell who signed a PDF, and whether it is what they signed; no office needs to run
     Signatures(Signatures),
+    /// Look at messages as offices exchange them (edXML)
+    #[command(subcommand)]
+    Edxml(command::edxml::Edxml),
     /// Run an office as services: keys, certificates, roles, streams
     #[command(subcommand)]
     Deploy(deploy::command::Deploy),
@@ -160,7 +164,9 @@ pub fn main() -> ExitCode {
 fn run(cli: Cli) -> anyhow::Result<ExitCode> {
     let loaded = match &cli.command {
         // It runs beside services, whose settings in the environment are not those of an office in one process.
-        Command::Deploy(_) | Command::Signatures(_) => Loaded { value: Settings::default(), origins: BTreeMap::new() },
+        Command::Deploy(_) | Command::Signatures(_) | Command::Edxml(_) => {
+            Loaded { value: Settings::default(), origins: BTreeMap::new() }
+        }
         _ => settings::load(cli.common.config.as_deref(), &cli.overrides())?,
     };
     if matches!(cli.command, Command::Demo(_) | Command::Up(_)) && !cli.common.supervised {
@@ -177,6 +183,7 @@ fn run(cli: Cli) -> anyhow::Result<ExitCode> {
             Command::Config(_) => done(config(&loaded)),
             Command::Migrate => done(command::look::migrate(&loaded.value).await),
             Command::Signatures(given) => command::signatures::run(&given),
+            Command::Edxml(given) => command::edxml::run(&given),
             Command::Deploy(wish) => done(deploy::command::run(wish).await),
         }
     })

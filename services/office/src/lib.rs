@@ -45,6 +45,7 @@ pub mod standalone;
 /// What the commands do.
 mod command {
     pub(crate) mod demo;
+    pub(crate) mod edxml;
     pub(crate) mod enrol;
     pub(crate) mod import;
     pub(crate) mod look;

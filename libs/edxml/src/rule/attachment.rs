@@ -8,6 +8,10 @@ rules! {
         "Văn bản không kèm tệp nào." "The message brings no file."
         => "Kèm văn bản đã ký số; chỉ khi thu hồi mới không cần tệp." "Attach the signed document; only a revocation needs none."
     }
+    FOREIGN_FORM "edxml.attachments_of_a_gateway" Error Practice {
+        "Tệp đính kèm nằm trong `{found}`, dạng riêng của một phần mềm trung gian." "The attachments stand in `{found}`, a form of one gateway's own."
+        => "Đưa tệp vào `AttachmentEncoded` cạnh phong bì, mỗi tệp một dòng trong `edXMLManifest`." "Put files into `AttachmentEncoded` beside the envelope, each with a row in `edXMLManifest`."
+    }
     ATTACHMENT_MISSING "edxml.attachment_missing" Error Standard {
         "Danh mục nhắc đến `{found}` nhưng không có tệp nào mang mã đó." "The manifest names `{found}`, but no attachment has that id."
         => "Thêm `Attachment` có `ContentId` là `{found}`, hoặc bỏ dòng trong danh mục." "Add an `Attachment` with the `ContentId` `{found}`, or take the reference out."

@@ -38,7 +38,7 @@ rules! {
     }
     MISSPELT "edxml.misspelt_element" Error Standard {
         "Tên phần tử `{found}` viết sai; tên đúng là `{wanted}`." "The element `{found}` is misspelt; its name is `{wanted}`."
-        => "Đổi thành `{wanted}`, đúng cả chữ hoa, chữ thường; `Bussiness` viết hai chữ s." "Change it to `{wanted}`, capitals too; `Bussiness` has its two s after the u."
+        => "Đổi thành `{wanted}`, đúng cả chữ hoa, chữ thường." "Change it to `{wanted}`, capitals too."
     }
     MISPLACED "edxml.misplaced_element" Error Standard {
         "Phần tử `{found}` đứng sai chỗ; nó thuộc về `{wanted}`." "The element `{found}` stands in the wrong place; it belongs in `{wanted}`."

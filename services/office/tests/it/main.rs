@@ -6,6 +6,8 @@
 mod config;
 /// The demo, from an empty folder and again.
 mod demo;
+/// Messages between offices.
+mod edxml;
 /// The first administrator.
 mod enrol;
 /// The program as a child of the test.

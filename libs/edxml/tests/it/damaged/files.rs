@@ -19,6 +19,9 @@ pub(super) fn fill(bench: &mut Bench) {
 fn manifest(bench: &mut Bench) {
     let none = without(&without(&usual(), "AttachmentEncoded"), "edXMLManifest");
     bench.add("edxml.no_attachment", "neither manifest nor files", none.clone());
+    let foreign = "<edXML:edXMLAttachments><edXML:AttachmentData>QQ==</edXML:AttachmentData></edXML:edXMLAttachments>";
+    let foreign = none.replacen("<edXML:edXMLBody>", &format!("{foreign}<edXML:edXMLBody>"), 1);
+    bench.add("edxml.attachments_of_a_gateway", "beside the body", foreign);
     bench.add("edxml.no_attachment", "no body", without(&none, "edXMLBody"));
     bench.add("edxml.attachment_missing", "the first file", without(&usual(), "Attachment"));
     bench.add("edxml.attachment_missing", "both files", with(&usual(), "AttachmentEncoded", ""));
