@@ -27,10 +27,10 @@ const UP: Duration = Duration::from_secs(300);
 const STOP: Duration = Duration::from_secs(60);
 
 /// The services with a database, in the order in which they are started.
-pub const SERVICES: [&str; 5] = ["identity", "documents", "programme", "notices", "forms"];
+pub const SERVICES: [&str; 6] = ["identity", "documents", "programme", "notices", "forms", "search"];
 
 /// A path of each of them.
-const READY: [&str; 5] = ["me", "genres", "my-assignments", "notices", "form-layouts"];
+const READY: [&str; 6] = ["me", "genres", "my-assignments", "notices", "form-layouts", "search"];
 
 /// Which profile.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -17,6 +17,7 @@ pub mod settings;
 mod answers;
 mod audit;
 mod authority;
+mod beside;
 mod caller;
 mod consuming;
 mod context;
@@ -46,6 +47,7 @@ mod write;
 
 pub use audit::Audit;
 pub use auth::{Caller, Deed, ItemKey, PersonCaller, Scope};
+pub use beside::{Beside, Nouns};
 pub use caller::Keys;
 pub use context::{Claimed, Read, Write};
 pub use error::{Recorded, Result, recorded, step_up_needed};

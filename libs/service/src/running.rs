@@ -13,7 +13,7 @@ use tokio_util::sync::CancellationToken;
 use wire::{Call, Instant, SettingRow, call_subject};
 
 use crate::{
-    Platform, Service, ServiceKeys, authority::Authorities, builtin, consuming, door, issuing, measuring,
+    Beside, Platform, Service, ServiceKeys, authority::Authorities, builtin, consuming, door, issuing, measuring,
     proving::Proving, relaying, sealing, set_to::Configured, settings::Given, upkeep, working,
 };
 
@@ -195,6 +195,9 @@ fn background(shared: &Arc<Shared>) {
     life.spawn("worker", working::run(Arc::clone(shared)));
     life.spawn("sealer", sealing::run(Arc::clone(shared)));
     life.spawn("upkeep", upkeep::run(Arc::clone(shared)));
+    for (name, run) in &shared.service.beside {
+        life.spawn(name, run(Beside::of(shared)));
+    }
     for publisher in shared.service.listens_to() {
         life.spawn("consumer", consuming::run(Arc::clone(shared), publisher));
     }

@@ -11,6 +11,7 @@ use wire::{Call, Contract, Effect, Event, Refusal};
 
 use crate::{
     Job, Next, Read, Result, Write,
+    beside::BesideFn,
     context::encode,
     error::{AsFault, as_fault, unreadable},
     settings::Section,
@@ -71,6 +72,8 @@ pub struct Service {
     pub(crate) jobs: BTreeMap<String, JobFn>,
     pub(crate) recurring: Vec<String>,
     pub(crate) snapshots: BTreeMap<&'static str, SnapshotFn>,
+    /// What runs beside the calls.
+    pub(crate) beside: Vec<(&'static str, BesideFn)>,
     /// Whether it keeps secrets at rest, and has a key for them.
     pub(crate) seals: bool,
 }
@@ -93,6 +96,7 @@ impl Service {
             jobs: BTreeMap::new(),
             recurring: Vec::new(),
             snapshots: BTreeMap::new(),
+            beside: Vec::new(),
             seals: false,
         }
     }

@@ -21,4 +21,4 @@ mod symbol_codes;
 pub mod words;
 
 pub use fold::fold;
-pub use normal::{Unclean, clean_line, clean_text, nfc};
+pub use normal::{Unclean, apart, clean_line, clean_text, nfc};

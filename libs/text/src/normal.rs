@@ -10,6 +10,11 @@ pub fn nfc(text: &str) -> String {
     text.nfc().collect()
 }
 
+/// The text in Unicode form NFD, character by character: each letter before the marks it bears.
+pub fn apart(text: &str) -> impl Iterator<Item = char> + '_ {
+    text.nfd()
+}
+
 /// A character that may not stand in a stored text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Unclean {

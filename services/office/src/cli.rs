@@ -74,6 +74,10 @@ enum Command {
     /// Look at messages as offices exchange them (edXML)
     #[command(subcommand)]
     Edxml(command::edxml::Edxml),
+    /// Look after the index that searches go through
+    #[cfg(feature = "search")]
+    #[command(subcommand)]
+    Search(Search),
     /// Run an office as services: keys, certificates, roles, streams
     #[command(subcommand)]
     Deploy(deploy::command::Deploy),
@@ -117,6 +121,15 @@ pub(crate) struct Enrol {
 enum Import {
     /// Load a list of units (CSV: `code,name,kind,parent_code`, provinces before communes)
     Units(Units),
+}
+
+#[cfg(feature = "search")]
+#[derive(Debug, Subcommand)]
+enum Search {
+    /// Make the index anew from what the services say now, while the old one serves, and wait for it
+    Rebuild,
+    /// Tell how the index is
+    Status,
 }
 
 /// What `vanphong import units` takes.
@@ -184,6 +197,10 @@ fn run(cli: Cli) -> anyhow::Result<ExitCode> {
             Command::Migrate => done(command::look::migrate(&loaded.value).await),
             Command::Signatures(given) => command::signatures::run(&given),
             Command::Edxml(given) => command::edxml::run(&given),
+            #[cfg(feature = "search")]
+            Command::Search(Search::Rebuild) => done(command::search::rebuild(&loaded.value).await),
+            #[cfg(feature = "search")]
+            Command::Search(Search::Status) => done(command::search::status(&loaded.value).await),
             Command::Deploy(wish) => done(deploy::command::run(wish).await),
         }
     })

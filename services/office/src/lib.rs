@@ -49,6 +49,8 @@ mod command {
     pub(crate) mod enrol;
     pub(crate) mod import;
     pub(crate) mod look;
+    #[cfg(feature = "search")]
+    pub(crate) mod search;
     pub(crate) mod signatures;
     pub(crate) mod up;
 }
@@ -78,5 +80,7 @@ pub fn services() -> Vec<Service> {
         identity::service(),
         notices::service(),
         programme::service(),
+        #[cfg(feature = "search")]
+        search::service(),
     ]
 }

@@ -72,6 +72,7 @@ pub fn load(file: Option<&Path>, overrides: &[(String, String)]) -> anyhow::Resu
     // Messages and the printed commands then work from any folder.
     loaded.value.data = std::path::absolute(&loaded.value.data).context("the working folder is gone")?;
     loaded.value.gateway.folder.clone_from(&loaded.value.data);
+    hand_on_folder(&mut loaded);
     loaded.value.origins.clone_from(&loaded.origins);
     Ok(loaded)
 }
@@ -94,6 +95,16 @@ fn hand_on_origin(loaded: &mut Loaded<Settings>) -> anyhow::Result<()> {
     }
     loaded.origins.extend(handed_on);
     Ok(())
+}
+
+/// The index lies in the folder of the office, unless its own section says otherwise.
+fn hand_on_folder(loaded: &mut Loaded<Settings>) {
+    let folder = loaded.value.services.0.get_mut("search").and_then(|section| section.get_mut("folder"));
+    if let Some(place) = folder
+        && place.as_str().is_some_and(str::is_empty)
+    {
+        *place = Value::String(loaded.value.data.join("search").display().to_string());
+    }
 }
 
 #[cfg(test)]

@@ -169,7 +169,9 @@ impl House {
 
     async fn is_ready(&self) -> bool {
         let door = self.door();
-        for path in ["/readyz", "/api/v1/me", "/api/v1/genres", "/api/v1/my-assignments", "/api/v1/notices"] {
+        for path in
+            ["/readyz", "/api/v1/me", "/api/v1/genres", "/api/v1/my-assignments", "/api/v1/notices", "/api/v1/search"]
+        {
             match door.http().get(door.url(path)).send().await {
                 Ok(answer) if answer.status().is_success() || answer.status() == 401 => {}
                 _ => return false,

@@ -78,6 +78,7 @@ fn main() -> ExitCode {
         Ok("programme") => service::main(programme::service),
         Ok("notices") => service::main(notices::service),
         Ok("forms") => service::main(forms::service),
+        Ok("search") => service::main(search::service),
         _ => measure(),
     }
 }

@@ -17,7 +17,7 @@ use super::{
 };
 
 /// The folders of the servers' data.
-const DATA: [&str; 4] = ["nats", "postgres", "blobs", "identity-issuing"];
+const DATA: [&str; 5] = ["nats", "postgres", "blobs", "identity-issuing", "search"];
 
 /// What the operator wants.
 #[derive(Clone, Debug)]

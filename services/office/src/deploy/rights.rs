@@ -173,7 +173,7 @@ mod tests {
             assert_eq!(say, [publisher]);
         }
         let answer: Vec<&String> = all.iter().filter(|(_, rights)| rights.answers).map(|(name, _)| name).collect();
-        assert_eq!(answer, ["documents", "forms", "identity", "notices", "programme"]);
+        assert_eq!(answer, ["documents", "forms", "identity", "notices", "programme", "search"]);
     }
 
     #[test]
