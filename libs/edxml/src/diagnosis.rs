@@ -1,5 +1,7 @@
 //! What is wrong with a file, where, and how to mend it; and the list that grows while a file is looked at.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use crate::{
@@ -45,6 +47,8 @@ pub struct Diagnosis {
 pub(crate) struct Docket {
     entries: Vec<(Spot, Diagnosis)>,
     is_refused: bool,
+    /// Names of elements that stand in a wrong place: they are not missing too.
+    misplaced: BTreeSet<String>,
 }
 
 impl Docket {
@@ -92,6 +96,16 @@ impl Docket {
     /// Whether a rule has been told.
     pub(crate) fn has(&self, rule: &Rule) -> bool {
         self.entries.iter().any(|(_, told)| told.code == rule.code)
+    }
+
+    /// An element stands in a wrong place.
+    pub(crate) fn misplace(&mut self, name: &str) {
+        self.misplaced.insert(name.to_owned());
+    }
+
+    /// Whether an element of one of these names stands in a wrong place.
+    pub(crate) fn is_misplaced(&self, names: &[&str]) -> bool {
+        names.iter().any(|name| self.misplaced.contains(*name))
     }
 
     /// Whether the message cannot be taken.

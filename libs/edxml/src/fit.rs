@@ -25,6 +25,17 @@ const ALIASES: [(&str, &str); 5] = [
 /// Where a gateway in use puts its files, in a form that nobody else reads.
 const FOREIGN: &str = "edXMLAttachments";
 
+/// Elements that hold files: a message that has lost one of them is not taken, lest a file be lost without a word.
+pub(crate) const FILES: [&str; 7] = [
+    "edXMLEnvelope",
+    "edXMLBody",
+    "edXMLManifest",
+    "AttachmentEncoded",
+    "Attachment",
+    "ContentId",
+    "ContentTransferEncoded",
+];
+
 /// An element that is missing, unless it turns up where it does not belong.
 struct Missing {
     spot: Spot,
@@ -36,14 +47,12 @@ struct Fitting<'d> {
     root: &'static Part,
     docket: &'d mut Docket,
     spaces: BTreeSet<String>,
-    misplaced: BTreeSet<String>,
     missing: Vec<Missing>,
 }
 
 /// Fits a tree to a table. Names are put right on the way, so that what reads it later finds them.
 pub(crate) fn fit(element: &mut Element<'_>, root: &'static Part, docket: &mut Docket) {
-    let (spaces, misplaced, missing) = (BTreeSet::new(), BTreeSet::new(), Vec::new());
-    let mut fitting = Fitting { root, docket, spaces, misplaced, missing };
+    let mut fitting = Fitting { root, docket, spaces: BTreeSet::new(), missing: Vec::new() };
     fitting.space(element);
     fitting.element(element, root);
     fitting.close();
@@ -69,6 +78,9 @@ impl Fitting<'_> {
             self.space(child);
             if !seen.insert(inner.name) && !inner.repeats {
                 self.docket.tag(&structure::REPEATED, child, inner.name, "");
+                if FILES.contains(&inner.name) {
+                    self.docket.set_refused();
+                }
                 continue;
             }
             self.element(child, inner);
@@ -91,8 +103,11 @@ impl Fitting<'_> {
         let near = |one: &&Part| !present.contains(one.name) && is_near(&child.name, one.name);
         // A name that belongs elsewhere is misplaced rather than misspelt.
         if let Some(home) = self.root.home_of(&child.name) {
-            self.misplaced.insert(child.name.clone());
+            self.docket.misplace(&child.name);
             self.docket.tag(&structure::MISPLACED, child, &child.name, home);
+            if FILES.contains(&child.name.as_str()) {
+                self.docket.set_refused();
+            }
             return None;
         }
         if let Some(meant) = parent.parts.iter().find(near) {
@@ -131,7 +146,7 @@ impl Fitting<'_> {
 
     fn close(self) {
         for Missing { spot, parent, part } in self.missing {
-            if self.misplaced.contains(part.name) {
+            if self.docket.is_misplaced(&[part.name]) {
                 // Told as misplaced; without it there is still nothing to read.
                 if part.need == Need::Vital {
                     self.docket.set_refused();

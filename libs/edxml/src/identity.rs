@@ -29,7 +29,9 @@ impl Message {
             hash.update(part.as_bytes());
         };
         add(&document);
-        for part in [&self.code.number, &self.code.notation, &self.promulgation.date.text] {
+        let date = &self.promulgation.date;
+        let date = date.day.map_or_else(|| date.text.clone(), |day| day.to_string());
+        for part in [&self.code.number, &self.code.notation, &date] {
             add(part);
         }
         add(&self.subject.split_whitespace().collect::<Vec<_>>().join(" "));

@@ -5,7 +5,9 @@ use std::collections::BTreeSet;
 use crate::{
     BusinessKind, Message, Status, date,
     diagnosis::Docket,
-    document_id, organ_id,
+    document_id,
+    fit::FILES,
+    organ_id,
     rule::{attachment, field, structure},
     tree::Element,
 };
@@ -22,8 +24,7 @@ pub(crate) fn message(root: &Element<'_>, message: &Message, has_files: bool, do
     document(head, message, docket);
     due(head, message, docket);
     business(root, message, docket);
-    let told = [&structure::MISSING, &structure::MISPLACED, &attachment::ATTACHMENT_MISSING, &attachment::FOREIGN_FORM];
-    let is_told = told.iter().any(|rule| docket.has(rule));
+    let is_told = docket.is_misplaced(&FILES) || docket.has(&attachment::FOREIGN_FORM);
     if !has_files && !is_told && message.business.kind != BusinessKind::Revoke {
         let holder = root.child("edXMLEnvelope").unwrap_or(root);
         docket.tag(&attachment::NO_ATTACHMENT, holder, "", "");
@@ -33,14 +34,14 @@ pub(crate) fn message(root: &Element<'_>, message: &Message, has_files: bool, do
 /// Judges a status.
 pub(crate) fn status(root: &Element<'_>, status: &Status, docket: &mut Docket) {
     let Some(head) = root.at(HEAD) else { return };
-    if status.code.needs_reason() && status.description.is_empty() && !docket.has(&structure::MISPLACED) {
+    if status.code.needs_reason() && status.description.is_empty() && !docket.is_misplaced(&["Description"]) {
         let holder = head.child("Description").or(head.child("StatusCode")).unwrap_or(head);
         docket.tag(&field::REASON_MISSING, holder, "", &format!("StatusCode {}", status.code.text()));
     }
 }
 
 fn receivers(head: &Element<'_>, message: &Message, docket: &mut Docket) {
-    if message.to.is_empty() && !docket.has(&structure::MISPLACED) {
+    if message.to.is_empty() && !docket.is_misplaced(&["To"]) {
         docket.tag(&structure::MISSING_RECEIVER, head, "", "");
     }
     let mut seen = BTreeSet::new();
@@ -58,20 +59,21 @@ fn document(head: &Element<'_>, message: &Message, docket: &mut Docket) {
         return;
     };
     let sender = organ_id::current(&message.from.organ_id);
-    let symbol = format!("{}/{}", message.code.number, message.code.notation);
+    let code = &message.code;
+    let symbol = format!("{}/{}", code.number, code.notation);
+    let has_symbol = !code.number.is_empty() && !code.notation.is_empty();
     let day = date::day(parts.date).value();
     let folded = |text: &str| text::fold(text).replace(['/', '-', ' '], "");
     let differs = if organ_id::current(parts.organ) != sender && !sender.is_empty() {
         Some((parts.organ.to_owned(), message.from.organ_id.clone()))
     } else if day.is_some() && message.promulgation.date.day.is_some() && day != message.promulgation.date.day {
         Some((parts.date.to_owned(), message.promulgation.date.text.clone()))
-    } else if symbol.len() > 1 && folded(parts.symbol) != folded(&symbol) {
+    } else if has_symbol && folded(parts.symbol) != folded(&symbol) {
         Some((parts.symbol.to_owned(), symbol))
     } else {
         None
     };
-    let told = [&structure::MISSING, &structure::EMPTY_ELEMENT, &structure::MISPLACED, &field::CODE_NUMBER_FORM];
-    let is_told = told.iter().any(|rule| docket.has(rule)) || docket.has(&field::NOTATION_REPEATS);
+    let is_told = docket.has(&field::CODE_NUMBER_FORM) || docket.has(&field::NOTATION_REPEATS);
     if let Some((found, wanted)) = differs.filter(|_| !is_told) {
         docket.say(&field::DOCUMENT_ID_DISAGREES, holder.words_spot(), &found, &wanted);
     }
@@ -103,7 +105,7 @@ fn due(head: &Element<'_>, message: &Message, docket: &mut Docket) {
 fn business(root: &Element<'_>, message: &Message, docket: &mut Docket) {
     let business = &message.business;
     let Some(holder) = root.at(BUSINESS).or_else(|| root.at(HEADER)) else { return };
-    let is_told = docket.has(&structure::MISSING) || docket.has(&structure::MISPLACED);
+    let is_told = docket.is_misplaced(&["DocumentId", "ReplacementInfoList", "ReplacementInfo"]);
     if business.kind == BusinessKind::New {
         let differs = !business.document_id.is_empty()
             && !message.document_id.is_empty()
@@ -117,7 +119,7 @@ fn business(root: &Element<'_>, message: &Message, docket: &mut Docket) {
         let at = holder.child("BussinessDocReason").or(holder.child("BussinessDocType")).unwrap_or(holder);
         docket.tag(&field::REASON_MISSING, at, "", &format!("BussinessDocType {}", business.kind.text()));
     }
-    if message.affected().is_empty() && !is_told {
+    if message.affected().is_empty() && business.replaced.is_empty() && !is_told {
         docket.tag(&field::AFFECTED_MISSING, holder, "", "");
     }
 }

@@ -86,7 +86,8 @@ fn examine(bytes: &[u8], docket: &mut Docket) -> Option<Content> {
     let files = attachment::files(&root, docket);
     message.signature = signature::look(&root, &files, docket);
     message.attachments = files.into_iter().map(|taken| taken.file).collect();
-    let has_files = root.child("AttachmentEncoded").is_some_and(|one| !one.children.is_empty());
+    let holders = ["AttachmentEncoded", "edXMLEnvelope/edXMLBody/edXMLManifest"];
+    let has_files = holders.iter().any(|way| root.at(way).is_some_and(|one| !one.children.is_empty()));
     judge::message(&root, &message, has_files, docket);
     Some(Content::Message(Box::new(message)))
 }

@@ -124,7 +124,7 @@ const REFERENCE: &[Part] = &[
 const MANIFEST: &[Part] = &[many(group("Reference", May, REFERENCE))];
 
 const ATTACHMENT: &[Part] = &[
-    field("ContentId", Must, LINE),
+    field("ContentId", Vital, LINE),
     field("AttachmentName", Must, LINE),
     field("Description", May, LINE),
     field("ContentType", May, LINE),

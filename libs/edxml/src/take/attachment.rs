@@ -11,6 +11,7 @@ use super::{
 use crate::{
     Attachment, ENOUGH_ATTACHMENTS, UNFOLDED,
     diagnosis::Docket,
+    fit::FILES,
     rule::{attachment as rule, structure},
     tree::Element,
 };
@@ -42,8 +43,10 @@ pub(crate) fn files(root: &Element<'_>, docket: &mut Docket) -> Vec<Taken> {
     }
     let is_single = single(&references, docket) & single(&attachments, docket);
     // What is told already would be told again as a file that is not there.
-    let causes = [&structure::MISPLACED, &structure::MISSING, &structure::EMPTY_ELEMENT];
-    let is_told = !is_single || causes.iter().any(|rule| docket.has(rule));
+    let count = |parent: Option<&Element<'_>>, name| parent.map_or(0, |parent| parent.all(name).count());
+    let have_ids =
+        references.len() == count(manifest, "Reference") && attachments.len() == count(encoded, "Attachment");
+    let is_told = !is_single || !have_ids || docket.is_misplaced(&FILES) || docket.is_misplaced(&["Reference"]);
     if !is_told {
         pair(root, &references, &attachments, docket);
     }

@@ -3,7 +3,7 @@
 use std::io::{Cursor, Read as _};
 
 use base64::{
-    DecodeError, Engine as _, alphabet,
+    Engine as _, alphabet,
     engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig},
 };
 use zip::ZipArchive;
@@ -25,36 +25,46 @@ pub(crate) struct NotBase64 {
     pub(crate) what: String,
 }
 
-/// Decoded bytes, and whether the padding was there.
+/// How many letters are decoded at once: a multiple of 4.
+const CHUNK: usize = 64 * 1024;
+
+/// Decoded bytes, and whether the padding was there. Beside them nothing grows with the file.
 pub(crate) fn decode(pieces: &[Piece<'_>]) -> Result<(Vec<u8>, bool), NotBase64> {
-    let total = pieces.iter().map(|piece| piece.text.len()).sum();
-    let mut letters = Vec::with_capacity(total);
+    let total: usize = pieces.iter().map(|piece| piece.text.len()).sum();
+    let mut out = Vec::with_capacity(total / 4 * 3 + 3);
+    let mut chunk = Vec::with_capacity(CHUNK);
+    let (mut count, mut padding, mut last) = (0_usize, None, 0);
     for piece in pieces {
-        for (at, letter) in piece.text.char_indices() {
+        for (at, letter) in piece.text.char_indices().filter(|(_, letter)| !letter.is_ascii_whitespace()) {
+            let at = piece.at + at;
             match u8::try_from(letter) {
-                Ok(byte) if byte.is_ascii_whitespace() => {}
-                Ok(byte) if byte.is_ascii_alphanumeric() || b"+/=".contains(&byte) => letters.push(byte),
-                _ => return Err(NotBase64 { at: Some(piece.at + at), what: format!("`{letter}`") }),
+                Ok(byte) if byte.is_ascii_alphanumeric() || b"+/".contains(&byte) => {
+                    // `=` stands at the end alone.
+                    if let Some(at) = padding {
+                        return Err(NotBase64 { at: Some(at), what: "`=`".to_owned() });
+                    }
+                    chunk.push(byte);
+                }
+                Ok(b'=') => {
+                    padding = padding.or(Some(at));
+                    chunk.push(b'=');
+                }
+                _ => return Err(NotBase64 { at: Some(at), what: format!("`{letter}`") }),
+            }
+            (count, last) = (count + 1, at);
+            if chunk.len() == CHUNK {
+                BASE64.decode_vec(&chunk, &mut out).map_err(|_| cut(last, count))?;
+                chunk.clear();
             }
         }
     }
-    let is_padded = letters.len() % 4 == 0;
-    let bytes = BASE64.decode(&letters).map_err(|error| match error {
-        DecodeError::InvalidByte(at, _) => NotBase64 { at: place(pieces, at), what: "`=`".to_owned() },
-        DecodeError::InvalidLastSymbol(at, _) => NotBase64 { at: place(pieces, at), what: cut(&letters) },
-        DecodeError::InvalidLength(_) | DecodeError::InvalidPadding => NotBase64 { at: None, what: cut(&letters) },
-    })?;
-    Ok((bytes, is_padded))
+    // All letters are of base64, so that what is wrong can only be where they end.
+    BASE64.decode_vec(&chunk, &mut out).map_err(|_| cut(last, count))?;
+    Ok((out, count % 4 == 0))
 }
 
-fn cut(letters: &[u8]) -> String {
-    format!("{} ký tự, bị cụt (characters, cut off)", letters.len())
-}
-
-/// Where the so-and-so-many-th letter stands in the file.
-fn place(pieces: &[Piece<'_>], letter: usize) -> Option<usize> {
-    let all = pieces.iter().flat_map(|piece| piece.text.char_indices().map(|(at, one)| (piece.at + at, one)));
-    all.filter(|(_, one)| !one.is_ascii_whitespace()).nth(letter).map(|(at, _)| at)
+fn cut(last: usize, count: usize) -> NotBase64 {
+    NotBase64 { at: Some(last), what: format!("{count} ký tự, bị cụt (characters, cut off)") }
 }
 
 /// What a ZIP turned out to be.
@@ -161,6 +171,24 @@ mod tests {
         let nested = packed("ho-so.zip", &one, options);
         assert_eq!(unpack(&nested, "ho-so.zip", 10_000), Unpacked::File(one));
         assert_eq!(unpack(b"PK\x03\x04", "a.pdf", 10), Unpacked::Damaged);
+    }
+
+    #[test]
+    fn base64_is_decoded_whatever_its_length_and_breaks() {
+        let decoded = |text: &str| decode(&[Piece { at: 10, text: text.into() }]);
+        for length in [1, 2, 3, CHUNK / 4 * 3 - 1, CHUNK / 4 * 3, CHUNK / 4 * 3 + 1, CHUNK * 2] {
+            let bytes: Vec<u8> = (0..length).map(|at| u8::try_from(at % 251).unwrap()).collect();
+            let text = base64::engine::general_purpose::STANDARD.encode(&bytes);
+            let broken = text.as_bytes().chunks(76).map(|row| std::str::from_utf8(row).unwrap()).collect::<Vec<_>>();
+            assert_eq!(decoded(&broken.join("\r\n")), Ok((bytes.clone(), true)));
+            let bare = text.trim_end_matches('=');
+            assert_eq!(decoded(bare), Ok((bytes, bare == text)));
+        }
+        assert_eq!(decoded("AA=A").unwrap_err().at, Some(12));
+        assert_eq!(decoded("AAAA A").unwrap_err().at, Some(15));
+        assert_eq!(decoded("AA*A").unwrap_err(), NotBase64 { at: Some(12), what: "`*`".to_owned() });
+        let long = format!("{}A", "A".repeat(CHUNK));
+        assert!(decoded(&long).is_err());
     }
 
     #[test]

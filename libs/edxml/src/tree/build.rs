@@ -39,14 +39,13 @@ struct Builder<'a, 'd> {
     root: Option<Element<'a>>,
     nodes: usize,
     prefixes: Vec<String>,
+    /// The first character that may not stand in XML; reading stops there.
+    forbidden: Option<(usize, char)>,
 }
 
 /// The root element, or nothing when the file is no XML, which has been told.
 pub(crate) fn tree<'a>(text: &'a str, base: usize, docket: &mut Docket) -> Option<Element<'a>> {
-    if let Some((at, letter)) = source::forbidden(text) {
-        docket.refuse(&xml::FORBIDDEN_CHARACTER, outside(at, 1), &format!("U+{:04X}", u32::from(letter)), "");
-        return None;
-    }
+    let forbidden = source::forbidden(text);
     let builder = Builder {
         text,
         base,
@@ -56,6 +55,7 @@ pub(crate) fn tree<'a>(text: &'a str, base: usize, docket: &mut Docket) -> Optio
         root: None,
         nodes: 0,
         prefixes: Vec::new(),
+        forbidden,
     };
     builder.run().ok()
 }
@@ -65,7 +65,8 @@ impl<'a> Builder<'a, '_> {
         let mut reader = NsReader::from_str(self.text.get(self.base..).unwrap_or_default());
         loop {
             let at = self.base + usize::try_from(reader.buffer_position()).unwrap_or(usize::MAX);
-            let (space, event) = match reader.read_resolved_event() {
+            let read = reader.read_resolved_event();
+            let (space, event) = match read {
                 Ok(read) => read,
                 Err(error) => {
                     let failed = self.base + usize::try_from(reader.error_position()).unwrap_or(usize::MAX);
@@ -73,6 +74,7 @@ impl<'a> Builder<'a, '_> {
                 }
             };
             match event {
+                _ if self.is_forbidden(at, &event) => return Err(self.stop_at_forbidden()),
                 Event::Start(start) => self.begin(&start, &space, at)?,
                 Event::Empty(start) => {
                     self.begin(&start, &space, at)?;
@@ -92,6 +94,18 @@ impl<'a> Builder<'a, '_> {
     fn stop(&mut self, rule: &'static crate::rule::Rule, spot: Spot, found: &str, wanted: &str) -> Stopped {
         self.docket.refuse(rule, spot, found, wanted);
         Stopped
+    }
+
+    /// Whether the first character that may not stand in XML stands in an event that begins here.
+    fn is_forbidden(&self, at: usize, event: &Event<'_>) -> bool {
+        // The end of the file covers what nothing else does.
+        let end = if matches!(event, Event::Eof) { usize::MAX } else { at.saturating_add(event.len()) };
+        self.forbidden.is_some_and(|(bad, _)| bad < end)
+    }
+
+    fn stop_at_forbidden(&mut self) -> Stopped {
+        let (at, letter) = self.forbidden.unwrap_or_default();
+        self.stop(&xml::FORBIDDEN_CHARACTER, self.here(at, 1), &format!("U+{:04X}", u32::from(letter)), "")
     }
 
     fn here(&self, at: usize, length: usize) -> Spot {
@@ -120,6 +134,9 @@ impl<'a> Builder<'a, '_> {
     fn broken(&mut self, error: &Error, at: usize) -> Stopped {
         let line =
             |at: usize| self.text.get(self.text.floor_char_boundary(at.min(self.text.len()))..).unwrap_or_default();
+        if self.forbidden.is_some_and(|(bad, _)| bad >= at) && !matches!(error, Error::IllFormed(_)) {
+            return self.stop_at_forbidden();
+        }
         let snippet: String = line(at).chars().take(24).collect::<String>().lines().next().unwrap_or_default().into();
         let spot = self.here(at, snippet.len());
         match error {

@@ -9,6 +9,8 @@ use crate::sound::{about, message, status};
 pub(crate) struct Damaged {
     pub(crate) code: &'static str,
     pub(crate) how: String,
+    /// The element in which it has to be told, where one was changed.
+    pub(crate) within: Option<&'static str>,
     pub(crate) bytes: Vec<u8>,
 }
 
@@ -92,7 +94,7 @@ pub(crate) fn repacked(text: &str, bytes: &[u8]) -> String {
 
 impl Bench {
     pub(crate) fn add(&mut self, code: &'static str, how: impl Into<String>, bytes: impl Into<Vec<u8>>) {
-        self.all.push(Damaged { code, how: how.into(), bytes: bytes.into() });
+        self.all.push(Damaged { code, how: how.into(), within: None, bytes: bytes.into() });
     }
 
     /// The usual message with something put in the place of something else, which has to be there.
@@ -103,7 +105,8 @@ impl Bench {
     }
 
     /// The usual message with other words in the first element of a name.
-    pub(crate) fn set(&mut self, code: &'static str, name: &str, words: &str) {
+    pub(crate) fn set(&mut self, code: &'static str, name: &'static str, words: &str) {
         self.add(code, format!("{name} = {words}"), with(&usual(), name, words));
+        self.all.last_mut().unwrap().within = Some(name);
     }
 }

@@ -41,13 +41,15 @@ fn every_damaged_file_is_told_its_true_cause_and_nothing_else() {
     let bench = bench();
     assert!(bench.len() >= 200, "{}", bench.len());
     let mut wrong = Vec::new();
-    for Damaged { code, how, bytes } in &bench {
+    for Damaged { code, how, within, bytes } in &bench {
         let told = check(bytes);
         let codes: BTreeSet<_> = told.iter().map(|one| one.code).collect();
         if codes != BTreeSet::from([*code]) {
             wrong.push(format!("{code} ({how}): {codes:?}"));
         }
         for one in &told {
+            let is_there = within.is_none_or(|name| one.place.path.split(['/', '[']).any(|step| step == name));
+            assert!(is_there, "{code} ({how}): {:?}", one.place);
             assert!(!one.vi.what.contains("{found}") && !one.en.mend.contains("{wanted}"), "{one:?}");
             let line = line_of(bytes, one.place.line).unwrap_or_default();
             assert!(one.place.column <= line.chars().count() + 1, "{code} ({how}): {:?}", one.place);
@@ -66,7 +68,7 @@ fn every_rule_is_met() {
 
 #[test]
 fn what_is_refused_says_why_and_what_is_taken_kept_its_sender() {
-    for Damaged { code, how, bytes } in bench() {
+    for Damaged { code, how, bytes, .. } in bench() {
         match read(&bytes) {
             Ok(reading) => assert_eq!(reading.remarks[0].code, code, "{how}"),
             Err(refused) => assert!(!refused.diagnoses.is_empty(), "{code} ({how})"),

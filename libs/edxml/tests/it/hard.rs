@@ -133,3 +133,22 @@ fn a_refused_message_still_says_whose_it_is() {
     assert!(identity.document.starts_with("A32.65|A32.65,2026/03/05,12/CV-TU|0"), "{identity:?}");
     assert!(read(b"<").unwrap_err().identity().is_none());
 }
+
+#[test]
+fn no_file_is_lost_without_a_word_whatever_else_is_wrong() {
+    let lost = [
+        without(&without(&usual(), "Subject"), "Attachment"),
+        without(&without(&usual(), "CodeNotation"), "AttachmentEncoded"),
+        without(
+            &usual().replacen("<AttachmentEncoded>", "<AttachmentEncoded></AttachmentEncoded><AttachmentEncoded>", 1),
+            "Subject",
+        ),
+        usual()
+            .replace("<AttachmentEncoded>", "<Mau><AttachmentEncoded>")
+            .replace("</AttachmentEncoded>", "</AttachmentEncoded></Mau>"),
+        with(&usual(), "Attachment", "<ContentId></ContentId>"),
+    ];
+    for text in lost {
+        assert!(read(text.as_bytes()).is_err(), "{:?}", codes(text.as_bytes()));
+    }
+}
