@@ -22,6 +22,8 @@ pub mod postgres;
 pub mod process;
 /// Where the servers' programs are.
 mod program;
+/// Papers as offices write them, by the thousand.
+pub mod prose;
 /// A time-stamp authority.
 pub mod stamper;
 /// Small Word documents.
