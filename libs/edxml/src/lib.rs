@@ -29,6 +29,8 @@ pub mod organ_id;
 mod part;
 /// Places.
 mod place;
+/// Urgency by number.
+mod priority;
 /// From bytes.
 mod read;
 /// What can be wrong.
@@ -60,6 +62,7 @@ pub use message::{
     Signer, Staff, Trace,
 };
 pub use place::Place;
+pub use priority::Priorities;
 pub use read::{Content, Reading, Refused, check, read};
 pub use rule::{Rule, Severity, Words, catalogue};
 pub use show::show;

@@ -1,6 +1,8 @@
 //! Status messages: what a receiver tells of a document, and what its sender asks.
 
-use crate::{Organisation, Staff, Stamp, Written};
+use wire::Instant;
+
+use crate::{Message, Organisation, Staff, Stamp, Written};
 
 /// A code of status (Quyết định 28/2018/QĐ-TTg; the codes as seen in practice, 07–12 and 14 mean nothing known).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -103,6 +105,38 @@ pub struct Status {
     pub description: String,
     /// When.
     pub at: Stamp,
+}
+
+impl Answered {
+    /// A message as its receivers answer it, and as a status names it.
+    #[must_use]
+    pub fn to(message: &Message) -> Self {
+        let code = &message.code;
+        Self {
+            organ_id: message.from.organ_id.clone(),
+            code: format!("{}/{}", code.number, code.notation),
+            date: message.promulgation.date.clone(),
+            document_id: message.document_id.clone(),
+        }
+    }
+}
+
+impl Status {
+    /// What a receiver tells the sender of a message. `from` is the receiver.
+    #[must_use]
+    pub fn of_receiver(message: &Message, from: Organisation, code: StatusCode, at: Instant) -> Self {
+        let (staff, description) = (Staff::default(), String::new());
+        Self { from, answers: Answered::to(message), staff, code, description, at: at.into() }
+    }
+
+    /// What the sender of a message asks one of its receivers (13): to give the document back, and why. The organisation
+    /// that is named is the receiver, while the id stays the originator's.
+    #[must_use]
+    pub fn take_back(message: &Message, receiver: &Organisation, reason: &str, at: Instant) -> Self {
+        let answers = Answered { organ_id: receiver.organ_id.clone(), ..Answered::to(message) };
+        let (from, staff, description) = (message.from.clone(), Staff::default(), reason.to_owned());
+        Self { from, answers, staff, code: StatusCode::TakeBackAsked, description, at: at.into() }
+    }
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! Statuses as they travel: who may say what when, over the files themselves.
 
 use edxml::{
-    Content, StatusCode, read,
+    Content, Status, StatusCode, read,
     transition::{State, Step},
     write_status,
 };
@@ -9,7 +9,7 @@ use proptest::prelude::*;
 
 use crate::{
     damage::{told, with},
-    sound::status,
+    sound::message,
 };
 
 fn code_of(bytes: &[u8]) -> StatusCode {
@@ -26,11 +26,19 @@ fn codes_without_their_zero_are_read() {
 
 #[test]
 fn of_a_take_back_the_organisation_is_the_receiver_and_the_id_the_originators() {
-    let mut asked = status(StatusCode::TakeBackAsked);
-    asked.from.organ_id = "A32.65".to_owned();
-    asked.answers.organ_id = "G22".to_owned();
-    assert_eq!(code_of(&write_status(&asked).unwrap()), StatusCode::TakeBackAsked);
-    assert!(asked.code.is_of_sender() && !StatusCode::TakeBackAgreed.is_of_sender());
+    let (message, at) = (message(), "2026-03-06T01:00:00Z".parse().unwrap());
+    let answer = Status::of_receiver(&message, message.to[0].clone(), StatusCode::Accepted, at);
+    assert_eq!((answer.from.organ_id.as_str(), answer.answers.organ_id.as_str()), ("G22", "A32.65"));
+    let asked = Status::take_back(&message, &message.to[0], "Gửi nhầm", at);
+    assert_eq!((asked.from.organ_id.as_str(), asked.answers.organ_id.as_str()), ("A32.65", "G22"));
+    for status in [answer, asked] {
+        assert_eq!(
+            (status.answers.document_id.as_str(), status.answers.code.as_str()),
+            (&*message.document_id, "12/CV-TU")
+        );
+        let bytes = write_status(&status).unwrap();
+        assert_eq!(read(&bytes).unwrap().content, Content::Status(Box::new(status)));
+    }
 }
 
 proptest! {
