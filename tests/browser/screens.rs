@@ -71,6 +71,7 @@ pub(crate) const SCREENS: &[Screen] = &[
     screen("signing", Some(DEPUTY), Way::At("/van-ban/di/cho-ky"), &[]),
     screen("seals", Some(CLERK), Way::At("/van-ban/so-con-dau"), &[]),
     screen("handovers", Some(CLERK), Way::At("/van-ban/giao-nhan"), &[Gate::Walked]),
+    screen("secrets", Some(CLERK), Way::At("/van-ban/mat"), &[]),
     screen("owed", Some(CLERK), Way::At("/van-ban/can-tra-lai"), &[]),
     screen("phrases", Some(CLERK), Way::At("/quan-tri/bieu-mau"), &[]),
     screen("directory", Some(CLERK), Way::At("/danh-ba?q=H%C3%A0m+R%E1%BB%93ng"), &[]),

@@ -215,6 +215,7 @@ impl World {
             | "reviewer_position" => self.reviewed(name).await,
             "recovery" => self.recovery().await,
             "issuing_body" => self.issuing_body().await,
+            "secret_outgoing" => self.secret().await,
             "limited_incoming" => self.limited(row).await,
             "stamped_outgoing" => self.stamped().await,
             "paper_template" => self.paper_template().await,

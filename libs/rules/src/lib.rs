@@ -17,6 +17,8 @@ pub mod deadline;
 mod explain;
 /// How sure we are of a legal fact.
 pub mod mark;
+/// How long state secrets are protected.
+pub mod protection;
 /// Which instrument governs a subject on a given day.
 pub mod rulebook;
 /// The length of legal and customary terms, dated.

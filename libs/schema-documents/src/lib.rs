@@ -51,6 +51,8 @@ mod outgoing_calls;
 /// The office's post: its calls and events.
 mod paper_template_contract;
 mod post_contract;
+/// How long state secrets are protected.
+mod protection_contract;
 /// Why `documents` says no.
 mod refusal;
 /// Registers, their numbers and their pages.
@@ -140,6 +142,9 @@ pub use paper_template_contract::{
     ListPaperTemplates, PaperPhrases, PaperTemplate, PaperTemplateFault, PaperTemplateRefusal, PaperTemplateTrial,
     PreviewPaperTemplate, SavePaperTemplate, TryPaperTemplate,
 };
+pub use protection_contract::{
+    BlankBook, DownloadSecretBook, ListProtections, Protection, ProtectionRefusal, ProtectionStep, RecordProtection,
+};
 pub use refusal::Refusal;
 pub use register::{
     CloseRegister, EntryKind, EntryState, ExportRegister, GetRegister, ListRegisterEntries, ListRegisters,
@@ -179,4 +184,5 @@ pub fn contract() -> wire::Contract {
         .and(word_contract::contract())
         .and(paper_template_contract::contract())
         .and(circulation_contract::contract())
+        .and(protection_contract::contract())
 }

@@ -159,6 +159,10 @@ fn examples_of_circulation() -> [&'static str; 3] {
     examples![LimitCirculation, GiveBackIncoming, ListCirculations]
 }
 
+fn examples_of_protection() -> [&'static str; 3] {
+    examples![RecordProtection, ListProtections, DownloadSecretBook]
+}
+
 fn examples_of_relations() -> [&'static str; 3] {
     examples![DraftRelated, ListRelations, ListIncomingRelations]
 }
@@ -269,6 +273,7 @@ fn the_examples_decode() {
     let others = examples_of_reviewing().len()
         + examples_of_relations().len()
         + examples_of_books().len()
+        + examples_of_protection().len()
         + examples_of_circulation().len()
         + examples_of_paper_templates().len()
         + examples_of_word_files().len()

@@ -60,6 +60,8 @@ pub enum FormKind {
     RoutingSlip,
     /// The receipt.
     Receipt,
+    /// A blank book of secret documents.
+    SecretBook,
 }
 
 /// A specimen of a paper (mẫu), with invented content, as it would be printed on a day: to look at a form before using it.

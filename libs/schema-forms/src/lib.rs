@@ -27,7 +27,9 @@ pub use document::DocumentPaper;
 pub use head::{Letterhead, Signature};
 pub use layout::{DownloadSpecimen, FormKind, FormLayout, FormMark, ListFormLayouts};
 pub use refusal::Refusal;
-pub use register::{IncomingLine, IncomingRegisterPaper, OutgoingLine, OutgoingRegisterPaper};
+pub use register::{
+    IncomingLine, IncomingRegisterPaper, OutgoingLine, OutgoingRegisterPaper, SecretBook, SecretBookPaper,
+};
 pub use render::{FormContent, Paper, RenderForm, Rendered, StagedPaper};
 pub use slip::{ArrivalStampPaper, ReceiptItem, ReceiptPaper, RoutingSlipPaper, RoutingStep};
 

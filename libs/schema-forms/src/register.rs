@@ -23,6 +23,31 @@ pub struct IncomingRegisterPaper {
     pub remark: Option<String>,
 }
 
+/// A blank book of secret documents, to be kept by pen. Nothing that is written into it is ever here.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct SecretBookPaper {
+    /// The head of the first page.
+    pub head: Letterhead,
+    /// Which book.
+    pub book: SecretBook,
+    /// What it is for: `Năm 2026`.
+    pub span: String,
+    /// How many pages, 100 at most.
+    pub pages: u32,
+}
+
+/// The books of secret documents.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum SecretBook {
+    /// What arrives (sổ đăng ký văn bản mật đến).
+    Incoming,
+    /// What is issued (sổ đăng ký văn bản mật đi).
+    Outgoing,
+    /// Copies made and photographs taken (sổ quản lý sao, chụp).
+    Copies,
+}
+
 /// A line of that register. What is masked or voided leaves its texts out and says so in the note.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct IncomingLine {

@@ -6,6 +6,7 @@ use wire::Day;
 
 use crate::{
     ArrivalStampPaper, DocumentPaper, IncomingRegisterPaper, OutgoingRegisterPaper, ReceiptPaper, RoutingSlipPaper,
+    SecretBookPaper,
 };
 
 /// Lays a paper out by the rules of its day. For services only: whoever asks answers for what stands on it.
@@ -61,6 +62,8 @@ pub enum Paper {
     RoutingSlip(RoutingSlipPaper),
     /// A receipt.
     Receipt(ReceiptPaper),
+    /// A blank book of secret documents.
+    SecretBook(SecretBookPaper),
 }
 
 /// A paper that was laid out: a PDF, or the DOCX that was asked for, in the staging area, from which the asking service claims it into its own area. What

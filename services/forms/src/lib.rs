@@ -26,6 +26,8 @@ mod domain {
     pub(crate) mod head;
     /// Rules of layout as dated data.
     pub(crate) mod layout;
+    /// Blank books of secret documents.
+    pub(crate) mod secret_book;
     /// A paper made ready: which template, and its data.
     pub(crate) mod sheet;
     /// Arrival stamp, routing slip, receipt.

@@ -228,6 +228,8 @@ mod screens {
         pub(crate) mod returned;
         pub(crate) mod routes;
         /// V8: the send list of a day.
+        /// What is protected as a secret, and blank books.
+        pub(crate) mod secrets;
         pub(crate) mod send_list;
         /// Digital signatures in what arrived.
         pub(crate) mod signatures;

@@ -12,7 +12,17 @@ pub const NAME: &str = "portal";
 /// Every call that the portal makes, as service and name.
 #[must_use]
 pub fn calls() -> Vec<(&'static str, &'static str)> {
-    let areas = [shared(), outgoing(), own_account(), calendar(), administration(), handed_in(), papers(), watching()];
+    let areas = [
+        shared(),
+        outgoing(),
+        desk_books(),
+        own_account(),
+        calendar(),
+        administration(),
+        handed_in(),
+        papers(),
+        watching(),
+    ];
     let mut all = areas.concat();
     all.sort_unstable();
     all.dedup();
@@ -158,13 +168,6 @@ fn outgoing() -> Vec<(&'static str, &'static str)> {
         row::<documents::LayOutAgain>(),
         row::<documents::FinishByHand>(),
         row::<documents::GetOwnCertificate>(),
-        row::<documents::RecordSealImprint>(),
-        row::<documents::ListSealImprints>(),
-        row::<documents::HandOverPapers>(),
-        row::<documents::ListPaperHandovers>(),
-        row::<documents::LimitCirculation>(),
-        row::<documents::GiveBackIncoming>(),
-        row::<documents::ListCirculations>(),
         row::<documents::ImportDraft>(),
         row::<documents::SavePaperTemplate>(),
         row::<documents::ListPaperTemplates>(),
@@ -206,6 +209,21 @@ fn outgoing() -> Vec<(&'static str, &'static str)> {
         row::<identity::ListPositions>(),
         row::<identity::ListAppointments>(),
         row::<identity::ListRoles>(),
+    ]
+}
+
+/// Books of the clerk's desk, and what is limited or secret.
+fn desk_books() -> Vec<(&'static str, &'static str)> {
+    vec![
+        row::<documents::RecordSealImprint>(),
+        row::<documents::ListSealImprints>(),
+        row::<documents::HandOverPapers>(),
+        row::<documents::ListPaperHandovers>(),
+        row::<documents::LimitCirculation>(),
+        row::<documents::RecordProtection>(),
+        row::<documents::ListProtections>(),
+        row::<documents::GiveBackIncoming>(),
+        row::<documents::ListCirculations>(),
     ]
 }
 

@@ -54,6 +54,7 @@ pub(crate) fn of(inside: &Inside, place: Place) -> Vec<Group> {
                 line(reads_books, "/van-ban/so", "register", w.t("menu-book"), Place::Book),
                 line(enters && reads_books, "/van-ban/giao-nhan", "pass", w.t("books-handovers"), Place::Handovers),
                 line(seals && reads_books, "/van-ban/so-con-dau", "register", w.t("books-seals"), Place::Seals),
+                line(numbers && reads_books, "/van-ban/mat", "secret", w.t("secrets-title"), Place::Secrets),
                 line(true, "/danh-ba", "search", w.t("admin-directory"), Place::Directory),
             ],
         ),

@@ -44,6 +44,7 @@ pub(crate) enum Place {
     Signing,
     Sealing,
     Seals,
+    Secrets,
     Handovers,
     Arrivals,
     Reviewing,

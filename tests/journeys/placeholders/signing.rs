@@ -49,6 +49,15 @@ impl World {
         way
     }
 
+    /// An issued document of which nothing but a masked line is kept.
+    pub(super) async fn secret(&mut self) -> Value {
+        let body =
+            json!({ "office": self.office, "genre": "official_letter", "body_code": "VPTW", "secrecy": "secret" });
+        let made = self.all.post("/api/v1/outgoing-documents", body).await.ok();
+        let path = format!("/api/v1/outgoing-documents/{}/issue", made["id"].as_str().unwrap());
+        self.all.post(&path, json!({})).await.ok()
+    }
+
     /// A document that stands in our own queue, sent by an office below.
     pub(super) async fn sent(&mut self, name: &str) -> Value {
         let (theirs, below) = self.below.clone();

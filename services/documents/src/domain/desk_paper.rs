@@ -38,7 +38,7 @@ pub(crate) fn numbers(
 }
 
 /// The head of a paper of the office's own: the committee, and its office (văn phòng) that keeps its post.
-fn head(committee: &str) -> Letterhead {
+pub(crate) fn head(committee: &str) -> Letterhead {
     let committee = committee.to_uppercase();
     let (superior, body) = match committee.strip_prefix("VĂN PHÒNG ") {
         Some(_) => (None, committee),

@@ -16,7 +16,7 @@ use wire::{
 use super::{
     bodies,
     catching_up::{self, Line},
-    course, drafts, executions, numbering, paging, relations, reviews,
+    course, drafts, executions, numbering, paging, protections, relations, reviews,
     telling::{self, Happened},
     units,
     writing::{self, Offices},
@@ -185,6 +185,7 @@ async fn keep(
     let issued = outgoing::issued(before, ready, place, cx.now)?;
     let document = OutgoingDocument { version: before.version.next(), seal, ..issued };
     store::outgoing::update(cx.tx(), &document).await?;
+    protections::begin(cx, &document).await?;
     Ok(document)
 }
 

@@ -22,6 +22,7 @@ mod openings;
 mod outgoing;
 mod phrases;
 mod plans;
+mod protections;
 mod registers;
 mod relations;
 mod reviews;

@@ -1,8 +1,8 @@
 //! Documents above the secrecy ceiling: number, day and marks, wherever they are shown or told.
 
 use schema_documents::{
-    DraftOutgoing, GetIncoming, GetOutgoing, IssueOutgoing, ListOutgoing, ListOutgoingHistory, MaskedVoidReason,
-    OutgoingDocument, VoidIncoming, VoidOutgoing,
+    DraftOutgoing, GetIncoming, GetOutgoing, IssueOutgoing, ListOutgoing, ListOutgoingHistory, ListProtections,
+    MaskedVoidReason, OutgoingDocument, VoidIncoming, VoidOutgoing,
 };
 use sea_orm::ConnectionTrait as _;
 use serde::Serialize;
@@ -21,7 +21,7 @@ fn silent(what: &str, shown: &impl Serialize) {
     }
 }
 
-async fn drafted(house: &House) -> OutgoingDocument {
+pub(crate) async fn drafted(house: &House) -> OutgoingDocument {
     let unit = house.unit("Văn phòng Đảng ủy xã Ngọc Sơn", Some("ĐU"));
     let order = DraftOutgoing {
         genre: "conclusion".into(),
@@ -62,6 +62,11 @@ async fn says_nothing(pair: Pair) {
         let words = ListOutgoing { genre: None, q: Some(q.into()), ..genre.clone() };
         assert_eq!(house.clerk.call(&words).await.unwrap().items, [], "{q}");
     }
+
+    let list = ListProtections { office: house.office, due: false, limit: None, cursor: None };
+    let protected = house.clerk.call(&list).await.unwrap().items;
+    silent("its protection", &protected);
+    assert_eq!((protected[0].outgoing, protected[0].set_on, protected[0].number), (Some(id), house.today(), 1));
 
     let typed = VoidOutgoing { id, reason: "trùng kế hoạch".into(), masked_reason: None };
     assert_eq!(house.refused(&typed).await, "documents.above_ceiling");

@@ -4,7 +4,7 @@ use schema_forms::{Paper, Refusal};
 use serde_json::{Value, json};
 use wire::Day;
 
-use super::{book, document, layout, slip, words::Words};
+use super::{book, document, layout, secret_book, slip, words::Words};
 
 /// A template.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -61,6 +61,7 @@ pub(crate) fn of(paper: &Paper, day: Day, letters: &dyn Fn(char) -> bool) -> Res
         Paper::ArrivalStamp(paper) => slip::stamp(words, paper)?,
         Paper::RoutingSlip(paper) => slip::routing(words, paper)?,
         Paper::Receipt(paper) => slip::receipt(words, paper)?,
+        Paper::SecretBook(paper) => secret_book::content(words, paper)?,
     };
     if let Value::Object(fields) = &mut data {
         fields.insert("title".to_owned(), json!(title));

@@ -3,7 +3,7 @@
 use schema_forms::{
     ArrivalStampPaper, Block, Column, DocumentPaper, FormKind, HeadingRank, IncomingLine, IncomingRegisterPaper,
     Letterhead, OutgoingLine, OutgoingRegisterPaper, Paper, ReceiptItem, ReceiptPaper, RoutingSlipPaper, RoutingStep,
-    Signature,
+    SecretBook, SecretBookPaper, Signature,
 };
 use wire::{Day, Secrecy, Urgency};
 
@@ -16,6 +16,7 @@ pub(crate) fn of(form: FormKind, genre: Option<String>, today: Day) -> Paper {
         FormKind::ArrivalStamp => Paper::ArrivalStamp(arrival_stamp(today)),
         FormKind::RoutingSlip => Paper::RoutingSlip(routing_slip(today)),
         FormKind::Receipt => Paper::Receipt(receipt(today)),
+        FormKind::SecretBook => Paper::SecretBook(secret_book(today)),
     }
 }
 
@@ -197,6 +198,16 @@ pub(crate) fn receipt(today: Day) -> ReceiptPaper {
 }
 
 /// A head; with number and date line when the paper bears a day.
+/// A blank book of secret documents that arrive.
+fn secret_book(today: Day) -> SecretBookPaper {
+    SecretBookPaper {
+        head: letterhead(None),
+        book: SecretBook::Incoming,
+        span: format!("Năm {}", today.year()),
+        pages: 2,
+    }
+}
+
 fn letterhead(day: Option<Day>) -> Letterhead {
     Letterhead {
         superior: Some("TỈNH ỦY MẪU".to_owned()),

@@ -52,5 +52,6 @@ fn name(form: FormKind) -> &'static str {
         FormKind::ArrivalStamp => "mẫu dấu đến.pdf",
         FormKind::RoutingSlip => "mẫu phiếu xử lý.pdf",
         FormKind::Receipt => "mẫu giấy biên nhận.pdf",
+        FormKind::SecretBook => "mẫu sổ văn bản mật.pdf",
     }
 }

@@ -6,13 +6,14 @@ use wire::Cursor;
 
 use crate::office::{Office, day, letter};
 
-const FORMS: [FormKind; 6] = [
+const FORMS: [FormKind; 7] = [
     FormKind::Document,
     FormKind::IncomingRegister,
     FormKind::OutgoingRegister,
     FormKind::ArrivalStamp,
     FormKind::RoutingSlip,
     FormKind::Receipt,
+    FormKind::SecretBook,
 ];
 
 #[tokio::test]

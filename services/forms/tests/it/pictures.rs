@@ -16,7 +16,7 @@ const NEAR: u8 = 40;
 const FURTHER: usize = 6;
 
 /// What is drawn: a name, the form, the genre of a document, and the day whose rules hold.
-const PICTURES: [(&str, FormKind, Option<&str>, &str); 13] = [
+const PICTURES: [(&str, FormKind, Option<&str>, &str); 14] = [
     ("resolution", FormKind::Document, Some("resolution"), "2026-11-20"),
     ("resolution-2020", FormKind::Document, Some("resolution"), "2020-01-01"),
     ("decision", FormKind::Document, Some("decision"), "2026-11-20"),
@@ -27,6 +27,7 @@ const PICTURES: [(&str, FormKind, Option<&str>, &str); 13] = [
     ("introduction-paper", FormKind::Document, Some("introduction_paper"), "2026-11-20"),
     ("incoming-register", FormKind::IncomingRegister, None, "2026-11-20"),
     ("outgoing-register", FormKind::OutgoingRegister, None, "2026-11-20"),
+    ("secret-book", FormKind::SecretBook, None, "2026-11-20"),
     ("arrival-stamp", FormKind::ArrivalStamp, None, "2026-11-20"),
     ("routing-slip", FormKind::RoutingSlip, None, "2026-11-20"),
     ("receipt", FormKind::Receipt, None, "2026-11-20"),

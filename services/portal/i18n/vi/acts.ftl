@@ -97,6 +97,7 @@ acts-lay-out-again = Dàn trang lại văn bản đi
 acts-finish-by-hand = Chuyển văn bản sang ký tay
 acts-record-seal-imprint = Ghi lần đóng dấu vào sổ con dấu
 acts-hand-over-papers = Bàn giao bản giấy cho đơn vị
+acts-record-protection = Ghi thời hạn bảo vệ bí mật
 acts-limit-circulation = Ghi giới hạn lưu hành
 acts-give-back-incoming = Trả lại văn bản đã xem
 acts-import-draft = Đưa dự thảo từ tệp Word
@@ -175,6 +176,7 @@ acts-job = Việc định kỳ của hệ thống
 acts-on = Hệ thống ghi theo thay đổi ở nơi khác
 
 ## Records
+acts-noun-protection = Thời hạn bảo vệ bí mật
 acts-noun-circulation = Giới hạn lưu hành
 acts-noun-absence = Vắng mặt
 acts-noun-account = Tài khoản

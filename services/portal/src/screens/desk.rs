@@ -14,6 +14,7 @@ use wire::{Page as Paged, Urgency, id::OfficeId};
 
 use super::{
     incoming::summary,
+    papers::secrets,
     work::{self, Case},
 };
 use crate::{
@@ -96,13 +97,14 @@ pub(crate) async fn show(inside: Inside) -> Response<Body> {
     let of_mine = ListMyAssignments { limit: Some(20), cursor: None };
     let of_week =
         ListCalendarWeek { office, week: today, leader: None, resource: None, limit: Some(100), cursor: None };
-    let (recent, arrived, unassigned, due, mine, week) = futures_util::join!(
+    let (recent, arrived, unassigned, due, mine, week, secrets) = futures_util::join!(
         inside.part(&of_latest),
         inside.part(&of_today),
         inside.part(&of_unassigned),
         inside.part(&of_due),
         inside.part(&of_mine),
         inside.part(&of_week),
+        secrets::due(&inside),
     );
     let mut silent = Vec::new();
     let mut decisions = Vec::new();
@@ -123,6 +125,14 @@ pub(crate) async fn show(inside: Inside) -> Response<Body> {
     let owed = |page: Paged<DueCase>| -> Vec<Case> {
         page.items.iter().filter(|case| case.state.owed()).take(5).map(|case| work::case(case, &inside)).collect()
     };
+    let mut figures = figures(&inside, (&arrived, &unassigned, &due));
+    figures.extend(secrets.map(|count| Figure {
+        name: w.t("secrets-figure"),
+        value: Part::Here(count.to_string()),
+        chip: None,
+        said: w.t("secrets-figure-said"),
+        path: "/van-ban/mat",
+    }));
     let view = Desk {
         p: Page::inside(&inside, &w.with("desk-title", &[("title", inside.who.title())]), Place::Desk),
         day: format::weekday(today, w.0),
@@ -130,7 +140,7 @@ pub(crate) async fn show(inside: Inside) -> Response<Body> {
         decisions,
         more,
         silent,
-        figures: figures(&inside, (&arrived, &unassigned, &due)),
+        figures,
         mine: inside.who.may("programme.assignments.work").then(|| mine.map(owed)),
         events: week.map(|page| events(&page.items, &inside)),
         heat: due.map(|page| heat::rows(&page.items)),
