@@ -7,6 +7,7 @@ use std::{sync::Arc, time::Duration};
 
 use anyhow::{Context as _, Result};
 use service::Beside;
+use tokio::task::JoinHandle;
 
 use crate::{
     Settings,
@@ -30,16 +31,21 @@ const PAUSE: Duration = Duration::from_secs(1);
 const CHANGES: u64 = 2_000;
 /// Threads that write an index that is being made. The one that serves has one.
 const MAKING: usize = 2;
-/// How long after something was taken away its last words leave the files, at most; merging more often than this would
-/// keep a disk busy when many papers are voided one by one.
+/// How long after something was taken away its words leave the files: soon where a segment is small, and within a quarter
+/// of an hour where it is large. Writing large ones anew for each paper that is voided would keep a disk busy.
 const PURGE_EVERY: Duration = Duration::from_secs(20);
+const PURGE_ALL_EVERY: Duration = Duration::from_secs(900);
+/// The most nouns of a small segment.
+const SMALL: u32 = 100_000;
 
 /// Follows the book until the process stops.
 pub(crate) async fn follow(beside: Beside, shelf: Shelf) {
     let stopping = beside.clone();
     let stopping = stopping.stopping();
     tokio::pin!(stopping);
-    let mut follower = Follower { beside, shelf, place: None, making: None, purged: tokio::time::Instant::now() };
+    let now = tokio::time::Instant::now();
+    let mut follower =
+        Follower { beside, shelf, place: None, making: None, purging: None, purged: now, purged_all: now };
     loop {
         let pause = match follower.step().await {
             Ok(true) => Duration::ZERO,
@@ -71,7 +77,10 @@ struct Follower {
     shelf: Shelf,
     place: Option<Arc<Place>>,
     making: Option<Making>,
+    /// A purge that is going on beside.
+    purging: Option<JoinHandle<Result<bool>>>,
     purged: tokio::time::Instant,
+    purged_all: tokio::time::Instant,
 }
 
 impl Follower {
@@ -84,11 +93,29 @@ impl Follower {
         };
         let followed = self.catch_up(&serving, serving.stand().rebuild).await?;
         let making = self.make(ledger.asked, &serving).await?;
-        if self.purged.elapsed() >= PURGE_EVERY {
-            self.purged = tokio::time::Instant::now();
-            blocking(move || serving.purge()).await?;
-        }
+        self.purge(serving).await?;
         Ok(followed || making)
+    }
+
+    /// Begins a purge when it is time for one; changes are taken meanwhile.
+    async fn purge(&mut self, index: Arc<Index>) -> Result<()> {
+        if self.purging.as_ref().is_some_and(|purging| !purging.is_finished()) {
+            return Ok(());
+        }
+        if let Some(purging) = self.purging.take() {
+            purging.await.context("a purge of the index broke off")??;
+        }
+        if self.purged.elapsed() < PURGE_EVERY {
+            return Ok(());
+        }
+        self.purged = tokio::time::Instant::now();
+        let thorough = self.purged_all.elapsed() >= PURGE_ALL_EVERY;
+        if thorough {
+            self.purged_all = self.purged;
+        }
+        let largest = if thorough { u32::MAX } else { SMALL };
+        self.purging = Some(tokio::task::spawn_blocking(move || index.purge(largest)));
+        Ok(())
     }
 
     /// Opens the index that was whole last, or begins an empty one that serves while it is filled.

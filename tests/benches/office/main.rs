@@ -19,6 +19,8 @@ mod figures {
     pub(crate) mod papers;
     pub(crate) mod people;
     pub(crate) mod register;
+    pub(crate) mod search;
+    pub(crate) mod search_lag;
     pub(crate) mod syncs;
     pub(crate) mod visible;
 }
@@ -46,7 +48,7 @@ mod statements;
 use round::Report;
 
 /// Names, what each shows, and the space it needs at most, in GB.
-const FIGURES: [(&str, &str, u32); 10] = [
+const FIGURES: [(&str, &str, u32); 11] = [
     ("register", "registering by 8 clients against the same statements through the raw driver", 2),
     ("syncs", "commit syncs of one acknowledged registration", 1),
     ("hops", "what the gateway and NATS add to a direct call of the handler", 1),
@@ -56,6 +58,7 @@ const FIGURES: [(&str, &str, u32); 10] = [
     ("people", "sessions and pages in an installation of 300,000 units and 60,000 positions", 2),
     ("pages", "pages of the demo, whole and without the time of the services", 1),
     ("papers", "a document of two pages, and a register of 5,000 lines with the memory it needs", 1),
+    ("search", "a million papers taken and asked, with the access filter, against the engine alone", 3),
     ("files", "upload and download of 2 GB", 14),
 ];
 
@@ -136,6 +139,7 @@ async fn run(wish: Wish) -> Result<()> {
             "people" => figures::people::run(folder, &mut report).await,
             "pages" => figures::pages::run(folder, &mut report).await,
             "papers" => figures::papers::run(folder, &mut report).await,
+            "search" => figures::search::run(folder, &mut report).await,
             _ => figures::files::run(folder, &mut report).await,
         };
         done.with_context(|| format!("the figure `{name}` broke"))?;

@@ -1,7 +1,8 @@
 //! `vanphong search`: how the index is, and making it anew.
 
 use anyhow::Result;
-use schema_search::{GetIndexStatus, IndexStatus, RebuildIndex};
+use schema_search::{GetIndexStatus, IndexStatus, RebuildIndex, Refusal};
+use wire::{Call, Fault, Refusal as _};
 
 use crate::{Settings, line::Line};
 
@@ -18,9 +19,9 @@ pub(crate) async fn rebuild(settings: &Settings) -> Result<()> {
 }
 
 async fn rebuilt(line: &mut Line) -> Result<IndexStatus> {
-    let wanted = line.ask(&RebuildIndex {}).await?.asked;
+    let wanted = asked(line, &RebuildIndex {}).await?.asked;
     loop {
-        let status = line.ask(&GetIndexStatus {}).await?;
+        let status = asked(line, &GetIndexStatus {}).await?;
         if status.serving >= wanted && status.waiting == 0 {
             return Ok(status);
         }
@@ -28,10 +29,23 @@ async fn rebuilt(line: &mut Line) -> Result<IndexStatus> {
     }
 }
 
+/// Asks, and again while the index is being opened: services that were started for this command have just begun to.
+async fn asked<C: Call<Reply = IndexStatus>>(line: &mut Line, call: &C) -> Result<IndexStatus> {
+    let not_ready = Refusal::NotReady.fault().code;
+    loop {
+        match line.ask(call).await {
+            Err(error) if error.downcast_ref::<Fault>().is_some_and(|fault| fault.code == not_ready) => {
+                tokio::time::sleep(LOOK_EVERY).await;
+            }
+            answered => return answered,
+        }
+    }
+}
+
 /// Tells how the index is.
 pub(crate) async fn status(settings: &Settings) -> Result<()> {
     let mut line = Line::open(settings).await?;
-    let status = line.ask(&GetIndexStatus {}).await;
+    let status = asked(&mut line, &GetIndexStatus {}).await;
     line.close().await;
     show(&status?);
     Ok(())

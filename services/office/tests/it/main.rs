@@ -12,6 +12,9 @@ mod edxml;
 mod enrol;
 /// The program as a child of the test.
 mod program;
+/// The index of searches.
+#[cfg(feature = "search")]
+mod search;
 /// Who signed a document.
 mod signatures;
 /// Starting, refusing, stopping, coming back.

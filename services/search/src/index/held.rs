@@ -2,14 +2,14 @@
 
 use std::{
     path::Path,
-    sync::{Mutex, PoisonError},
+    sync::{Mutex, MutexGuard, PoisonError},
 };
 
 use anyhow::{Context as _, Result};
 use schema_search::{SearchCounts, SearchKind};
 use serde::{Deserialize, Serialize};
 use tantivy::{
-    DocAddress, IndexReader, IndexWriter, Order, ReloadPolicy, Searcher, Term, collector::TopDocs,
+    DocAddress, IndexReader, IndexWriter, Order, ReloadPolicy, Searcher, TantivyError, Term, collector::TopDocs,
     directory::MmapDirectory, indexer::LogMergePolicy,
 };
 use uuid::Uuid;
@@ -95,7 +95,7 @@ impl Index {
             writer.delete_term(Term::from_field_bytes(self.fields.id, noun.key.id.as_bytes()));
             match self.fields.document(noun) {
                 Some(document) => drop(writer.add_document(document)?),
-                None => *self.purge.lock().unwrap_or_else(PoisonError::into_inner) = true,
+                None => *self.purging() = true,
             }
         }
         Ok(())
@@ -124,27 +124,37 @@ impl Index {
         Ok(())
     }
 
-    /// Writes anew every segment from which something was taken away that must not stay, so that no word of it is left in
-    /// any file. Tells whether there was anything to do.
+    /// Writes anew every segment of up to so many nouns from which something was taken away, when that must not stay: no
+    /// word of it is left in any file then. Changes are taken meanwhile. Tells whether there was anything to do.
     ///
     /// # Errors
     /// When the files cannot be written; it is then still to be done.
-    pub fn purge(&self) -> Result<bool> {
-        if !*self.purge.lock().unwrap_or_else(PoisonError::into_inner) {
+    pub fn purge(&self, largest: u32) -> Result<bool> {
+        if !std::mem::take(&mut *self.purging()) {
             return Ok(false);
         }
-        let mut writer = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
-        for segment in self.index.searchable_segment_metas()?.into_iter().filter(|meta| meta.num_deleted_docs() > 0) {
+        let merging: Vec<_> = {
+            let mut writer = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
+            let metas = self.index.searchable_segment_metas()?.into_iter();
+            let pierced = metas.filter(|meta| meta.num_deleted_docs() > 0 && meta.max_doc() <= largest);
+            pierced.map(|meta| writer.merge(&[meta.id()])).collect()
+        };
+        for merged in merging {
             // A segment that is being merged by itself cannot be merged again; it is gone by the next look.
-            if let Err(error) = writer.merge(&[segment.id()]).wait() {
-                tracing::debug!(error = %error, "a segment is purged by another merge");
+            if let Err(error) = merged.wait() {
+                tracing::debug!(error = %error, "a segment is written anew by another merge");
             }
         }
-        writer.garbage_collect_files().wait()?;
         self.reader.reload()?;
+        let swept = self.writer.lock().unwrap_or_else(PoisonError::into_inner).garbage_collect_files();
+        swept.wait()?;
         let left = self.index.searchable_segment_metas()?.iter().any(|meta| meta.num_deleted_docs() > 0);
-        *self.purge.lock().unwrap_or_else(PoisonError::into_inner) = left;
+        *self.purging() |= left;
         Ok(true)
+    }
+
+    fn purging(&self) -> MutexGuard<'_, bool> {
+        self.purge.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Waits for merges and gives the folder free.
@@ -222,6 +232,12 @@ fn of_kind(counts: &SearchCounts, kind: Option<SearchKind>) -> u64 {
     }
 }
 
+/// Whether an index cannot be opened because somebody else writes to it.
+pub(crate) fn is_held(error: &anyhow::Error) -> bool {
+    let engine = error.chain().find_map(|cause| cause.downcast_ref::<TantivyError>());
+    matches!(engine, Some(TantivyError::LockFailure(..)))
+}
+
 /// The ids of nouns at places.
 pub(crate) fn ids(searcher: &Searcher, places: &[DocAddress]) -> Result<Vec<Uuid>> {
     let id = |place: &DocAddress| {
@@ -230,4 +246,69 @@ pub(crate) fn ids(searcher: &Searcher, places: &[DocAddress]) -> Result<Vec<Uuid
         Ok(Uuid::from_u64_pair(half("id_high")?, half("id_low")?))
     };
     places.iter().map(id).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use wire::{Version, id::OfficeId};
+
+    use super::*;
+    use crate::domain::paper::{Key, Paper};
+
+    fn noun(id: u128, title: Option<&str>) -> Noun {
+        let office = OfficeId(Uuid::from_u128(1));
+        let key = Key { id: Uuid::from_u128(id), kind: SearchKind::Assignment, office, version: Version::FIRST };
+        Noun { key, paper: title.map(|title| Paper { title: Some(title.to_owned()), ..Paper::default() }) }
+    }
+
+    fn open(folder: &Path) -> Index {
+        Index::open(folder, 1, LEAST_MEMORY).unwrap()
+    }
+
+    #[test]
+    fn what_was_taken_and_not_committed_is_taken_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let index = open(folder.path());
+        index.take(&[noun(1, Some("một"))]).unwrap();
+        index.commit(Stand { change: 1, rebuild: 4 }).unwrap();
+        index.take(&[noun(1, None), noun(2, Some("hai"))]).unwrap();
+        drop(index);
+        let index = open(folder.path());
+        assert_eq!((index.stand(), index.nouns()), (Stand { change: 1, rebuild: 4 }, 1));
+        for _ in 0..2 {
+            index.take(&[noun(1, None), noun(2, Some("hai"))]).unwrap();
+            index.commit(Stand { change: 3, rebuild: 4 }).unwrap();
+        }
+        assert_eq!((index.stand().change, index.nouns()), (3, 1));
+        index.take(&[noun(3, Some("ba"))]).unwrap();
+        index.undo().unwrap();
+        index.commit(Stand { change: 3, rebuild: 4 }).unwrap();
+        assert_eq!(index.nouns(), 1, "what was undone does not come with the next commit");
+    }
+
+    #[test]
+    fn a_folder_has_one_writer() {
+        let folder = tempfile::tempdir().unwrap();
+        let index = open(folder.path());
+        let other = Index::open(folder.path(), 1, LEAST_MEMORY).err().unwrap();
+        assert!(is_held(&other), "{other:#}");
+        assert_eq!(index.nouns(), 0);
+    }
+
+    #[test]
+    fn large_segments_wait_for_the_thorough_purge() {
+        let folder = tempfile::tempdir().unwrap();
+        let index = open(folder.path());
+        let all: Vec<Noun> = (1..=20).map(|id| noun(id, Some("chung"))).collect();
+        index.take(&all).unwrap();
+        index.commit(Stand::default()).unwrap();
+        index.take(&[noun(1, None)]).unwrap();
+        index.commit(Stand::default()).unwrap();
+        let deleted =
+            || index.index.searchable_segment_metas().unwrap().iter().map(|meta| meta.num_deleted_docs()).sum();
+        let left: u32 = deleted();
+        assert!(index.purge(5).unwrap() && deleted() == left, "a segment of twenty is larger than five");
+        assert!(index.purge(u32::MAX).unwrap() && deleted() == 0);
+        assert!(!index.purge(u32::MAX).unwrap(), "there is nothing left to do");
+    }
 }

@@ -11,7 +11,7 @@ use tempfile::TempDir;
 
 use super::{
     fields::ARRANGEMENT,
-    held::{Index, Stand},
+    held::{Index, Stand, is_held},
 };
 
 /// Stands in a folder whose index is whole.
@@ -61,13 +61,16 @@ impl Place {
         let mut whole: Vec<i64> = self.rebuilds()?;
         whole.retain(|rebuild| self.folder(*rebuild).join(READY).is_file());
         let latest = whole.iter().max().copied();
-        let opened = latest.and_then(|rebuild| {
-            let opened = open(&self.folder(rebuild));
-            if let Err(error) = &opened {
+        let opened = match latest.map(|rebuild| (rebuild, open(&self.folder(rebuild)))) {
+            None => None,
+            Some((rebuild, Ok(index))) => Some((rebuild, index)),
+            // Another process is not to lose its index because this one was given the same folder.
+            Some((_, Err(error))) if is_held(&error) => return Err(error),
+            Some((_, Err(error))) => {
                 tracing::warn!(error = format!("{error:#}"), "the index cannot be opened: it is made anew");
+                None
             }
-            opened.ok().map(|index| (rebuild, index))
-        });
+        };
         let kept = opened.as_ref().map(|(rebuild, _)| *rebuild);
         self.clear_but(kept)?;
         Ok(opened)
