@@ -20,6 +20,7 @@ mod party;
 mod proving;
 mod queueing;
 mod reviewing;
+mod searching;
 mod signing;
 mod working;
 
@@ -217,6 +218,7 @@ impl World {
             "issuing_body" => self.issuing_body().await,
             "secret_outgoing" => self.secret().await,
             "limited_incoming" => self.limited(row).await,
+            "found_incoming" => self.found(row).await,
             "stamped_outgoing" => self.stamped().await,
             "paper_template" => self.paper_template().await,
             "number_block" => self.number_block(row).await,

@@ -92,6 +92,6 @@ async fn enrolled(who: &Client) -> App {
 
 /// Administrators keep accounts and watch the house; the Party's roll is kept by those who do the office's work.
 pub(super) fn administrative(permission: &str) -> bool {
-    let areas = ["identity.", "audit.", "health."];
+    let areas = ["identity.", "audit.", "health.", "search."];
     areas.iter().any(|area| permission.starts_with(area)) && !permission.starts_with("identity.party.")
 }
