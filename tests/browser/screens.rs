@@ -73,6 +73,7 @@ pub(crate) const SCREENS: &[Screen] = &[
     screen("handovers", Some(CLERK), Way::At("/van-ban/giao-nhan"), &[Gate::Walked]),
     screen("secrets", Some(CLERK), Way::At("/van-ban/mat"), &[]),
     screen("owed", Some(CLERK), Way::At("/van-ban/can-tra-lai"), &[]),
+    screen("terms", Some(CLERK), Way::At("/quan-tri/han?ngay=20/11/2026&so-ngay=5"), &[]),
     screen("phrases", Some(CLERK), Way::At("/quan-tri/bieu-mau"), &[]),
     screen("directory", Some(CLERK), Way::At("/danh-ba?q=H%C3%A0m+R%E1%BB%93ng"), &[]),
     screen("registers", Some(CLERK), Way::At("/quan-tri/so"), &[]),

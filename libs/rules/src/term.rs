@@ -61,6 +61,12 @@ pub fn in_force(subject: TermSubject, day: Day) -> Option<&'static Term> {
     TERMS.iter().find(|term| term.subject == subject && holds(term.valid_from, term.valid_to, day))
 }
 
+/// Every term, as the file has them.
+#[must_use]
+pub fn all() -> &'static [Term] {
+    &TERMS
+}
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {

@@ -68,6 +68,8 @@ mod sheet_contract;
 mod signature;
 /// Routings kept to be used again.
 mod template_contract;
+/// Terms, what they rest on, and the office's own.
+mod term_contract;
 /// Upkeep of the stored files.
 mod upkeep;
 mod word_contract;
@@ -167,6 +169,10 @@ pub use signature::{
 pub use template_contract::{
     DropRoutingTemplate, ListRoutingTemplates, RoutingTemplate, SaveRoutingTemplate, TemplateRefusal,
 };
+pub use term_contract::{
+    HandlingTerm, ListHandlingTerms, SetHandlingTerm, TermEffect, TermPurpose, TermRefusal, TermTrial, TermUnit,
+    TryHandlingTerm,
+};
 pub use upkeep::{FilesSwept, SweepFiles};
 pub use word_contract::{DownloadDraftWord, ImportDraft, ImportNote, ImportedDraft, WordRefusal};
 
@@ -185,4 +191,5 @@ pub fn contract() -> wire::Contract {
         .and(paper_template_contract::contract())
         .and(circulation_contract::contract())
         .and(protection_contract::contract())
+        .and(term_contract::contract())
 }

@@ -163,6 +163,10 @@ fn examples_of_protection() -> [&'static str; 3] {
     examples![RecordProtection, ListProtections, DownloadSecretBook]
 }
 
+fn examples_of_terms() -> [&'static str; 3] {
+    examples![ListHandlingTerms, SetHandlingTerm, TryHandlingTerm]
+}
+
 fn examples_of_relations() -> [&'static str; 3] {
     examples![DraftRelated, ListRelations, ListIncomingRelations]
 }
@@ -273,6 +277,7 @@ fn the_examples_decode() {
     let others = examples_of_reviewing().len()
         + examples_of_relations().len()
         + examples_of_books().len()
+        + examples_of_terms().len()
         + examples_of_protection().len()
         + examples_of_circulation().len()
         + examples_of_paper_templates().len()

@@ -71,6 +71,8 @@ ids! {
     EnrolmentId;
     /// A file attached to a noun of one service.
     FileId;
+    /// A term that an office sets for what arrives without a day (hạn xử lý của cơ quan).
+    HandlingTermId;
     /// A record of handing a post over (biên bản bàn giao).
     HandoverId;
     /// An entry of an arrival register (văn bản đến).

@@ -55,6 +55,7 @@ mod handlers {
     pub(crate) mod sweep;
     pub(crate) mod telling;
     pub(crate) mod templates;
+    pub(crate) mod terms;
     pub(crate) mod transcriptions;
     pub(crate) mod trusting;
     pub(crate) mod units;
@@ -102,6 +103,7 @@ mod domain {
     pub(crate) mod sheet;
     pub(crate) mod signature;
     pub(crate) mod template;
+    pub(crate) mod terms;
     pub(crate) mod transcription;
     pub(crate) mod word_file;
     pub(crate) mod writing;
@@ -156,6 +158,7 @@ mod store {
     mod m0022_phrases;
     mod m0023_circulation;
     mod m0024_protection;
+    mod m0025_terms;
     pub(crate) mod marks;
     pub(crate) mod migrations;
     pub(crate) mod opening_papers;
@@ -168,12 +171,14 @@ mod store {
     pub(crate) mod phrases;
     pub(crate) mod proposals;
     pub(crate) mod protections;
+    pub(crate) mod reckoning;
     pub(crate) mod registers;
     pub(crate) mod relations;
     mod replies;
     pub(crate) mod reviews;
     pub(crate) mod signatures;
     pub(crate) mod templates;
+    pub(crate) mod terms;
     mod word;
     pub(crate) mod works;
 }

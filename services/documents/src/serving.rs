@@ -2,7 +2,7 @@
 
 use schema_documents::{
     BookRefusal, CirculationRefusal, DispatchRefusal, ExecutionRefusal, PaperTemplateRefusal, ProtectionRefusal,
-    Refusal, RelationRefusal, ReviewRefusal, SheetRefusal, TemplateRefusal, WordRefusal,
+    Refusal, RelationRefusal, ReviewRefusal, SheetRefusal, TemplateRefusal, TermRefusal, WordRefusal,
 };
 use service::Service;
 
@@ -12,8 +12,8 @@ use crate::{
         arrivals, blocks, bodies, catching_up, circulations, course, desk_books, desk_papers, dispatching, drafts,
         executions, files, genres, importing, incoming, instructions, intake, intake_lists, intake_secrets, laying_out,
         letters, opening_papers, openings, outgoing, phrases, proposals, protections, reactions, registers, relations,
-        reviews, sent_back, signatures, signing, snapshots, stamping, sweep, templates, transcriptions, word_files,
-        writing,
+        reviews, sent_back, signatures, signing, snapshots, stamping, sweep, templates, terms, transcriptions,
+        word_files, writing,
     },
     store,
 };
@@ -188,8 +188,9 @@ fn reviewing(service: Service) -> Service {
         .snapshot(snapshots::reviews)
 }
 
-/// How long secrets are protected, and blank books for them.
+/// Terms; how long secrets are protected, and blank books for them.
 fn protecting(service: Service) -> Service {
+    let service = service.refuses::<TermRefusal>().read(terms::list).write(terms::set).read(terms::try_out);
     service.refuses::<ProtectionRefusal>().write(protections::record).read(protections::list).read(protections::book)
 }
 

@@ -159,6 +159,8 @@ mod screens {
         pub(crate) mod roles;
         pub(crate) mod routes;
         pub(crate) mod sheet;
+        /// Terms and what they rest on.
+        pub(crate) mod terms;
         pub(crate) mod unit;
         pub(crate) mod units;
         pub(crate) mod workdays;

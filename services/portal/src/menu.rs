@@ -101,6 +101,7 @@ fn administration(who: &Signed, w: Words, place: Place) -> Vec<Option<Line>> {
         line(people, "/quan-tri/vai-tro", "shield", w.t("admin-roles"), Place::Roles),
         line(people, "/nhap-danh-ba", "upload", w.t("account-menu-imports"), Place::Imports),
         line(books, "/quan-tri/so", "register", w.t("admin-registers"), Place::Registers),
+        line(books, "/quan-tri/han", "due", w.t("terms-title"), Place::Terms),
         line(books, "/quan-tri/bieu-mau", "pen", w.t("phrases-title"), Place::Phrases),
         line(books || units, "/quan-tri/co-quan", "info", w.t("admin-own-office"), Place::Office),
         line(units, "/quan-tri/lich-lam-viec", "calendar", w.t("admin-workdays"), Place::Workdays),

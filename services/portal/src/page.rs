@@ -64,6 +64,7 @@ pub(crate) enum Place {
     Roles,
     Registers,
     Phrases,
+    Terms,
     Office,
     Workdays,
     Audit,

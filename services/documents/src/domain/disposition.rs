@@ -1,10 +1,12 @@
 //! What is to happen with an incoming document: to process, to know, to file. Only the first has a due day.
 
-use rules::Known;
 use schema_documents::{DisposeIncoming, Disposition, IncomingDocument, Refusal};
 use wire::{Day, Fault, id::AssignmentId};
 
-use super::{due, incoming};
+use super::{
+    due::{self, Reckoning},
+    incoming,
+};
 
 /// The document after a disposition. It may be disposed of again: known papers turn out to need work, worked ones are
 /// filed; each step stands in the history. While `live` work from it is not closed, the due day is programme's.
@@ -12,11 +14,11 @@ pub(crate) fn dispose(
     document: &IncomingDocument,
     order: &DisposeIncoming,
     live: Option<AssignmentId>,
-    known: Known<'_>,
+    reckoning: Reckoning<'_>,
 ) -> Result<IncomingDocument, Fault> {
     incoming::describable(document)?;
     let mut next = document.clone();
-    set(&mut next, order.disposition, order.due, known)?;
+    set(&mut next, order.disposition, order.due, reckoning)?;
     if (document.disposition, document.due) == (next.disposition, next.due) {
         return Err(Refusal::AlreadyDisposed.into());
     }
@@ -31,7 +33,7 @@ pub(crate) fn set(
     document: &mut IncomingDocument,
     disposition: Disposition,
     decided: Option<Day>,
-    known: Known<'_>,
+    reckoning: Reckoning<'_>,
 ) -> Result<(), Refusal> {
     document.disposition = Some(disposition);
     if disposition != Disposition::ToProcess {
@@ -44,7 +46,7 @@ pub(crate) fn set(
     if let Some(due) = decided.filter(|due| *due < document.arrived) {
         return Err(Refusal::DueBeforeArrival { due, arrived: document.arrived });
     }
-    let due = due::of(decided, document.due_stated, document.arrived, known);
+    let due = due::of(decided, document.due_stated, document.arrived, reckoning);
     (document.due, document.due_reason) = due.map(|due| (due.day, due.reason)).unzip();
     Ok(())
 }
@@ -64,8 +66,8 @@ mod tests {
         DisposeIncoming { id: sample::incoming().id, disposition, due, note: None }
     }
 
-    fn today() -> Known<'static> {
-        rules::Calendar::national().as_known_on(sample::incoming().arrived)
+    fn today() -> Reckoning<'static> {
+        rules::Calendar::national().as_known_on(sample::incoming().arrived).into()
     }
 
     #[test]

@@ -1,6 +1,5 @@
 //! Entering an incoming document: what is required, what may be kept, what its line looks like.
 
-use rules::Known;
 use schema_documents::{Disposition, IncomingDocument, IncomingState, MaskedVoidReason, Refusal, RegisterIncoming};
 use schema_identity::Unit;
 use wire::{
@@ -10,6 +9,7 @@ use wire::{
 
 use super::{
     disposition,
+    due::Reckoning,
     field::{self, limit},
     masked, register,
     secrecy::{self, Keeping},
@@ -119,7 +119,7 @@ pub(crate) fn enter(
     described: Described,
     place: Place,
     files: Vec<FileRef>,
-    known: Known<'_>,
+    reckoning: Reckoning<'_>,
 ) -> Result<IncomingDocument, Refusal> {
     let Described { arrived, masked, author_body, symbol, document_day, genre_name, summary, note } = described;
     let mut document = IncomingDocument {
@@ -153,10 +153,10 @@ pub(crate) fn enter(
         files,
     };
     if let Some(chosen) = order.disposition {
-        disposition::set(&mut document, chosen, None, known)?;
+        disposition::set(&mut document, chosen, None, reckoning)?;
     } else if order.due.is_some() {
         // A stated day means that somebody waits for an answer.
-        disposition::set(&mut document, Disposition::ToProcess, None, known)?;
+        disposition::set(&mut document, Disposition::ToProcess, None, reckoning)?;
     }
     Ok(document)
 }

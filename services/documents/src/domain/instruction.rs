@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use rules::Known;
 use schema_documents::{
     Disposition, DocumentActor, IncomingDocument, IncomingProposal, IncomingRouting, ProposalState, Refusal,
 };
@@ -13,6 +12,7 @@ use wire::{
 
 use super::{
     disposition,
+    due::Reckoning,
     field::{self, limit},
     incoming,
     outgoing::Units,
@@ -63,7 +63,7 @@ pub(crate) fn apply(
     document: &IncomingDocument,
     (id, routing): (InstructionId, &IncomingRouting),
     live: Option<AssignmentId>,
-    known: Known<'_>,
+    reckoning: Reckoning<'_>,
 ) -> Result<IncomingDocument, Fault> {
     incoming::describable(document)?;
     let mut next = IncomingDocument { instruction: Some(id), ..document.clone() };
@@ -74,7 +74,7 @@ pub(crate) fn apply(
         }
         return Err(Refusal::WorkOwed { assignment }.into());
     }
-    disposition::set(&mut next, routing.disposition, routing.due, known)?;
+    disposition::set(&mut next, routing.disposition, routing.due, reckoning)?;
     Ok(next)
 }
 

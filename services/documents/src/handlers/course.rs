@@ -37,8 +37,8 @@ pub(crate) async fn dispose(cx: Write, call: DisposeIncoming) -> Result<Incoming
         describable(&before)?;
         return Err(Refusal::Instructed { id }.into());
     }
-    let calendar = store::closures::calendar(cx.tx(), before.office, before.arrived).await?;
-    let disposed = disposition::dispose(&before, &call, live, calendar.as_known_on(cx.now.day()))?;
+    let reckoned = store::reckoning::of(cx.tx(), before.office, before.arrived, before.arrived).await?;
+    let disposed = disposition::dispose(&before, &call, live, reckoned.on(cx.now.day()))?;
     instructions::lapse(&cx, &before).await?;
     // Nothing is under way, so that from here on nobody has it until work is assigned anew.
     works::lay_aside(cx.tx(), cx.scope(), before.id).await?;

@@ -96,8 +96,8 @@ async fn enter(cx: &Write, scope: &Scope, act: &OpeningAct, paper: Waiting) -> R
     let described = rule::describe(&order, None, ceiling, cx.now.day())?;
     let arrived = described.arrived;
     let place = Place { id: cx.fresh(), register, number, now: cx.now };
-    let calendar = store::closures::calendar(cx.tx(), order.office, arrived).await?;
-    let document = rule::enter(&order, described, place, Vec::new(), calendar.as_known_on(cx.now.day()))?;
+    let reckoned = store::reckoning::of(cx.tx(), order.office, arrived, arrived).await?;
+    let document = rule::enter(&order, described, place, Vec::new(), reckoned.on(cx.now.day()))?;
     store::incoming::insert(cx.tx(), &document).await?;
     held_entries::import(cx.tx(), act.office, (register, number), arrived, document.id, cx.now).await?;
     opening_papers::mark(cx.tx(), scope, (act.id, row), Some(document.id), true).await?;

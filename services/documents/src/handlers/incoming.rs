@@ -72,10 +72,10 @@ pub(crate) async fn register(cx: Write, call: RegisterIncoming, facts: Facts) ->
     let scope = cx.office_for_new(call.office)?;
     let (described, files, item) = settle(&cx, &scope, &call, facts).await?;
     let arrived = described.arrived;
-    let calendar = store::closures::calendar(cx.tx(), call.office, arrived).await?;
+    let reckoned = store::reckoning::of(cx.tx(), call.office, arrived, arrived).await?;
     let (register, number) = numbering::arrival(&cx, &scope, call.office, arrived, call.late).await?;
     let place = Place { id: cx.fresh(), register, number, now: cx.now };
-    let document = incoming::enter(&call, described, place, files, calendar.as_known_on(cx.now.day()))?;
+    let document = incoming::enter(&call, described, place, files, reckoned.on(cx.now.day()))?;
     keep(&cx, &document, item.as_ref()).await?;
     let bearer = Bearer::Incoming(document.id);
     entries::enter(cx.tx(), document.office, (register, number), arrived, bearer, cx.now).await?;
@@ -93,10 +93,10 @@ pub(crate) async fn enter_from(
     let scope = cx.office(call.office)?;
     let (described, files, item) = settle(cx, &scope, &call, facts).await?;
     let arrived = described.arrived;
-    let calendar = store::closures::calendar(cx.tx(), call.office, arrived).await?;
+    let reckoned = store::reckoning::of(cx.tx(), call.office, arrived, arrived).await?;
     let (register, number) = line.place();
     let place = Place { id: cx.fresh(), register, number, now: cx.now };
-    let document = incoming::enter(&call, described, place, files, calendar.as_known_on(cx.now.day()))?;
+    let document = incoming::enter(&call, described, place, files, reckoned.on(cx.now.day()))?;
     keep(cx, &document, item.as_ref()).await?;
     let values = line.values();
     catching_up::keep(cx, line, arrived, Bearer::Incoming(document.id)).await?;

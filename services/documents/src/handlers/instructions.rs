@@ -119,8 +119,8 @@ pub(crate) async fn give(
     happened: Happened,
 ) -> Result<Instruction> {
     let live = works::live(cx.tx(), cx.scope(), document.id).await?;
-    let calendar = store::closures::calendar(cx.tx(), document.office, document.arrived).await?;
-    let known = calendar.as_known_on(cx.now.day());
+    let reckoned = store::reckoning::of(cx.tx(), document.office, document.arrived, document.arrived).await?;
+    let known = reckoned.on(cx.now.day());
     let changed = instruction::apply(document, (given.id, &given.routing), live, known)?;
     if live.is_none() {
         release(cx, document).await?;

@@ -8,7 +8,7 @@ use super::{
     m0010_opening::Openings, m0011_instructions::Instructions, m0012_intake::Intake, m0013_searching::Searching,
     m0014_closures::Closures, m0015_templates::Templates, m0016_signatures::Signatures, m0017_execution::Executions,
     m0018_dispatch::Dispatches, m0019_reviews::Reviews, m0020_relations::Relations, m0021_books::Books,
-    m0022_phrases::Phrases, m0023_circulation::Circulations, m0024_protection::Protections,
+    m0022_phrases::Phrases, m0023_circulation::Circulations, m0024_protection::Protections, m0025_terms::Terms,
 };
 
 /// Every migration, oldest first.
@@ -38,6 +38,7 @@ pub(crate) fn all() -> Vec<Box<dyn MigrationTrait>> {
         Box::new(Phrases),
         Box::new(Circulations),
         Box::new(Protections),
+        Box::new(Terms),
     ]
 }
 

@@ -32,6 +32,7 @@ mod signing;
 mod succession;
 mod telling;
 mod templates;
+mod terms;
 mod transcriptions;
 mod word_files;
 mod workbook;

@@ -63,7 +63,7 @@ fn above_the_ceiling_only_the_masked_line_is_kept() {
         described,
         sample::place(),
         Vec::new(),
-        rules::Calendar::national().as_known_on(sample::place().now.day()),
+        rules::Calendar::national().as_known_on(sample::place().now.day()).into(),
     )
     .unwrap();
     let told = serde_json::to_value(&masked).unwrap();
@@ -121,7 +121,7 @@ fn a_stated_day_makes_it_work() {
         described,
         sample::place(),
         Vec::new(),
-        rules::Calendar::national().as_known_on(sample::place().now.day()),
+        rules::Calendar::national().as_known_on(sample::place().now.day()).into(),
     )
     .unwrap();
     assert_eq!((document.disposition, document.due), (Some(Disposition::ToProcess), order.due));

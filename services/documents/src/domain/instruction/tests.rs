@@ -83,7 +83,7 @@ fn every_unit_is_of_the_office_and_there_today() {
 
 #[test]
 fn while_work_is_under_way_an_instruction_moves_neither_day_nor_disposition() {
-    let today = rules::Calendar::national().as_known_on(sample::incoming().arrived);
+    let today = Reckoning::from(rules::Calendar::national().as_known_on(sample::incoming().arrived));
     let first = apply(&sample::incoming(), (sample::id(1), &work()), None, today).unwrap();
     let live = Some(sample::id(9));
     let again = apply(&first, (sample::id(2), &work()), live, today).unwrap();
@@ -138,7 +138,7 @@ proptest! {
             let mut given = if which == 0 { work() } else { bare(ALL[which]) };
             given.due = (due && which == 0).then(|| day("2027-01-15"));
             let live = (live && document.disposition == Some(Disposition::ToProcess)).then(|| sample::id(9));
-            if let Ok(next) = apply(&document, (sample::id(1), &given), live, rules::Calendar::national().as_known_on(document.arrived)) {
+            if let Ok(next) = apply(&document, (sample::id(1), &given), live, rules::Calendar::national().as_known_on(document.arrived).into()) {
                 document = next;
                 prop_assert_eq!(document.disposition, Some(given.disposition));
             }

@@ -6,8 +6,8 @@ use axum::{
 };
 
 use super::{
-    bodies, directory, office, people, person, phrases, positions, profile, register, registers, roles, unit, units,
-    workdays,
+    bodies, directory, office, people, person, phrases, positions, profile, register, registers, roles, terms, unit,
+    units, workdays,
 };
 use crate::shared::Portal;
 
@@ -35,6 +35,7 @@ pub(crate) fn routes() -> Router<Portal> {
         .route("/quan-tri/lich-lam-viec", get(workdays::show))
         .route("/quan-tri/lich-lam-viec/{act}", post(workdays::act))
         .route("/bieu-trung/{office}/{sha256}", get(profile::emblem))
+        .route("/quan-tri/han", get(terms::show).post(terms::set))
         .route("/quan-tri/bieu-mau", get(phrases::show).post(phrases::save))
         .route("/quan-tri/bieu-mau/{id}/xem", get(phrases::preview))
         .route("/quan-tri/co-quan", get(bodies::show))
