@@ -79,6 +79,9 @@ pub struct PaperPhrases {
     /// What stands at the end of the text, unless it stands there already.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub closing: Option<String>,
+    /// How many pages a paper has at most; the format coach says when one is longer. It hinders nothing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub most_pages: Option<u32>,
 }
 
 /// Keeps a template. Of two for the same genre that hold from the same day the later one counts.

@@ -163,6 +163,23 @@ fn examples_of_protection() -> [&'static str; 3] {
     examples![RecordProtection, ListProtections, DownloadSecretBook]
 }
 
+/// How many examples the areas beside the post have.
+fn examples_of_areas() -> usize {
+    examples_of_reviewing().len()
+        + examples_of_relations().len()
+        + examples_of_books().len()
+        + examples_of_terms().len()
+        + examples_of_protection().len()
+        + examples_of_circulation().len()
+        + examples_of_paper_templates().len()
+        + examples_of_word_files().len()
+        + examples_of_sending().len()
+        + examples_of_signing().len()
+        + examples_of_the_queue().len()
+        + examples_of_openings().len()
+        + examples_of_deciding().len()
+}
+
 fn examples_of_terms() -> [&'static str; 3] {
     examples![ListHandlingTerms, SetHandlingTerm, TryHandlingTerm]
 }
@@ -274,19 +291,7 @@ fn the_examples_decode() {
         IssueReservedOutgoing,
         VoidReservedNumbers,
     ];
-    let others = examples_of_reviewing().len()
-        + examples_of_relations().len()
-        + examples_of_books().len()
-        + examples_of_terms().len()
-        + examples_of_protection().len()
-        + examples_of_circulation().len()
-        + examples_of_paper_templates().len()
-        + examples_of_word_files().len()
-        + examples_of_sending().len()
-        + examples_of_signing().len()
-        + examples_of_the_queue().len()
-        + examples_of_openings().len()
-        + examples_of_deciding().len();
+    let others = examples_of_areas();
     assert_eq!(checked.len() + others, contract().own_calls().filter(|call| call.http.is_some()).count());
 }
 

@@ -1,7 +1,7 @@
 //! The format coach (soi thể thức): what a clerk would find missing or misplaced in a draft, by the rules of its day. It
 //! says what it finds about a text; it hinders nothing and says nothing about people.
 
-use schema_documents::{DraftFinding, FindingPlace, OutgoingDocument};
+use schema_documents::{DraftFinding, FindingPlace, FindingSeverity, GenreMark, OutgoingDocument};
 use wire::Day;
 
 use super::writing::{self, Written};
@@ -73,6 +73,19 @@ pub(crate) fn check(document: &OutgoingDocument, text: &str, day: Day) -> (Vec<D
     let left_out = findings.len().saturating_sub(MOST);
     findings.truncate(MOST);
     (findings, u32::try_from(left_out).unwrap_or(u32::MAX))
+}
+
+/// What is told of a text that is longer than the office wants papers of its genre; how long they may be is no rule of form.
+pub(crate) fn too_long(pages: u32, most: u32) -> Option<DraftFinding> {
+    (pages > most).then(|| DraftFinding {
+        rule: "too_long".to_owned(),
+        severity: FindingSeverity::Should,
+        place: FindingPlace::Field { name: "text".to_owned() },
+        vi: format!("Văn bản dài {pages} trang, cơ quan giới hạn {most} trang: hãy rút gọn hoặc chuyển phần chi tiết sang phụ lục."),
+        en: format!("The paper has {pages} pages, the office wants {most} at most: shorten it, or move details to an annex."),
+        instrument: "Giới hạn số trang của cơ quan (Biểu mẫu)".to_owned(),
+        mark: GenreMark::Verified,
+    })
 }
 
 fn line_of(place: &FindingPlace) -> u32 {

@@ -15,6 +15,8 @@ use super::{
     outgoing::{self, Units},
 };
 
+/// The longest that a paper is allowed to be, in pages.
+const PAGES: u32 = 500;
 /// How many always get a copy.
 const RECIPIENTS: usize = 20;
 /// The text of a specimen; it has each kind of piece that papers have.
@@ -31,10 +33,12 @@ pub(crate) fn kept(order: &SavePaperTemplate, today: Day) -> Result<PaperPhrases
     if let Some(key) = &order.genre {
         genre::of(key, order.from)?;
     }
-    let PaperPhrases { place, superior, recipients, closing } = &order.says;
+    let PaperPhrases { place, superior, recipients, closing, most_pages } = &order.says;
     field::few("says/recipients", recipients, RECIPIENTS)?;
     let recipients = recipients.iter().map(|name| field::line("says/recipients", name, limit::NAME));
+    field::count("says/most_pages", *most_pages, PAGES)?;
     Ok(PaperPhrases {
+        most_pages: most_pages.filter(|most| *most > 0),
         place: field::optional_line("says/place", place.as_deref(), limit::NAME)?,
         superior: field::optional_line("says/superior", superior.as_deref(), limit::NAME)?,
         recipients: recipients.collect::<Result<_, _>>()?,
@@ -127,6 +131,7 @@ mod tests {
             crate::domain::printing::Issuer { office: &office, above: None, body: None, genre_code: Some("TB") };
         let paper = crate::domain::printing::paper(&document, crate::domain::writing::read(text), &issuer, None);
         let says = PaperPhrases {
+            most_pages: None,
             place: Some("Mẫu".into()),
             superior: Some("Tỉnh ủy Mẫu".into()),
             recipients: vec!["Lưu Văn phòng".into()],

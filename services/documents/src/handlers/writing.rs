@@ -2,7 +2,8 @@
 
 use anyhow::Result;
 use schema_documents::{
-    CheckDraft, DownloadDraftWord, DownloadOutgoingPrint, DraftCheck, OutgoingDocument, OutgoingState, Refusal,
+    CheckDraft, DownloadDraftWord, DownloadOutgoingPrint, DraftCheck, DraftFinding, OutgoingDocument, OutgoingState,
+    Refusal,
 };
 use schema_forms::{DocumentPaper, FormContent, Paper, RenderForm, Rendered, StagedPaper};
 use schema_identity::{GetOffice, Office, OfficeKind};
@@ -42,8 +43,22 @@ pub(crate) async fn check(cx: Read, call: CheckDraft) -> Result<DraftCheck> {
         None => String::new(),
     };
     let day = printing::day(&document, cx.now.day());
-    let (findings, left_out) = coach::check(&document, &text, day);
+    let (mut findings, left_out) = coach::check(&document, &text, day);
+    if let Some(found) = length(&cx, &document, &text, day).await? {
+        findings.insert(findings.iter().take_while(|one| one.severity < found.severity).count(), found);
+    }
     Ok(DraftCheck { document: document.id, draft: version, day, findings, left_out })
+}
+
+/// Whether a text is longer than the office wants papers of its genre. Without a limit nothing is laid out, and while nobody lays
+/// papers out nothing is known.
+async fn length(cx: &Read, document: &OutgoingDocument, text: &str, day: Day) -> Result<Option<DraftFinding>> {
+    let templates = phrases::until(cx.db(), &cx.office(document.office)?, day, TEMPLATES).await?;
+    let most = in_force(&templates, &document.genre, day).and_then(|says| says.most_pages);
+    let Some(most) = most.filter(|_| !text.is_empty()) else { return Ok(None) };
+    let offices = offices(cx, document.office, day).await?;
+    let paper = paper(cx, document, (text, None), &offices).await?;
+    Ok(laid_out(cx, Paper::Document(paper), day).await.ok().and_then(|printed| coach::too_long(printed.pages, most)))
 }
 
 /// Has a document laid out by the rules of its day. The file is made from the text on each request; it lies in this

@@ -1,6 +1,8 @@
 //! What the papers of an office say beyond the rules of form.
 
-use schema_documents::{ListPaperTemplates, PaperPhrases, PreviewPaperTemplate, SavePaperTemplate, TryPaperTemplate};
+use schema_documents::{
+    CheckDraft, ListPaperTemplates, PaperPhrases, PreviewPaperTemplate, SavePaperTemplate, TryPaperTemplate,
+};
 use testbed::Pair;
 
 use crate::house::{House, refused};
@@ -34,6 +36,14 @@ async fn templates_hold_from_today_on_and_stay_on_both_databases() {
         let rest = house.clerk.call(&ListPaperTemplates { cursor: page.next, ..call }).await.unwrap();
         assert_eq!((rest.items, rest.next), (vec![first.clone()], None));
 
+        let short = PaperPhrases { most_pages: Some(1), ..PaperPhrases::default() };
+        house.clerk.call(&SavePaperTemplate { says: short, ..order(&house, 0) }).await.unwrap();
+        let draft = house.drafted().await;
+        let checked = house.clerk.call(&CheckDraft { id: draft.id, draft: None }).await.unwrap();
+        assert!(
+            checked.findings.iter().all(|one| one.rule != "too_long"),
+            "nobody lays papers out, so nothing is known"
+        );
         let reader = house.hired(&["documents.outgoing.read"]);
         assert_eq!(refused(&reader, &order(&house, 0)).await.code, "wire.denied");
         // Nobody lays papers out here, and that is no fault of the phrases.

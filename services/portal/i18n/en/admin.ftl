@@ -448,6 +448,7 @@ phrases-place = Place
 phrases-superior = The line above
 phrases-recipients = Who always gets a copy (one a line)
 phrases-closing = Closing phrase
+phrases-most-pages = Most pages
 phrases-new = A new template
 phrases-save = Save
 phrases-done = Saved. Look at it below.

@@ -448,6 +448,7 @@ phrases-place = Địa danh
 phrases-superior = Dòng cơ quan cấp trên
 phrases-recipients = Nơi nhận luôn có (mỗi dòng một nơi)
 phrases-closing = Câu kết
+phrases-most-pages = Số trang tối đa
 phrases-new = Mẫu mới
 phrases-save = Lưu mẫu
 phrases-done = Đã lưu mẫu. Hãy xem thử bên dưới.

@@ -164,3 +164,10 @@ fn findings_are_sentences_with_the_gravest_first() {
     let (findings, left_out) = check(&document("notice", "ĐU"), &many, TODAY.parse().unwrap());
     assert_eq!((findings.len(), left_out), (100, 201));
 }
+
+#[test]
+fn a_paper_is_too_long_by_the_offices_own_limit() {
+    assert_eq!(too_long(3, 3), None);
+    let found = too_long(4, 3).unwrap();
+    assert!(found.vi.contains("4 trang") && found.severity == FindingSeverity::Should, "{found:?}");
+}

@@ -105,13 +105,14 @@ fn said(vi: String, en: String, w: Words) -> String {
 fn line(one: &PaperTemplate, genres: &[Genre], w: Words) -> Line {
     let named =
         |key: &String| genres.iter().find(|genre| genre.key == *key).map_or(key.clone(), |one| one.name.clone());
-    let PaperPhrases { place, superior, recipients, closing } = &one.says;
+    let PaperPhrases { place, superior, recipients, closing, most_pages } = &one.says;
     let copies = Some(recipients.join("; ")).filter(|names| !names.is_empty());
     let parts = [
         ("phrases-place", place.clone()),
         ("phrases-superior", superior.clone()),
         ("phrases-recipients", copies),
         ("phrases-closing", closing.clone()),
+        ("phrases-most-pages", most_pages.map(|most| most.to_string())),
     ];
     Line {
         id: one.id.to_string(),
@@ -135,6 +136,7 @@ pub(crate) async fn save(posted: Posted) -> Response<Body> {
         superior: typed.some("superior"),
         recipients: lines.map(str::to_owned).collect(),
         closing: typed.some("closing"),
+        most_pages: typed.get("most_pages").parse().ok(),
     };
     let call = SavePaperTemplate { office: posted.inside.who.office(), genre: typed.some("genre"), from, says };
     match posted.act(&call).await {
@@ -145,6 +147,7 @@ pub(crate) async fn save(posted: Posted) -> Response<Body> {
                 ("says/superior", "superior"),
                 ("says/recipients", "recipients"),
                 ("says/closing", "closing"),
+                ("says/most_pages", "most_pages"),
             ];
             let problems = Problems::of(&fault, w).renamed(&names);
             page(&posted.inside, no::status(fault.kind), problems, Typed::of(typed)).await
