@@ -193,20 +193,26 @@ impl Index {
     fn look(&self, wanted: &Wanted, access: &Access, how: Closeness) -> Result<Page> {
         let searcher = self.reader.searcher();
         let all = self.fields.wanted(wanted, access, None, how);
+        let top = || TopDocs::with_limit(wanted.limit + 1).and_offset(wanted.skip);
+        // Without a filter on kinds what is counted is what is ranked: one walk does both.
+        if wanted.kind.is_none() && !wanted.latest {
+            let (found, by_kind) = searcher.search(&all, &(top().order_by_score(), ByKind))?;
+            let found: Vec<DocAddress> = found.into_iter().map(|(_, at)| at).collect();
+            return Ok(Page { ids: ids(&searcher, &found)?, counts: counts(by_kind), nearest: false });
+        }
         let counts = counts(searcher.search(&all, &ByKind)?);
+        if of_kind(&counts, wanted.kind) <= wanted.skip as u64 {
+            return Ok(Page { counts, ..Page::default() });
+        }
         let asked = match wanted.kind {
             Some(kind) => self.fields.wanted(wanted, access, Some(kind), how),
             None => all,
         };
-        if of_kind(&counts, wanted.kind) <= wanted.skip as u64 {
-            return Ok(Page { counts, ..Page::default() });
-        }
-        let top = TopDocs::with_limit(wanted.limit + 1).and_offset(wanted.skip);
         let found: Vec<DocAddress> = if wanted.latest {
-            let found = searcher.search(&asked, &top.order_by_fast_field::<i64>("day", Order::Desc))?;
+            let found = searcher.search(&asked, &top().order_by_fast_field::<i64>("day", Order::Desc))?;
             found.into_iter().map(|(_, at)| at).collect()
         } else {
-            searcher.search(&asked, &top.order_by_score())?.into_iter().map(|(_, at)| at).collect()
+            searcher.search(&asked, &top().order_by_score())?.into_iter().map(|(_, at)| at).collect()
         };
         Ok(Page { ids: ids(&searcher, &found)?, counts, nearest: false })
     }
