@@ -171,6 +171,8 @@ mod screens {
         pub(crate) mod approving;
         /// G6: the week before, proposed again.
         pub(crate) mod copying;
+        /// What the search service finds, and earlier cases.
+        pub(crate) mod found;
         /// G10: help for those who look.
         pub(crate) mod help;
         /// G4: notices, by what they are about.

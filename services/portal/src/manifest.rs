@@ -4,6 +4,7 @@ use schema_documents as documents;
 use schema_identity as identity;
 use schema_notices as notices;
 use schema_programme as programme;
+use schema_search as search;
 use wire::{Call, GetHealth, GetSettings, ListAudit, StandardCall, VerifyAudit};
 
 /// The name under which the portal speaks on the bus.
@@ -43,6 +44,8 @@ fn shared() -> Vec<(&'static str, &'static str)> {
         row::<identity::GetMe>(),
         row::<identity::FindUnits>(),
         row::<identity::ListPeople>(),
+        row::<search::Search>(),
+        row::<search::EarlierCases>(),
         row::<documents::ListIncoming>(),
         row::<documents::GetIncoming>(),
         row::<documents::RegisterIncoming>(),

@@ -12,12 +12,14 @@ use schema_documents::{
     ListReadMarks, MarkIncomingRead, ReadMark, VoidIncoming,
 };
 use schema_identity::{FindUnits, ListPeople};
+use schema_search::SearchKind;
 use wire::{
     Fault, Kind,
     id::{FileId, IncomingId},
 };
 
 use super::{
+    calendar::found::{self, Line},
     deciding::{
         assigning,
         decided::{self, Decided, Known, Proposal},
@@ -90,6 +92,8 @@ struct Record {
     related: Option<Part<Related>>,
     /// How far it may go.
     limited: Option<Part<Limited>>,
+    /// Earlier cases like it, for whoever decides.
+    earlier: Option<Vec<Line>>,
     problems: Problems,
     typed: Typed,
     /// Files that wait for the form; here they are chosen anew.
@@ -181,7 +185,7 @@ pub(crate) async fn page(
     let of_places = ListPassages { id, limit: Some(50), cursor: None };
     let of_people = ListPeople { office, q: None, as_of: None, limit: Some(200), cursor: None };
     let of_units = FindUnits { office: Some(office), limit: Some(200), ..FindUnits::default() };
-    let (document, history, places, people, units, found) = futures_util::join!(
+    let (document, history, places, people, units, asked) = futures_util::join!(
         inside.need(&of_document),
         inside.part(&of_history),
         inside.part(&of_places),
@@ -195,15 +199,18 @@ pub(crate) async fn page(
     };
     let names = Names::of(people.here());
     let units = units.here().map(|page| page.items.clone()).unwrap_or_default();
-    let decided = found.told(&Known { units: &units, names: &names, inside });
+    let decided = asked.told(&Known { units: &units, names: &names, inside });
     let d = Shown::new(&document, inside);
     let of_readers = ListReadMarks { id, limit: Some(50), cursor: None };
-    let (receivers, readers, signed, related, limited) = futures_util::join!(
+    let decides = d.may_dispose || d.may_instruct || d.may_propose;
+    let cases = (decides && !document.masked).then(|| found::earlier(inside, SearchKind::IncomingDocument, id.0));
+    let (receivers, readers, signed, related, limited, earlier) = futures_util::join!(
         OptionFuture::from(d.goes_on().then(|| receiving::of(inside, &document, &units, &names))),
         OptionFuture::from((d.away && d.may_pass).then(|| inside.part(&of_readers))),
         signatures::of(inside, &document),
         card::of_incoming(inside, &document, &units),
         limits::of(inside, &document),
+        OptionFuture::from(cases),
     );
     let units = receivers.unwrap_or_default();
     let read_by = |marks: wire::Page<ReadMark>| {
@@ -224,6 +231,7 @@ pub(crate) async fn page(
         signed,
         related,
         limited,
+        earlier: earlier.flatten(),
         units,
         d,
         problems,

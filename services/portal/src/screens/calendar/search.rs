@@ -1,4 +1,5 @@
-//! G3: documents by words, a year at a time: number, symbol, author and abstract, without regard to marks and case.
+//! G3: documents by words. The search service finds them; while it says nothing, a year at a time from the registers: number,
+//! symbol, author and abstract, without regard to marks and case.
 
 use askama::Template;
 use axum::{
@@ -9,6 +10,7 @@ use futures_util::future::OptionFuture;
 use schema_documents::{IncomingDocument, ListIncoming, ListOrder, ListOutgoing, OutgoingDocument};
 use wire::{Cursor, Day, Page as Paged};
 
+use super::found;
 use crate::{
     asking::Part,
     format,
@@ -83,6 +85,13 @@ pub(crate) async fn show(inside: Inside) -> Response<Body> {
     let years = (this_year - YEARS + 1)..=this_year;
     let year = visit.query.get("nam").parse().ok().filter(|year| years.contains(year)).unwrap_or(this_year);
     let q = visit.query.get("q").to_owned();
+    // The pages of the registers are asked for by their year.
+    if !q.is_empty()
+        && visit.query.get("nam").is_empty()
+        && let Some(page) = found::page(&inside, &q).await
+    {
+        return page;
+    }
     let span = (Day::new(year, 1, 1).ok(), Day::new(year, 12, 31).ok());
     let may = |permission| !q.is_empty() && inside.who.may(permission);
     let of_incoming = may("documents.incoming.read").then(|| ListIncoming {
