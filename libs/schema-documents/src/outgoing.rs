@@ -36,6 +36,9 @@ pub struct OutgoingDocument {
     /// That unit's name when the draft was begun.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub issuing_unit_name: Option<String>,
+    /// The bodies that issue it together with that one (văn bản liên tịch), as the head names them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub together_with: Vec<String>,
     /// What it is about (trích yếu).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub summary: Option<String>,

@@ -25,6 +25,10 @@ pub struct DraftOutgoing {
     /// The issuing body, when it is a unit of this office.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub issuing_unit: Option<UnitId>,
+    /// The bodies that issue it together with that one (văn bản liên tịch), as the head names them, 5 at most. The number is of the
+    /// register of this office's body.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub together_with: Vec<String>,
     /// What it is about.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub summary: Option<String>,

@@ -159,6 +159,7 @@ mod store {
     mod m0023_circulation;
     mod m0024_protection;
     mod m0025_terms;
+    mod m0029_joint;
     pub(crate) mod marks;
     pub(crate) mod migrations;
     pub(crate) mod opening_papers;

@@ -71,6 +71,7 @@ pub(crate) fn outgoing(document: OutgoingDocument) -> OutgoingDocument {
         seal: None,
         issuing_unit: None,
         issuing_unit_name: None,
+        together_with: Vec::new(),
         symbol: None,
         void_reason: shown_reason(document.void_reason),
         ..document

@@ -18,8 +18,24 @@ use super::{
     secrecy::{self, Keeping},
 };
 
+/// As many bodies issue a document together with another.
+const TOGETHER: usize = 5;
+
 /// The units that a request names, as identity knows them.
 pub(crate) type Units = BTreeMap<UnitId, Unit>;
+
+/// The bodies that issue together with this one, each once.
+fn together(order: &DraftOutgoing) -> Result<Vec<String>, Fault> {
+    field::few("together_with", &order.together_with, TOGETHER)?;
+    let mut names = Vec::with_capacity(order.together_with.len());
+    for name in &order.together_with {
+        let name = field::line("together_with", name, limit::NAME)?;
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    Ok(names)
+}
 
 /// Begins a document; the first version of its text is added by [`redraft`].
 pub(crate) fn begin(
@@ -46,6 +62,7 @@ pub(crate) fn begin(
         ("text", order.text.is_some()),
         ("recipients", !order.recipients.is_empty()),
         ("replies_to", !order.replies_to.is_empty()),
+        ("together_with", !order.together_with.is_empty()),
     ];
     secrecy::check(keeping, &particulars)?;
     let mut replies_to = order.replies_to.clone();
@@ -61,6 +78,7 @@ pub(crate) fn begin(
         body_code: register::body(body_code)?,
         issuing_unit: issuing.map(|unit| unit.id),
         issuing_unit_name: issuing.map(|unit| unit.name.clone()),
+        together_with: together(order)?,
         summary: match keeping {
             Keeping::Whole => {
                 let summary = order.summary.as_deref().unwrap_or_default();

@@ -85,6 +85,7 @@ pub(crate) fn specimen(
     id: OutgoingId,
 ) -> Result<(OutgoingDocument, &'static str), Fault> {
     let order = DraftOutgoing {
+        together_with: Vec::new(),
         office,
         genre: genre.to_owned(),
         body_code: Some(body_code.to_owned()),

@@ -68,12 +68,13 @@ fn head(document: &OutgoingDocument, issuer: &Issuer) -> Letterhead {
     // What stands above is not said once more: the office of a committee is `VĂN PHÒNG` below its name.
     let own = superior.and_then(|superior| named.strip_suffix(superior)).map(str::trim_end);
     let named = own.filter(|own| !own.is_empty()).unwrap_or(named);
+    let bodies = std::iter::once(named).chain(document.together_with.iter().map(String::as_str));
     // A symbol once given stays as it was, whatever the codes of today.
     let given = document.symbol.as_deref().and_then(|symbol| symbol.split_once('-'));
     let drafted = genre_code.map(|code| format!("{code}/{}", document.body_code));
     Letterhead {
         superior: superior.map(str::to_uppercase),
-        bodies: vec![named.to_uppercase()],
+        bodies: bodies.map(str::to_uppercase).collect(),
         number: given.map(|(number, _)| number.to_owned()),
         notation: given.map(|(_, notation)| notation.to_owned()).or(drafted),
         place: Some(place(office)),
@@ -154,6 +155,14 @@ mod tests {
             assert_eq!(head.notation, Some(format!("CV/{code}")));
             assert_eq!((head.number, head.place.as_deref()), (None, Some("Ngọc Sơn")));
         }
+        let joint = OutgoingDocument {
+            body_code: "ĐU".into(),
+            together_with: vec!["Ủy ban nhân dân xã Ngọc Sơn".into()],
+            ..sample::outgoing()
+        };
+        let issuer = Issuer { office: &commune, above, body: None, genre_code: Some("CV") };
+        let bodies = ["ĐẢNG ỦY XÃ NGỌC SƠN", "ỦY BAN NHÂN DÂN XÃ NGỌC SƠN"];
+        assert_eq!(head(&joint, &issuer).bodies, bodies, "who leads stands first");
         assert_eq!(place(&office("centre", "Trung ương")), "Hà Nội");
         let province = office("province", "Tỉnh ủy Ví Dụ");
         let above = Some("Ban Chấp hành Trung ương Đảng");

@@ -129,6 +129,7 @@ pub(crate) fn order(call: &DraftRelated, target: &Target) -> Result<DraftOutgoin
         false => format!("Căn cứ {cited}{about};"),
     };
     Ok(DraftOutgoing {
+        together_with: Vec::new(),
         office: call.office,
         genre,
         body_code,

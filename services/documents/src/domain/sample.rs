@@ -117,6 +117,7 @@ pub(crate) fn incoming() -> IncomingDocument {
 
 pub(crate) fn outgoing() -> OutgoingDocument {
     OutgoingDocument {
+        together_with: Vec::new(),
         id: id(5),
         office: office(),
         version: Version::FIRST,

@@ -42,12 +42,18 @@ pub struct Model {
     void_reason: Option<String>,
     seal: Option<Seal>,
     execution: Option<String>,
+    /// The bodies that issue it together with its own; absent when it issues alone.
+    together_with: Option<Together>,
     search: String,
 }
 
 /// The seal of an issued document.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJsonQueryResult)]
 pub struct Seal(SealUse);
+
+/// Bodies by their names.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJsonQueryResult)]
+pub struct Together(Vec<String>);
 
 /// The recipients, in the order in which they are printed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJsonQueryResult)]
@@ -78,7 +84,9 @@ impl From<&OutgoingDocument> for Model {
         // Replies and files stand in their own tables; everything else is named here.
         let OutgoingDocument { id, office, version, state, genre, genre_name, body_code, .. } = noun.clone();
         let OutgoingDocument { issuing_unit, issuing_unit_name, summary, secrecy, urgency, masked, .. } = noun.clone();
-        let OutgoingDocument { replies_to: _, draft, draft_ordinal, recipients, register, number, .. } = noun.clone();
+        let OutgoingDocument {
+            replies_to: _, together_with, draft, draft_ordinal, recipients, register, number, ..
+        } = noun.clone();
         let OutgoingDocument { symbol, dated, signatory, copies, issued_at, seal, execution, void_reason, .. } =
             noun.clone();
         let search = found_by(masked, symbol.as_deref(), summary.as_deref(), &recipients);
@@ -109,6 +117,7 @@ impl From<&OutgoingDocument> for Model {
             void_reason,
             seal: seal.map(Seal),
             execution: execution.map(word::of),
+            together_with: Some(Together(together_with)).filter(|Together(names)| !names.is_empty()),
             search,
         }
     }
@@ -144,6 +153,7 @@ impl Model {
             issued_at: self.issued_at.map(Instant::from_micros),
             seal: self.seal.map(|Seal(seal)| seal),
             execution: self.execution.map(word::read).transpose()?,
+            together_with: self.together_with.map(|Together(names)| names).unwrap_or_default(),
             void_reason: self.void_reason,
             files,
         })

@@ -168,6 +168,7 @@ impl House {
     /// The order to begin an official letter with a text and a recipient.
     pub(crate) fn draft(&self) -> DraftOutgoing {
         DraftOutgoing {
+            together_with: Vec::new(),
             office: self.office,
             genre: "official_letter".to_owned(),
             body_code: Some("ĐU".to_owned()),

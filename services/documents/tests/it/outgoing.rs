@@ -5,6 +5,7 @@ use schema_documents::{
     ListIncomingHistory, ListOutgoingHistory, OutgoingDocument, OutgoingRecipient, OutgoingState, SetRecipients,
     VoidIncoming, VoidOutgoing,
 };
+use testbed::Pair;
 use tokio::task::JoinSet;
 use wire::{Kind, Secrecy, id::OutgoingId};
 
@@ -16,6 +17,21 @@ use crate::{
 pub(crate) fn issue(id: OutgoingId) -> IssueOutgoing {
     let signatory = Some("PHÓ BÍ THƯ Trần Văn Minh".into());
     IssueOutgoing { id, dated: None, late: false, signatory, signer: None, copies: Some(5), draft: None }
+}
+
+#[tokio::test]
+async fn a_joint_document_keeps_who_issues_it_and_takes_the_number_of_who_leads() {
+    for pair in [Pair::LocalSqlite, Pair::LocalPostgres] {
+        let house = House::open(pair).await;
+        let together_with = vec!["Ủy ban nhân dân xã".to_owned(), " Ủy ban nhân dân xã ".to_owned()];
+        let order = DraftOutgoing { together_with, ..house.draft() };
+        let draft = house.clerk.call(&order).await.unwrap();
+        assert_eq!(draft.together_with, ["Ủy ban nhân dân xã"]);
+        let issued = house.clerk.call(&issue(draft.id)).await.unwrap();
+        assert_eq!((issued.number, issued.together_with.len()), (Some(1), 1));
+        assert_eq!(house.clerk.call(&GetOutgoing { id: draft.id }).await.unwrap(), issued);
+        house.close().await;
+    }
 }
 
 #[tokio::test]

@@ -52,6 +52,7 @@ async fn draft(desk: &mut Desk<'_>, office: &Running<'_>, outgoing: &Outgoing) -
         found.with_context(|| format!("`{symbol}`, which is to be answered, has not arrived"))
     });
     let call = DraftOutgoing {
+        together_with: Vec::new(),
         office: place.id,
         genre: outgoing.genre.clone(),
         body_code: None,
@@ -105,7 +106,15 @@ async fn number_given(
     }
     if issue.sent {
         let tiers = vec![Tier::Communes];
-        let call = DispatchOutgoing { id, offices: Vec::new(), tiers, circulation: None, limit: None, return_by: None, no_paper: true };
+        let call = DispatchOutgoing {
+            id,
+            offices: Vec::new(),
+            tiers,
+            circulation: None,
+            limit: None,
+            return_by: None,
+            no_paper: true,
+        };
         desk.ask(&clerk, &call).await?;
     }
     if issue.file && issued.seal.is_some() {

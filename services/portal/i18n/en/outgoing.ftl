@@ -234,3 +234,6 @@ submission-to = Addressed to
 submission-anyway = Begin the draft, write what is missing later
 submission-begin = Begin the submission
 submission-link = A submission in five parts
+outgoing-together = Issued together with
+outgoing-together-open = Joint document
+outgoing-together-said = One body a line, as the head names it. The number is of the register of this office, which leads.

@@ -234,3 +234,6 @@ submission-to = Kính gửi
 submission-anyway = Lập dự thảo, viết tiếp phần thiếu sau
 submission-begin = Lập tờ trình
 submission-link = Tờ trình theo năm phần
+outgoing-together = Ban hành chung với
+outgoing-together-open = Văn bản liên tịch
+outgoing-together-said = Mỗi dòng một cơ quan, như in ở đầu trang. Số lấy theo sổ của cơ quan chủ trì là cơ quan này.

@@ -212,6 +212,7 @@ async fn a_paper_without_its_list_of_hands_says_so_and_keeps_what_was_typed() {
 /// A draft with its text and recipients.
 async fn draft(world: &World) -> OutgoingDocument {
     let call = DraftOutgoing {
+        together_with: Vec::new(),
         office: world.house.office,
         genre: "report".to_owned(),
         body_code: Some("VPTU".to_owned()),

@@ -34,6 +34,7 @@ pub(crate) async fn issued(world: &World) -> OutgoingDocument {
     world.call(&world.me, &book).await.unwrap();
     let to = |name: &str| OutgoingRecipient { name: name.to_owned(), unit: None };
     let draft = DraftOutgoing {
+        together_with: Vec::new(),
         office,
         genre: "official_letter".to_owned(),
         body_code: Some("VPTU".to_owned()),

@@ -12,6 +12,7 @@ fn today() -> Day {
 
 fn order() -> DraftOutgoing {
     DraftOutgoing {
+        together_with: Vec::new(),
         office: sample::office(),
         genre: "official_letter".into(),
         body_code: Some("ĐU".into()),
@@ -57,6 +58,7 @@ fn what_cannot_be_begun() {
         (DraftOutgoing { summary: None, ..order() }, "documents.field_missing"),
         (DraftOutgoing { issuing_unit: Some(strange), ..order() }, "documents.unit_unknown"),
         (DraftOutgoing { secrecy: Secrecy::Secret, ..order() }, "documents.above_ceiling"),
+        (DraftOutgoing { together_with: vec!["Ban".into(); 6], ..order() }, "documents.too_many"),
     ];
     for (order, code) in table {
         assert_eq!(begun(&order, &Units::new()).unwrap_err().code, code);

@@ -301,6 +301,7 @@ fn shown(document: &OutgoingDocument, inside: &Inside) -> Shown {
         ("fact-genre", some(&document.genre_name)),
         ("outgoing-body-code", some(&document.body_code)),
         ("outgoing-issuer", document.issuing_unit_name.clone()),
+        ("outgoing-together", some(&document.together_with.join("; "))),
         ("fact-symbol", document.symbol.clone().filter(|symbol| !symbol.is_empty())),
         ("fact-document-day", document.dated.map(format::day)),
         ("outgoing-signatory", document.signatory.clone()),

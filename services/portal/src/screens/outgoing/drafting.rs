@@ -142,6 +142,11 @@ pub(crate) async fn begin(posted: Posted) -> Response<Body> {
     let typed = &posted.fields;
     let text = Some(showing::lines(typed.get("text"))).filter(|text| !text.is_empty());
     let call = DraftOutgoing {
+        together_with: showing::lines(typed.get("together_with"))
+            .lines()
+            .filter(|one| !one.is_empty())
+            .map(str::to_owned)
+            .collect(),
         office: posted.inside.who.office(),
         genre: typed.get("genre").to_owned(),
         body_code: typed.some("body_code"),

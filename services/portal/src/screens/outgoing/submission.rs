@@ -142,6 +142,7 @@ pub(crate) async fn begin(posted: Posted) -> Response<Body> {
     }
     let text = text(typed);
     let call = DraftOutgoing {
+        together_with: Vec::new(),
         office: posted.inside.who.office(),
         genre: "submission".to_owned(),
         body_code: typed.some("body_code"),
