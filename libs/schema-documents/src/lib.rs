@@ -51,6 +51,8 @@ mod outgoing_calls;
 /// The office's post: its calls and events.
 mod paper_template_contract;
 mod post_contract;
+/// What goes to addressees outside of the installation.
+mod posting_contract;
 /// How long state secrets are protected.
 mod protection_contract;
 /// Why `documents` says no.
@@ -144,6 +146,7 @@ pub use paper_template_contract::{
     ListPaperTemplates, PaperPhrases, PaperTemplate, PaperTemplateFault, PaperTemplateRefusal, PaperTemplateTrial,
     PreviewPaperTemplate, SavePaperTemplate, TryPaperTemplate,
 };
+pub use posting_contract::{ListPostings, Posting, PostingRefusal, PostingWay, RecordPosting};
 pub use protection_contract::{
     BlankBook, DownloadSecretBook, ListProtections, Protection, ProtectionRefusal, ProtectionStep, RecordProtection,
 };
@@ -192,4 +195,5 @@ pub fn contract() -> wire::Contract {
         .and(circulation_contract::contract())
         .and(protection_contract::contract())
         .and(term_contract::contract())
+        .and(posting_contract::contract())
 }

@@ -169,6 +169,7 @@ fn examples_of_areas() -> usize {
         + examples_of_relations().len()
         + examples_of_books().len()
         + examples_of_terms().len()
+        + examples_of_postings().len()
         + examples_of_protection().len()
         + examples_of_circulation().len()
         + examples_of_paper_templates().len()
@@ -178,6 +179,10 @@ fn examples_of_areas() -> usize {
         + examples_of_the_queue().len()
         + examples_of_openings().len()
         + examples_of_deciding().len()
+}
+
+fn examples_of_postings() -> [&'static str; 2] {
+    examples![RecordPosting, ListPostings]
 }
 
 fn examples_of_terms() -> [&'static str; 3] {

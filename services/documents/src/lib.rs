@@ -41,6 +41,7 @@ mod handlers {
     pub(crate) mod outgoing;
     pub(crate) mod paging;
     pub(crate) mod phrases;
+    pub(crate) mod postings;
     pub(crate) mod proposals;
     pub(crate) mod protections;
     pub(crate) mod reactions;
@@ -160,6 +161,7 @@ mod store {
     mod m0024_protection;
     mod m0025_terms;
     mod m0029_joint;
+    mod m0030_postings;
     pub(crate) mod marks;
     pub(crate) mod migrations;
     pub(crate) mod opening_papers;
@@ -170,6 +172,7 @@ mod store {
     pub(crate) mod papers;
     pub(crate) mod passages;
     pub(crate) mod phrases;
+    pub(crate) mod postings;
     pub(crate) mod proposals;
     pub(crate) mod protections;
     pub(crate) mod reckoning;

@@ -1,8 +1,9 @@
 //! The table of contents: what documents serves, what it calls and what it listens to, an area of its work at a time.
 
 use schema_documents::{
-    BookRefusal, CirculationRefusal, DispatchRefusal, ExecutionRefusal, PaperTemplateRefusal, ProtectionRefusal,
-    Refusal, RelationRefusal, ReviewRefusal, SheetRefusal, TemplateRefusal, TermRefusal, WordRefusal,
+    BookRefusal, CirculationRefusal, DispatchRefusal, ExecutionRefusal, PaperTemplateRefusal, PostingRefusal,
+    ProtectionRefusal, Refusal, RelationRefusal, ReviewRefusal, SheetRefusal, TemplateRefusal, TermRefusal,
+    WordRefusal,
 };
 use service::Service;
 
@@ -11,9 +12,9 @@ use crate::{
     handlers::{
         arrivals, blocks, bodies, catching_up, circulations, course, desk_books, desk_papers, dispatching, drafts,
         executions, files, genres, importing, incoming, instructions, intake, intake_lists, intake_secrets, laying_out,
-        letters, opening_papers, openings, outgoing, phrases, proposals, protections, reactions, registers, relations,
-        reviews, sent_back, signatures, signing, snapshots, stamping, sweep, templates, terms, transcriptions,
-        word_files, writing,
+        letters, opening_papers, openings, outgoing, phrases, postings, proposals, protections, reactions, registers,
+        relations, reviews, sent_back, signatures, signing, snapshots, stamping, sweep, templates, terms,
+        transcriptions, word_files, writing,
     },
     store,
 };
@@ -206,6 +207,9 @@ fn limiting(service: Service) -> Service {
 /// Sending what was issued to other offices, and taking up what they send.
 fn sending(service: Service) -> Service {
     service
+        .refuses::<PostingRefusal>()
+        .write(postings::record)
+        .read(postings::list)
         .refuses::<DispatchRefusal>()
         .calls::<schema_identity::ListOffices>()
         .write_after(dispatching::facts, dispatching::send)

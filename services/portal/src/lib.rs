@@ -260,6 +260,8 @@ mod screens {
         pub(crate) mod deliveries;
         /// How far what arrived may go.
         pub(crate) mod limits;
+        /// What was sent by hand, post or courier.
+        pub(crate) mod outside;
         pub(crate) mod routes;
     }
     /// Digital signatures on what is issued.

@@ -223,6 +223,8 @@ fn desk_books() -> Vec<(&'static str, &'static str)> {
         row::<documents::HandOverPapers>(),
         row::<documents::ListPaperHandovers>(),
         row::<documents::LimitCirculation>(),
+        row::<documents::RecordPosting>(),
+        row::<documents::ListPostings>(),
         row::<documents::RecordProtection>(),
         row::<documents::ListHandlingTerms>(),
         row::<documents::SetHandlingTerm>(),

@@ -3,8 +3,8 @@
 use schema_documents::{
     AttachIssuedOutgoingFile, CirculationMark, Delivery, DeliveryState as State, Dispatch, DispatchOutgoing,
     DownloadArrival, DraftRelated, GetArrival, GetIncoming, GiveBackIncoming, LimitCirculation, ListArrivals,
-    ListCirculations, ListDeliveries, ListDispatches, OpenArrival, OutgoingDocument, RecallDispatch, ReceiveArrival,
-    RelationKind, ReturnArrival, Tier,
+    ListCirculations, ListDeliveries, ListDispatches, ListPostings, OpenArrival, OutgoingDocument, PostingWay,
+    RecallDispatch, ReceiveArrival, RecordPosting, RelationKind, ReturnArrival, Tier,
 };
 use sea_orm::prelude::Uuid;
 use testbed::{Pair, Person, pdf::page};
@@ -177,6 +177,33 @@ async fn a_clerk_reads_the_limit_from_a_paper() {
     house.clerk.call(&give).await.unwrap();
     assert_eq!(house.refused(&limit(CirculationMark::Collected, None)).await, "documents.given_back_already");
     house.close().await;
+}
+
+#[tokio::test]
+async fn what_goes_outside_is_written_down_with_way_and_day() {
+    for pair in [Pair::LocalSqlite, Pair::LocalPostgres] {
+        let house = House::open(pair).await;
+        let id = issued(&house).await.id;
+        let (recipients, way) = (vec!["Công ty Ví Dụ".to_owned()], PostingWay::ByPost);
+        let call = RecordPosting { id, recipients, way, on: None, note: Some("Bưu gửi 12".into()) };
+        let nobody = RecordPosting { recipients: Vec::new(), ..call.clone() };
+        assert_eq!(house.refused(&nobody).await, "documents.posted_to_nobody");
+        for day in [-1, 1] {
+            let unfit = RecordPosting { on: Some(house.day(day)), ..call.clone() };
+            assert_eq!(house.refused(&unfit).await, "documents.posting_day_unfit");
+        }
+        let draft = RecordPosting { id: house.drafted().await.id, ..call.clone() };
+        assert_eq!(house.refused(&draft).await, "documents.not_issued");
+        let (first, second) = (house.clerk.call(&call).await.unwrap(), house.clerk.call(&call).await.unwrap());
+        assert_eq!((first.ordinal, second.ordinal, first.on), (1, 2, house.today()));
+        let (office, day) = (house.office, Some(house.today()));
+        let list = ListPostings { office, document: Some(id), day, limit: Some(1), cursor: None };
+        let page = house.clerk.call(&list).await.unwrap();
+        assert_eq!(page.items, [second]);
+        let rest = house.clerk.call(&ListPostings { cursor: page.next, ..list }).await.unwrap();
+        assert_eq!((rest.items, rest.next), (vec![first], None));
+        house.close().await;
+    }
 }
 
 #[tokio::test]

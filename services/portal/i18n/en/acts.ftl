@@ -97,6 +97,7 @@ acts-lay-out-again = Lay an outgoing document out again
 acts-finish-by-hand = Take a document to be signed by hand
 acts-record-seal-imprint = Enter a use of the seal
 acts-hand-over-papers = Hand papers over to a unit
+acts-record-posting = Enter what was sent outside
 acts-set-handling-term = Set a term of the office
 acts-record-protection = Enter a term of protection
 acts-limit-circulation = Limit the circulation of a document
@@ -177,6 +178,7 @@ acts-job = Work of the system by itself
 acts-on = The system follows a change elsewhere
 
 ## Records
+acts-noun-posting = Sending outside
 acts-noun-handling-term = Handling term
 acts-noun-protection = Term of protection
 acts-noun-circulation = Limit of circulation

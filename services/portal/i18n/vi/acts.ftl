@@ -97,6 +97,7 @@ acts-lay-out-again = Dàn trang lại văn bản đi
 acts-finish-by-hand = Chuyển văn bản sang ký tay
 acts-record-seal-imprint = Ghi lần đóng dấu vào sổ con dấu
 acts-hand-over-papers = Bàn giao bản giấy cho đơn vị
+acts-record-posting = Ghi đã gửi văn bản ra ngoài
 acts-set-handling-term = Đặt thời hạn xử lý của cơ quan
 acts-record-protection = Ghi thời hạn bảo vệ bí mật
 acts-limit-circulation = Ghi giới hạn lưu hành
@@ -177,6 +178,7 @@ acts-job = Việc định kỳ của hệ thống
 acts-on = Hệ thống ghi theo thay đổi ở nơi khác
 
 ## Records
+acts-noun-posting = Lần gửi ra ngoài
 acts-noun-handling-term = Thời hạn xử lý
 acts-noun-protection = Thời hạn bảo vệ bí mật
 acts-noun-circulation = Giới hạn lưu hành

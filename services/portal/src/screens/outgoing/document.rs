@@ -39,7 +39,7 @@ use crate::{
         handed_in::{outgoing_files::Filing, word::Importing},
         relating::{self, card::Related},
         reviewing::{self, card::Asked},
-        sending::{self, card::Sending},
+        sending::{self, card::Sending, outside::Outside},
         signing::{
             card::{self, Way},
             signers,
@@ -104,6 +104,8 @@ struct Document {
     issuing: Option<Issuing>,
     way: Option<Part<Way>>,
     sending: Option<Part<Sending>>,
+    /// What was sent by hand, post or courier.
+    outside: Option<Part<Outside>>,
     asked: Option<Part<Asked>>,
     related: Option<Part<Related>>,
     may_stamp: bool,
@@ -156,13 +158,14 @@ pub(crate) async fn page(inside: &Inside, id: OutgoingId, status: StatusCode, re
     };
     let names = Names::of(people.here());
     let draft = chosen(inside, &document, &versions);
-    let (text, check, answers, way, signers, sending, asked, related) = futures_util::join!(
+    let (text, check, answers, way, signers, sending, outside, asked, related) = futures_util::join!(
         text(inside, &document, draft),
         checked(inside, &document, draft),
         answers(inside, &document),
         card::of(inside, &document),
         signers::of(inside, Some(&document)),
         sending::card::of(inside, &document),
+        sending::outside::of(inside, &document),
         reviewing::card::of(inside, &document, &names),
         relating::card::of_outgoing(inside, &document),
     );
@@ -190,6 +193,7 @@ pub(crate) async fn page(inside: &Inside, id: OutgoingId, status: StatusCode, re
         issuing,
         way,
         sending,
+        outside,
         asked,
         related,
         may_stamp: seals::may_stamp(&document, inside),
@@ -343,6 +347,7 @@ fn done(document: &OutgoingDocument, inside: &Inside) -> Option<String> {
         "tiep-thu" => Some(w.t("reviewing-done-settled")),
         "rut-hoi" => Some(w.t("reviewing-done-taken-back")),
         "gui" => Some(w.t("sending-done-sent")),
+        "gui-ngoai" => Some(w.t("posting-done")),
         "dong-dau" => Some(w.t("books-done-stamped")),
         "ky-tay" => Some(w.t("signing-done-by-hand")),
         "tep" => Some(w.t("intake-attached")),

@@ -1,19 +1,19 @@
 //! V8: what goes to whom on a day, as a list on paper that receivers sign.
 //!
-//! No service knows yet what was sent or received: the list says what does stand written down, the recipients and the
-//! copies printed, and leaves a column for the signature.
+//! It has the recipients, the copies printed, and how and when a document was sent to each as far as that is written down; columns
+//! are left for the hour and the signature.
 
 use askama::Template;
 use axum::{
     body::Body,
     http::{Response, StatusCode},
 };
-use schema_documents::{ListOrder, ListOutgoing, OutgoingDocument, OutgoingState};
+use schema_documents::{ListOrder, ListOutgoing, ListPostings, OutgoingDocument, OutgoingState, Posting};
 
 use crate::{
     format,
     page::{Page, Place},
-    screens::outgoing::showing,
+    screens::{outgoing::showing, sending::outside},
     visit::Inside,
     words::Words,
 };
@@ -61,14 +61,18 @@ pub(crate) async fn show(inside: Inside) -> Response<Body> {
         limit: Some(MOST),
         cursor: None,
     };
-    let page = match inside.need(&call).await {
+    let office = inside.who.office();
+    let of_postings = ListPostings { office, document: None, day: None, limit: Some(MOST), cursor: None };
+    let (page, postings) = futures_util::join!(inside.need(&call), inside.part(&of_postings));
+    let page = match page {
         Ok(page) => page,
         Err(response) => return response,
     };
+    let postings = postings.here().map(|page| page.items.clone()).unwrap_or_default();
     // Those begun last come first; a list for signing goes by number.
     let mut documents: Vec<&OutgoingDocument> = page.items.iter().collect();
     documents.sort_by(|a, b| (&a.body_code, &a.genre_name, a.number).cmp(&(&b.body_code, &b.genre_name, b.number)));
-    let mut lines: Vec<Line> = documents.iter().flat_map(|document| of(document, w)).collect();
+    let mut lines: Vec<Line> = documents.iter().flat_map(|document| of(document, &postings, w)).collect();
     for (line, number) in lines.iter_mut().zip(1..) {
         line.number = number;
     }
@@ -86,7 +90,7 @@ pub(crate) async fn show(inside: Inside) -> Response<Body> {
 }
 
 /// A document for each of its recipients; one without any still has a line.
-fn of(document: &OutgoingDocument, w: Words) -> Vec<Line> {
+fn of(document: &OutgoingDocument, postings: &[Posting], w: Words) -> Vec<Line> {
     let names: Vec<&str> = document.recipients.iter().map(|one| one.name.as_str()).collect();
     let names = if names.is_empty() { vec![""] } else { names };
     let line = |(nth, name): (usize, &str)| Line {
@@ -95,7 +99,17 @@ fn of(document: &OutgoingDocument, w: Words) -> Vec<Line> {
         title: showing::title(document, w),
         recipient: name.to_owned(),
         copies: document.copies.filter(|_| nth == 0).map(|copies| copies.to_string()).unwrap_or_default(),
-        note: if document.files.is_empty() && !document.masked { w.t("outgoing-no-file") } else { String::new() },
+        note: match postings
+            .iter()
+            .find(|one| one.document == document.id && one.recipients.iter().any(|to| to == name))
+        {
+            Some(posting) => outside::said(posting, w),
+            None => unsent(document, w),
+        },
     };
     names.into_iter().enumerate().map(line).collect()
+}
+
+fn unsent(document: &OutgoingDocument, w: Words) -> String {
+    if document.files.is_empty() && !document.masked { w.t("outgoing-no-file") } else { String::new() }
 }

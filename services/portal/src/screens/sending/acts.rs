@@ -59,7 +59,7 @@ pub(crate) async fn send(Path(id): Path<OutgoingId>, posted: Posted) -> Response
     after(&posted, id, "gui", acted).await
 }
 
-async fn wrong(posted: &Posted, id: OutgoingId, field: &str, text: String) -> Response<Body> {
+pub(super) async fn wrong(posted: &Posted, id: OutgoingId, field: &str, text: String) -> Response<Body> {
     let mut problems = Problems::default();
     problems.add(field, text);
     let refused = document::Refused { problems, typed: Typed::of(&posted.fields), ..Default::default() };

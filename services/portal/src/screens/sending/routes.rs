@@ -5,13 +5,14 @@ use axum::{
     routing::{get, post},
 };
 
-use super::{acts, arrivals, deliveries, limits};
+use super::{acts, arrivals, deliveries, limits, outside};
 use crate::shared::Portal;
 
 /// Where these pages are.
 pub(crate) fn routes() -> Router<Portal> {
     Router::new()
         .route("/van-ban/di/{id}/gui", post(acts::send))
+        .route("/van-ban/di/{id}/gui-ngoai", post(outside::record))
         .route("/van-ban/di/{id}/gui/{dispatch}", get(deliveries::show))
         .route("/van-ban/di/{id}/gui/{dispatch}/thu-hoi", post(acts::recall))
         .route("/van-ban/can-tra-lai", get(limits::owed))

@@ -5,7 +5,7 @@ use uuid::Uuid;
 use crate::{session::Signed, words::Words};
 
 /// The kinds of nouns that can be chosen from, as the log names them.
-pub(crate) const NOUNS: [&str; 43] = [
+pub(crate) const NOUNS: [&str; 44] = [
     "absence",
     "account",
     "appointment",
@@ -49,6 +49,7 @@ pub(crate) const NOUNS: [&str; 43] = [
     "unit",
     "protection",
     "handling_term",
+    "posting",
 ];
 
 /// What an act is called: `documents.register_incoming.v1` by the call, `identity.job.…` and `notices.on.…` by what the
