@@ -5,7 +5,7 @@ use std::time::Duration;
 use pades::TrialAuthority;
 use schema_documents::{
     AttachIncomingFile, DraftOutgoing, IssueOutgoing, OpenRegister, OutgoingDocument, OutgoingRecipient, PassIncoming,
-    PeriodKind, RegisterKind, ReturnIncoming,
+    PeriodKind, PostingWay, RecordPosting, RegisterKind, ReturnIncoming,
 };
 use testbed::{
     pdf::{page, signed},
@@ -106,10 +106,17 @@ async fn the_send_list_has_a_line_for_each_recipient_of_the_day() {
     let world = World::start().await;
     let page = text(world.get("/van-ban/di/ban-gui").await, 200).await;
     assert!(page.contains("Không có văn bản phát hành mang ngày này."), "{page}");
-    issued(&world).await;
+    let id = issued(&world).await.id;
     let page = text(world.get("/van-ban/di/ban-gui").await, 200).await;
-    for part in ["41-CV/VPTU", "Huyện ủy Ví Dụ", "Sở Ví Dụ", "1 văn bản · 2 lượt gửi", "chưa ghi việc đã gửi"]
-    {
+    assert!(!page.contains("Bưu điện"), "nothing is sent yet: {page}");
+    let recipients = vec!["Sở Ví Dụ".to_owned()];
+    let sent = RecordPosting { id, recipients, way: PostingWay::ByPost, on: None, note: None };
+    world.call(&world.me, &sent).await.unwrap();
+    let page = text(world.get(&format!("/van-ban/di/{id}")).await, 200).await;
+    assert!(page.contains("Gửi ngoài hệ thống") && page.contains("Bưu điện"), "{page}");
+    let page = text(world.get("/van-ban/di/ban-gui").await, 200).await;
+    assert_eq!(page.matches("Bưu điện").count(), 1, "to one of the two: {page}");
+    for part in ["41-CV/VPTU", "Huyện ủy Ví Dụ", "Sở Ví Dụ", "1 văn bản · 2 lượt gửi"] {
         assert!(page.contains(part), "{part} is not in {page}");
     }
     assert_eq!(page.matches(">7<").count(), 1, "copies are said once for a document: {page}");
