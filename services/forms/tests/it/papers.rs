@@ -112,7 +112,16 @@ fn others() -> Vec<(&'static str, Paper)> {
         signatures: letter().signatures,
     };
     let stamp = serde_json::json!({ "body": "VĂN PHÒNG TỈNH ỦY", "number": 7, "day": "2026-11-20" });
+    let book = |book| {
+        let head = serde_json::json!({ "superior": "TỈNH ỦY VÍ DỤ", "bodies": ["VĂN PHÒNG"] });
+        let blank =
+            serde_json::json!({ "form": "secret_book", "head": head, "book": book, "span": "Năm 2026", "pages": 3 });
+        serde_json::from_value::<Paper>(blank).unwrap()
+    };
     vec![
+        ("secret-incoming", book("incoming")),
+        ("secret-outgoing", book("outgoing")),
+        ("secret-copies", book("copies")),
         ("incoming", Paper::IncomingRegister(register(60))),
         ("empty", Paper::IncomingRegister(register(0))),
         ("outgoing", Paper::OutgoingRegister(outgoing)),
