@@ -63,6 +63,7 @@ pub(crate) const SCREENS: &[Screen] = &[
     screen("own", Some(CLERK), Way::At("/ca-nhan"), &[Gate::Walked]),
     screen("gallery", Some(CLERK), Way::At("/thu-vien"), &[Gate::Looks(&[".side", ".top"])]),
     screen("intake", Some(CLERK), Way::At("/van-ban/cho"), &[Gate::Walked]),
+    screen("connections", Some(CLERK), Way::At("/van-ban/ket-noi"), &[Gate::Walked]),
     screen("bringing-in", Some(CLERK), Way::At("/van-ban/cho/nhap"), &[]),
     screen("outgoing", Some(CLERK), Way::At("/van-ban/di"), &[]),
     screen("numbering", Some(CLERK), Way::At("/van-ban/di/cho-cap-so"), &[Gate::Walked]),

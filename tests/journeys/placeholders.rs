@@ -16,6 +16,7 @@ mod adopting;
 mod closing;
 mod importing;
 mod instructing;
+mod mailing;
 mod party;
 mod proving;
 mod queueing;
@@ -38,6 +39,8 @@ pub(crate) struct World {
     office: String,
     unit: String,
     other_unit: String,
+    /// Where the demo's mail comes in.
+    mail: std::path::PathBuf,
     /// The appointment of whoever stands in or leaves in the example that is being filled.
     stand_in: Value,
     count: u32,
@@ -72,6 +75,7 @@ impl World {
             office,
             unit,
             other_unit,
+            mail: installation.folder().join("data").join("mail"),
             stand_in: Value::Null,
             count: 0,
         };
@@ -222,6 +226,7 @@ impl World {
             "stamped_outgoing" => self.stamped().await,
             "paper_template" => self.paper_template().await,
             "number_block" => self.number_block(row).await,
+            "mail" | "asking_mail" => return self.mailed().await,
             "intake_batch" | "intake_item" => self.queued(name, row).await,
             "opening_act" => self.opening_act(row).await,
             "directory_import" => self.directory_import().await,
@@ -359,14 +364,6 @@ impl World {
         made
     }
 
-    /// A document that is to go back.
-    async fn limited(&mut self, row: &CallRow) -> Value {
-        let made = self.incoming(row).await;
-        let path = format!("/api/v1/incoming-documents/{}/circulation", made["id"].as_str().unwrap());
-        self.all.post(&path, json!({ "mark": "return_after_reading" })).await.ok();
-        made
-    }
-
     /// A draft with a file; issued when the example is about an issued one.
     async fn outgoing(&mut self, row: &CallRow) -> Value {
         let body = json!({ "office": self.office, "genre": "official_letter", "body_code": "VPTW", "summary": "V/v thử nghiệm",
@@ -376,7 +373,7 @@ impl World {
         let content = format!("phụ lục {}", self.symbol()).into_bytes();
         let upload = self.all.upload(&self.office, "outgoing_document", "phu-luc.txt", content).await;
         let made = self.all.post(&format!("{path}/files"), json!({ "ticket": upload["ticket"] })).await.ok();
-        if ["void_outgoing.v1", "attach_issued_outgoing_file.v1"].contains(&row.name.as_str()) {
+        if ["void_outgoing.v1", "attach_issued_outgoing_file.v1", "download_edxml.v1"].contains(&row.name.as_str()) {
             return self
                 .all
                 .post(&format!("{path}/issue"), json!({ "signatory": "CHÁNH VĂN PHÒNG Trần Văn Chánh" }))

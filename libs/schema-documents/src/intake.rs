@@ -7,7 +7,7 @@ use wire::{
     id::{IncomingId, IntakeBatchId, IntakeItemId, OfficeId},
 };
 
-use crate::DocumentActor;
+use crate::{DocumentActor, IntakeMail};
 
 /// A file in the queue (mục chờ vào sổ). Its content rests encrypted under a key of its own until a clerk marks it
 /// official; a citizen's mark destroys the key.
@@ -42,6 +42,12 @@ pub struct IntakeItem {
     /// The file, once it may be read and before a document bears it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub file: Option<FileRef>,
+    /// What a letter or message holds, taken out of it once it may be read: the text first, then the files in their order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub parts: Vec<FileRef>,
+    /// What stands on the outside of an electronic letter or message.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mail: Option<IntakeMail>,
     /// The document that bears it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub incoming: Option<IncomingId>,
@@ -80,6 +86,8 @@ pub enum IntakeState {
 pub enum IntakeSource {
     /// A clerk uploaded it.
     Upload,
+    /// It lay in the folder for electronic mail.
+    Mail,
 }
 
 /// Why an item was set aside or discarded; a list, because free words could name a citizen.
@@ -98,6 +106,77 @@ pub enum IntakeReason {
     NotForRegister,
     /// It may not be kept here, such as a secret document (không được lưu ở đây).
     NotAllowedHere,
+}
+
+/// What is proposed for the form that enters an item (đề xuất): read out of it, kept beside it, and never entered unseen. It is
+/// destroyed with the item's settling.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct IntakeProposal {
+    /// The item.
+    pub item: IntakeItemId,
+    /// How far the reading is.
+    pub state: IntakeReading,
+    /// The fields that were found, each once.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub fields: Vec<ProposedField>,
+}
+
+/// How far the reading of an item is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum IntakeReading {
+    /// Nothing is read of it: it is sealed, settled, or of a kind that is not read.
+    Unread,
+    /// It was read to the end.
+    Read,
+    /// A state of a later release.
+    #[serde(other)]
+    Unknown,
+}
+
+/// A field that is proposed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct ProposedField {
+    /// Which.
+    pub field: IntakeField,
+    /// What stands there; of a day `2026-07-01`.
+    pub value: String,
+    /// How sure it is, in percent.
+    pub confidence: u8,
+    /// Where it comes from.
+    pub from: ProposalSource,
+}
+
+/// A field of the form that enters a document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum IntakeField {
+    /// Number and symbol.
+    Symbol,
+    /// The day it bears.
+    DocumentDay,
+    /// The body that wrote it.
+    AuthorBody,
+    /// Its genre.
+    GenreName,
+    /// What it is about.
+    Summary,
+    /// A field of a later release.
+    #[serde(other)]
+    Unknown,
+}
+
+/// Where a proposed field comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum ProposalSource {
+    /// The fields of a message that its sender filled.
+    Message,
+    /// The head of a letter by electronic mail.
+    Letter,
+    /// A source of a later release.
+    #[serde(other)]
+    Unknown,
 }
 
 /// Files brought in together (lô nhập), with how far they are.

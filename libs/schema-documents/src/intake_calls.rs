@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use wire::{
     Cursor, Day, Ticket,
-    id::{IntakeBatchId, IntakeItemId, OfficeId},
+    id::{FileId, IntakeBatchId, IntakeItemId, OfficeId},
 };
 
 use crate::{IntakeReason, IntakeState};
@@ -49,9 +49,19 @@ pub struct GetIntake {
     pub id: IntakeItemId,
 }
 
-/// The file of an item that was marked official.
+/// The file of an item that was marked official, or one of its parts.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct DownloadIntake {
+    /// The item.
+    pub id: IntakeItemId,
+    /// A part; the file as it came when absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub part: Option<FileId>,
+}
+
+/// What is proposed for the form that enters an item.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct GetIntakeProposal {
     /// The item.
     pub id: IntakeItemId,
 }

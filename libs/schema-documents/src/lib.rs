@@ -36,6 +36,8 @@ mod intake_calls;
 mod issuing_body;
 /// Citizens' letters in the post: a masked line and no more.
 mod letter;
+/// Electronic mail.
+mod mail_contract;
 /// Why a masked line is voided.
 mod masked;
 /// Numbers held back on paper for an outage.
@@ -116,16 +118,21 @@ pub use instruction_calls::{
     TranscribeInstruction,
 };
 pub use intake::{
-    IntakeBatch, IntakeChanged, IntakeItem, IntakeNote, IntakeOpen, IntakeReason, IntakeSource, IntakeState,
+    IntakeBatch, IntakeChanged, IntakeField, IntakeItem, IntakeNote, IntakeOpen, IntakeProposal, IntakeReading,
+    IntakeReason, IntakeSource, IntakeState, ProposalSource, ProposedField,
 };
 pub use intake_calls::{
-    BringInIntake, DiscardIntake, DownloadIntake, GetIntake, GetIntakeBatch, GetIntakeOpen, ListIntake,
-    ListIntakeBatches, MarkIntakeCitizenLetter, MarkIntakeOfficial, SetIntakeAside,
+    BringInIntake, DiscardIntake, DownloadIntake, GetIntake, GetIntakeBatch, GetIntakeOpen, GetIntakeProposal,
+    ListIntake, ListIntakeBatches, MarkIntakeCitizenLetter, MarkIntakeOfficial, SetIntakeAside,
 };
 pub use issuing_body::{EndIssuingBody, IssuingBody, ListIssuingBodies, RecordIssuingBody, SealUse};
 pub use letter::{
     CitizenLetter, CitizenLetterChanged, CitizenLetterReceived, GetCitizenLetter, LetterState, LetterVoidReason,
     RegisterCitizenLetter, VoidCitizenLetter,
+};
+pub use mail_contract::{
+    AnswerMail, CollectMail, DownloadEdxml, GetMail, GetMailState, IntakeMail, ListMail, Mail, MailCollected, MailKind,
+    MailRefusal, MailRemark, MailState, MailStatus, MailTrouble,
 };
 pub use masked::MaskedVoidReason;
 pub use number_block::{
@@ -196,4 +203,5 @@ pub fn contract() -> wire::Contract {
         .and(protection_contract::contract())
         .and(term_contract::contract())
         .and(posting_contract::contract())
+        .and(mail_contract::contract())
 }

@@ -172,6 +172,8 @@ wire::contract! {
             GET "/api/v1/intake-items/{id}", needs "documents.incoming.register";
         Read DownloadIntake => Download, "download_intake.v1",
             GET "/api/v1/intake-items/{id}/file", needs "documents.incoming.register", download;
+        Read GetIntakeProposal => IntakeProposal, "get_intake_proposal.v1",
+            GET "/api/v1/intake-items/{id}/proposal", needs "documents.incoming.register";
         Write MarkIntakeOfficial => IntakeItem, "mark_intake_official.v1",
             POST "/api/v1/intake-items/{id}/official", needs "documents.incoming.register";
         Write MarkIntakeCitizenLetter => CitizenLetter, "mark_intake_citizen_letter.v1",

@@ -108,7 +108,7 @@ macro_rules! examples {
     }};
 }
 
-fn examples_of_the_queue() -> [&'static str; 11] {
+fn examples_of_the_queue() -> [&'static str; 12] {
     examples![
         BringInIntake,
         ListIntakeBatches,
@@ -117,6 +117,7 @@ fn examples_of_the_queue() -> [&'static str; 11] {
         GetIntakeOpen,
         GetIntake,
         DownloadIntake,
+        GetIntakeProposal,
         MarkIntakeOfficial,
         MarkIntakeCitizenLetter,
         SetIntakeAside,
@@ -170,6 +171,7 @@ fn examples_of_areas() -> usize {
         + examples_of_books().len()
         + examples_of_terms().len()
         + examples_of_postings().len()
+        + examples_of_mail().len()
         + examples_of_protection().len()
         + examples_of_circulation().len()
         + examples_of_paper_templates().len()
@@ -179,6 +181,10 @@ fn examples_of_areas() -> usize {
         + examples_of_the_queue().len()
         + examples_of_openings().len()
         + examples_of_deciding().len()
+}
+
+fn examples_of_mail() -> [&'static str; 6] {
+    examples![CollectMail, GetMailState, ListMail, GetMail, AnswerMail, DownloadEdxml]
 }
 
 fn examples_of_postings() -> [&'static str; 2] {

@@ -44,6 +44,61 @@ impl Read {
         Ok(SealedUpload { sha256: kept.hash, size: kept.size, upload, key })
     }
 
+    /// Seals bytes under a fresh key into this service's area for the office: the name, the size and the key of what lies
+    /// there. For `prepare` only, since a file comes before the row that names it.
+    ///
+    /// # Errors
+    /// When the disk refuses.
+    pub async fn seal_bytes(&self, office: OfficeId, clear: &[u8]) -> Result<(String, u64, ItemKey)> {
+        let key = ItemKey::new(rand::random());
+        let mut sealing = key.sealing()?;
+        let area = self.blobs().area(self.frame.shared.name(), &office.to_string())?;
+        let mut begun = area.begin(u64::MAX).await?;
+        let mut pieces = clear.chunks(CHUNK).peekable();
+        loop {
+            let mut piece = pieces.next().unwrap_or_default().to_vec();
+            let last = pieces.peek().is_none();
+            sealing.seal(&mut piece, last)?;
+            begun.write(piece.into()).await?;
+            if last {
+                break;
+            }
+        }
+        let kept = area.keep(begun).await?;
+        Ok((kept.hash, kept.size, key))
+    }
+
+    /// Opens what was sealed, and keeps it nowhere.
+    ///
+    /// # Errors
+    /// As [`Read::unseal`].
+    pub async fn unseal_bytes(&self, office: OfficeId, sealed: &str, key: &ItemKey) -> Result<Vec<u8>> {
+        let area = self.blobs().area(self.frame.shared.name(), &office.to_string())?;
+        let content = area.open(sealed, None).await?;
+        let chunks: Vec<bytes::Bytes> = content.bytes.try_collect().await?;
+        let (sealed, mut clear) = (chunks.concat(), Vec::new());
+        let mut opening = key.opening()?;
+        let mut pieces = sealed.chunks(CHUNK + TAG).peekable();
+        while let Some(piece) = pieces.next() {
+            let mut piece = piece.to_vec();
+            opening.open(&mut piece, pieces.peek().is_none())?;
+            clear.append(&mut piece);
+        }
+        Ok(clear)
+    }
+
+    /// Keeps clear bytes in this service's area for the office; gives their hash and size. For `prepare` only.
+    ///
+    /// # Errors
+    /// When the disk refuses.
+    pub async fn keep_bytes(&self, office: OfficeId, clear: Vec<u8>) -> Result<(String, u64)> {
+        let area = self.blobs().area(self.frame.shared.name(), &office.to_string())?;
+        let mut begun = area.begin(u64::MAX).await?;
+        begun.write(clear.into()).await?;
+        let kept = area.keep(begun).await?;
+        Ok((kept.hash, kept.size))
+    }
+
     /// Removes an upload from staging, where it lies unsealed.
     ///
     /// # Errors

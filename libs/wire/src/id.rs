@@ -85,6 +85,8 @@ ids! {
     IntakeItemId;
     /// A body under whose name an office issues, as it stands for a time (cơ quan ban hành, con dấu).
     IssuingBodyId;
+    /// A letter or message that came electronically (thư điện tử, thông điệp).
+    MailId;
     /// One thing that needs one person (thông báo).
     NoticeId;
     /// Numbers held back on a sheet of paper (khối số giữ trước).

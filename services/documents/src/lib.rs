@@ -32,9 +32,17 @@ mod handlers {
     pub(crate) mod instructions;
     pub(crate) mod intake;
     pub(crate) mod intake_lists;
+    pub(crate) mod intake_parts;
     pub(crate) mod intake_secrets;
     pub(crate) mod laying_out;
     pub(crate) mod letters;
+    pub(crate) mod mail;
+    pub(crate) mod mail_answers;
+    pub(crate) mod mail_export;
+    pub(crate) mod mail_folder;
+    pub(crate) mod mail_lists;
+    pub(crate) mod mail_telling;
+    pub(crate) mod mail_writing;
     pub(crate) mod numbering;
     pub(crate) mod opening_papers;
     pub(crate) mod openings;
@@ -85,6 +93,10 @@ mod domain {
     pub(crate) mod intake;
     pub(crate) mod issuing;
     pub(crate) mod letter;
+    pub(crate) mod mail;
+    pub(crate) mod mail_export;
+    pub(crate) mod mail_file;
+    pub(crate) mod mail_letter;
     pub(crate) mod masked;
     pub(crate) mod mend;
     pub(crate) mod opening;
@@ -132,6 +144,7 @@ mod store {
     pub(crate) mod instructions;
     pub(crate) mod intake;
     pub(crate) mod intake_batches;
+    pub(crate) mod intake_proposals;
     pub(crate) mod latches;
     pub(crate) mod letters;
     pub(crate) mod loose;
@@ -162,6 +175,11 @@ mod store {
     mod m0025_terms;
     mod m0029_joint;
     mod m0030_postings;
+    mod m0031_proposals;
+    mod m0038_mail;
+    pub(crate) mod mail_deliveries;
+    pub(crate) mod mail_statuses;
+    pub(crate) mod mails;
     pub(crate) mod marks;
     pub(crate) mod migrations;
     pub(crate) mod opening_papers;

@@ -1,9 +1,9 @@
 //! The table of contents: what documents serves, what it calls and what it listens to, an area of its work at a time.
 
 use schema_documents::{
-    BookRefusal, CirculationRefusal, DispatchRefusal, ExecutionRefusal, PaperTemplateRefusal, PostingRefusal,
-    ProtectionRefusal, Refusal, RelationRefusal, ReviewRefusal, SheetRefusal, TemplateRefusal, TermRefusal,
-    WordRefusal,
+    BookRefusal, CirculationRefusal, DispatchRefusal, ExecutionRefusal, MailRefusal, PaperTemplateRefusal,
+    PostingRefusal, ProtectionRefusal, Refusal, RelationRefusal, ReviewRefusal, SheetRefusal, TemplateRefusal,
+    TermRefusal, WordRefusal,
 };
 use service::Service;
 
@@ -12,9 +12,9 @@ use crate::{
     handlers::{
         arrivals, blocks, bodies, catching_up, circulations, course, desk_books, desk_papers, dispatching, drafts,
         executions, files, genres, importing, incoming, instructions, intake, intake_lists, intake_secrets, laying_out,
-        letters, opening_papers, openings, outgoing, phrases, postings, proposals, protections, reactions, registers,
-        relations, reviews, sent_back, signatures, signing, snapshots, stamping, sweep, templates, terms,
-        transcriptions, word_files, writing,
+        letters, mail, mail_answers, mail_export, mail_lists, opening_papers, openings, outgoing, phrases, postings,
+        proposals, protections, reactions, registers, relations, reviews, sent_back, signatures, signing, snapshots,
+        stamping, sweep, templates, terms, transcriptions, word_files, writing,
     },
     store,
 };
@@ -116,12 +116,21 @@ fn queueing(service: Service) -> Service {
         .read(intake_lists::open)
         .read(intake_lists::get)
         .read(intake_lists::download)
+        .read(intake_lists::proposal)
         .write_after(intake::official_facts, intake::mark_official)
-        .write(intake::mark_letter)
+        .write_after(intake::letter_facts, intake::mark_letter)
         .write(intake::set_aside)
-        .write(intake::discard)
+        .write_after(intake::discard_facts, intake::discard)
         .job_after(intake_secrets::drop_found, intake_secrets::dropped)
         .snapshot(snapshots::intake)
+        .refuses::<MailRefusal>()
+        .write_after(mail::look_one, mail::keep_one)
+        .every_after("collect_mail", mail::PERIOD, mail::look_all, mail::keep_all)
+        .read(mail_lists::list)
+        .read(mail_lists::get)
+        .read(mail_lists::state)
+        .write(mail_answers::answer)
+        .read(mail_export::edxml)
 }
 
 /// What is done with the text of a document besides keeping it: the check of its form, and the printed page; and the papers

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
-use wire::Secrecy;
+use wire::{Secrecy, id::OfficeId};
 
 /// What an installation decides about its documents.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -20,6 +20,27 @@ pub struct Settings {
     pub signatures: SignatureSettings,
     /// With which keys documents are signed here.
     pub signing: SigningSettings,
+    /// Where electronic mail comes in, an office after another.
+    pub mail_in: Vec<MailIn>,
+}
+
+/// An entry `[[documents.mail_in]]`: the folders by which an office exchanges mail. Whatever fetches mail, or brings messages
+/// from the document axis, puts each into `folder` under another name and renames it when it is whole.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MailIn {
+    /// The office.
+    pub office: OfficeId,
+    /// Where letters (.eml) and messages (edXML) lie. What has been taken into the queue is removed from it; what cannot be
+    /// taken stands in its subfolder `quarantine` with the reason beside it.
+    pub folder: PathBuf,
+    /// Where the files of statuses are written for whoever carries them to the senders.
+    #[serde(default)]
+    pub outbox: Option<PathBuf>,
+    /// The identifier of the office in interchange, such as `A32.65` (Quyết định 20/2020/QĐ-TTg).
+    pub organ_id: String,
+    /// The name under which the office answers.
+    pub organ_name: String,
 }
 
 /// The section `[documents.signatures]`: by which authorities a signature on what arrives is trusted. Without one every
@@ -61,6 +82,7 @@ impl Default for Settings {
             open_registers: true,
             signatures: SignatureSettings::default(),
             signing: SigningSettings::default(),
+            mail_in: Vec::new(),
         }
     }
 }

@@ -13,6 +13,8 @@ mod calendar;
 mod desk;
 /// Hiring the cast.
 mod hiring;
+/// Electronic mail that has come.
+pub(crate) mod mail;
 /// The organisations of the Party.
 mod party;
 /// A small PDF.

@@ -224,6 +224,18 @@ mod screens {
         pub(crate) mod queue;
         pub(crate) mod routes;
     }
+    /// Electronic mail.
+    pub(crate) mod mail {
+        /// Taking in, answering.
+        pub(crate) mod acts;
+        /// Beside an item of the queue.
+        pub(crate) mod card;
+        /// Q11: how mail comes in and statuses go out.
+        pub(crate) mod connections;
+        /// On the page of an issued document.
+        pub(crate) mod exporting;
+        pub(crate) mod routes;
+    }
     /// What came back, and what is sent on a day.
     pub(crate) mod papers {
         /// The arrival stamp, the routing slip and the pages of a register as PDF.

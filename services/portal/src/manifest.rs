@@ -79,10 +79,16 @@ fn shared() -> Vec<(&'static str, &'static str)> {
         row::<documents::ListIntake>(),
         row::<documents::GetIntakeOpen>(),
         row::<documents::GetIntake>(),
+        row::<documents::GetIntakeProposal>(),
         row::<documents::MarkIntakeOfficial>(),
         row::<documents::MarkIntakeCitizenLetter>(),
         row::<documents::SetIntakeAside>(),
         row::<documents::DiscardIntake>(),
+        row::<documents::CollectMail>(),
+        row::<documents::GetMailState>(),
+        row::<documents::ListMail>(),
+        row::<documents::GetMail>(),
+        row::<documents::AnswerMail>(),
     ]
 }
 

@@ -43,6 +43,7 @@ pub(crate) fn of(inside: &Inside, place: Place) -> Vec<Group> {
             vec![
                 line(enters, "/van-ban/cho", "upload", w.t("menu-intake"), Place::Intake),
                 line(enters, "/van-ban/gui-den", "incoming", w.t("sending-arrivals"), Place::Arrivals),
+                line(enters, "/van-ban/ket-noi", "pass", w.t("mail-title"), Place::Mail),
                 line(reads, "/van-ban/den", "incoming", w.t("menu-incoming"), Place::Incoming),
                 line(instructs, "/van-ban/cho-y-kien", "pen", w.t("outgoing-pending"), Place::Pending),
                 line(reads, "/van-ban/bi-tra", "back", w.t("papers-returned"), Place::Returned),

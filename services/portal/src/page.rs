@@ -47,6 +47,7 @@ pub(crate) enum Place {
     Secrets,
     Handovers,
     Arrivals,
+    Mail,
     Reviewing,
     Intake,
     Book,

@@ -32,4 +32,12 @@ impl World {
         let path = format!("/api/v1/intake-items/{}/official", item["id"].as_str().unwrap());
         self.all.post(&path, json!({})).await.ok()
     }
+
+    /// A document that is to go back.
+    pub(super) async fn limited(&mut self, row: &CallRow) -> Value {
+        let made = self.incoming(row).await;
+        let path = format!("/api/v1/incoming-documents/{}/circulation", made["id"].as_str().unwrap());
+        self.all.post(&path, json!({ "mark": "return_after_reading" })).await.ok();
+        made
+    }
 }

@@ -100,7 +100,7 @@ pub(crate) fn set_aside(item: &IntakeItem, reason: IntakeReason, now: Instant) -
 /// The item whose file a document bears.
 pub(crate) fn registered(item: &IntakeItem, document: IncomingId, now: Instant) -> IntakeItem {
     let settled = changed(item, IntakeState::Registered, None, now);
-    IntakeItem { incoming: Some(document), name: None, file: None, ..settled }
+    IntakeItem { incoming: Some(document), name: None, file: None, parts: Vec::new(), ..settled }
 }
 
 /// The item of which nothing is kept but that it was a citizen's letter.
@@ -114,7 +114,8 @@ pub(crate) fn discarded(item: &IntakeItem, reason: IntakeReason, now: Instant) -
 }
 
 fn emptied(item: &IntakeItem, state: IntakeState, reason: Option<IntakeReason>, now: Instant) -> IntakeItem {
-    IntakeItem { name: None, media_type: None, size: None, file: None, ..changed(item, state, reason, now) }
+    let parts = Vec::new();
+    IntakeItem { name: None, media_type: None, size: None, file: None, parts, ..changed(item, state, reason, now) }
 }
 
 fn changed(item: &IntakeItem, state: IntakeState, reason: Option<IntakeReason>, now: Instant) -> IntakeItem {

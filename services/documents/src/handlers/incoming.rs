@@ -119,11 +119,12 @@ async fn settle(
         None => None,
     };
     let (item, queued) = queued.unzip();
-    claimed.retain(|file| queued.as_ref().is_none_or(|queued| queued.sha256 != file.sha256));
+    let queued = queued.unwrap_or_default();
+    claimed.retain(|file| queued.iter().all(|queued| queued.sha256 != file.sha256));
     let contents = claimed.iter().map(|file| &file.sha256).chain(queued.iter().map(|file| &file.sha256));
     refuse_duplicates(cx, scope, call, &described, &contents.cloned().collect::<Vec<_>>()).await?;
     let mut files = files::take_up(cx, call.office, claimed).await?;
-    files.extend(queued.map(|file| FileRef { id: cx.fresh(), ..file }));
+    files.extend(queued.into_iter().map(|file| FileRef { id: cx.fresh(), ..file }));
     Ok((described, files, item))
 }
 
@@ -164,6 +165,11 @@ pub(crate) async fn list(cx: Read, call: ListIncoming) -> Result<Page<IncomingDo
 /// was voided before.
 pub(crate) async fn void(cx: Write, call: VoidIncoming) -> Result<IncomingDocument> {
     let before = held(&cx, call.id).await?;
+    void_held(cx, before, call).await
+}
+
+/// The same of a document that is held already.
+pub(crate) async fn void_held(cx: Write, before: IncomingDocument, call: VoidIncoming) -> Result<IncomingDocument> {
     let voided = if call.citizen_letter {
         incoming::unsay(&before)?
     } else {

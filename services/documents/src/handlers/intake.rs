@@ -1,6 +1,7 @@
 //! The clerk's queue: bringing files in, marking them, setting them aside, entering them.
 
 use anyhow::Result;
+use edxml::StatusCode;
 use schema_documents::{
     BringInIntake, CitizenLetter, DiscardIntake, IntakeBatch, IntakeChanged, IntakeItem, IntakeNote, IntakeSource,
     IntakeState, MarkIntakeCitizenLetter, MarkIntakeOfficial, Refusal, RegisterCitizenLetter, SetIntakeAside,
@@ -13,8 +14,9 @@ use wire::{
 
 use super::{
     files, intake_lists,
+    intake_parts::{self, TakenOut},
     intake_secrets::{self, DropUploads},
-    letters,
+    letters, mail_telling,
     sweep::SAFETY_AGE,
     telling,
 };
@@ -32,7 +34,7 @@ use crate::{
 };
 
 /// What stands in the place of a name while the content is sealed.
-const SEALED: &str = "niêm phong";
+pub(super) const SEALED: &str = "niêm phong";
 
 /// Seals the uploads, once the order has proved sound.
 pub(crate) async fn bring_facts(cx: Read, call: BringInIntake) -> Result<Vec<SealedUpload>> {
@@ -72,6 +74,8 @@ pub(crate) async fn bring_in(cx: Write, call: BringInIntake, sealed: Vec<SealedU
             media_type: Some(upload.media_type),
             size: Some(upload.size),
             file: None,
+            parts: Vec::new(),
+            mail: None,
             incoming: None,
             letter: None,
             reason: None,
@@ -93,15 +97,21 @@ pub(crate) async fn bring_in(cx: Write, call: BringInIntake, sealed: Vec<SealedU
     intake_lists::counted(cx.tx(), &scope, batch).await
 }
 
-/// Opens the content of an item that may be marked official; nothing when it is open already.
-pub(crate) async fn official_facts(cx: Read, call: MarkIntakeOfficial) -> Result<Option<Claimed>> {
+/// Opens the content of an item that may be marked official, and takes out what it holds; nothing when it is open already.
+pub(crate) async fn official_facts(cx: Read, call: MarkIntakeOfficial) -> Result<Option<(Claimed, TakenOut)>> {
     let found = intake::get(cx.db(), cx.scope(), call.id).await?.ok_or(Refusal::IntakeMissing { id: call.id })?;
     rule::markable(&found.item)?;
-    intake_secrets::unseal(&cx, &found).await
+    let Some(clear) = intake_secrets::unseal(&cx, &found).await? else { return Ok(None) };
+    let taken = intake_parts::take_out(&cx, found.item.office, &clear).await?;
+    Ok(Some((clear, taken)))
 }
 
 /// Marks an item official: its content rests in the clear from now on, and its key is not needed any more.
-pub(crate) async fn mark_official(cx: Write, call: MarkIntakeOfficial, opened: Option<Claimed>) -> Result<IntakeItem> {
+pub(crate) async fn mark_official(
+    cx: Write,
+    call: MarkIntakeOfficial,
+    opened: Option<(Claimed, TakenOut)>,
+) -> Result<IntakeItem> {
     let before = held(&cx, call.id).await?;
     rule::markable(&before.item)?;
     let mut item = rule::official(&before.item, cx.now);
@@ -111,25 +121,45 @@ pub(crate) async fn mark_official(cx: Write, call: MarkIntakeOfficial, opened: O
         if let Some(sealed) = &content {
             files::let_go(&cx, item.office, owner, sealed).await?;
         }
-        let opened = opened.ok_or(Refusal::IntakeUnchanged)?;
-        let clear = files::take_up(&cx, item.office, vec![opened]).await?;
+        let (opened, taken) = opened.ok_or(Refusal::IntakeUnchanged)?;
+        let claimed = std::iter::once(opened).chain(taken.parts).collect();
+        let mut clear = files::take_up(&cx, item.office, claimed).await?;
         store::files::attach(cx.tx(), item.office, owner, &clear, cx.now).await?;
-        content = clear.into_iter().next();
+        item.parts = clear.split_off(1);
+        content = clear.pop();
+        item.mail = mail_telling::opened(&cx, &item, taken.opened).await?;
     }
     item.name = content.as_ref().map(|file| file.name.clone());
     item.file.clone_from(&content);
     keep(&cx, Kept { item, sealed: None, content }).await
 }
 
+/// What may be left of an item that is about to be marked a citizen's letter.
+pub(crate) async fn letter_facts(cx: Read, call: MarkIntakeCitizenLetter) -> Result<Vec<String>> {
+    left(&cx, call.id).await
+}
+
+/// What may be left of an item that is about to be destroyed.
+pub(crate) async fn discard_facts(cx: Read, call: DiscardIntake) -> Result<Vec<String>> {
+    left(&cx, call.id).await
+}
+
+async fn left(cx: &Read, id: IntakeItemId) -> Result<Vec<String>> {
+    let found = intake::get(cx.db(), cx.scope(), id).await?.ok_or(Refusal::IntakeMissing { id })?;
+    rule::open(&found.item)?;
+    intake_parts::left(cx, &found).await
+}
+
 /// Marks an item as a citizen's letter: its key goes, its masked line comes.
-pub(crate) async fn mark_letter(cx: Write, call: MarkIntakeCitizenLetter) -> Result<CitizenLetter> {
+pub(crate) async fn mark_letter(cx: Write, call: MarkIntakeCitizenLetter, left: Vec<String>) -> Result<CitizenLetter> {
     let MarkIntakeCitizenLetter { id, arrived, late, sheets, envelopes } = call;
     let before = held(&cx, id).await?;
     rule::open(&before.item)?;
     let order = RegisterCitizenLetter { office: before.item.office, arrived, late, sheets, envelopes };
-    abandon(&cx, &before).await?;
+    abandon(&cx, &before, left).await?;
     let letter = letters::register(cx.clone(), order).await?;
     let item = rule::letter(&before.item, letter.id, cx.now);
+    mail_telling::settled(&cx, &item, StatusCode::Accepted).await?;
     keep(&cx, Kept { item, sealed: None, content: None }).await?;
     Ok(letter)
 }
@@ -139,25 +169,26 @@ pub(crate) async fn set_aside(cx: Write, call: SetIntakeAside) -> Result<IntakeI
     let before = held(&cx, call.id).await?;
     let mut item = rule::set_aside(&before.item, call.reason, cx.now)?;
     item = keep(&cx, Kept { item, ..before }).await?;
-    Ok(IntakeItem { file: None, ..item })
+    Ok(IntakeItem { file: None, parts: Vec::new(), ..item })
 }
 
 /// Destroys an item that was not entered.
-pub(crate) async fn discard(cx: Write, call: DiscardIntake) -> Result<IntakeItem> {
+pub(crate) async fn discard(cx: Write, call: DiscardIntake, left: Vec<String>) -> Result<IntakeItem> {
     let before = held(&cx, call.id).await?;
     rule::open(&before.item)?;
-    abandon(&cx, &before).await?;
+    abandon(&cx, &before, left).await?;
     let item = rule::discarded(&before.item, call.reason, cx.now);
+    mail_telling::settled(&cx, &item, StatusCode::Refused).await?;
     keep(&cx, Kept { item, sealed: None, content: None }).await
 }
 
-/// The item that a document is about to be made of, which nobody else changes before the transaction ends, and its file.
+/// The item that a document is about to be made of, which nobody else changes before the transaction ends, and its files.
 pub(crate) async fn to_enter(
     cx: &Write,
     scope: &Scope,
     office: OfficeId,
     id: IntakeItemId,
-) -> Result<(IntakeItem, FileRef)> {
+) -> Result<(IntakeItem, Vec<FileRef>)> {
     let missing = || Refusal::IntakeMissing { id }.at("intake");
     let found = intake::hold(cx.tx(), scope, id).await?.ok_or_else(missing)?;
     if found.item.office != office {
@@ -165,15 +196,18 @@ pub(crate) async fn to_enter(
     }
     rule::readable(&found.item).map_err(|refusal| refusal.at("intake"))?;
     let file = found.content.ok_or_else(missing)?;
-    Ok((found.item, file))
+    // What was taken out of a letter is read; the letter itself stands behind it.
+    let files = found.item.parts.iter().cloned().chain([file]).collect();
+    Ok((found.item, files))
 }
 
-/// Closes an item whose file a document bears from now on.
+/// Closes an item whose files a document bears from now on.
 pub(crate) async fn entered(cx: &Write, item: &IntakeItem, document: IncomingId) -> Result<()> {
-    if let Some(file) = &item.file {
+    for file in item.file.iter().chain(&item.parts) {
         store::files::detach(cx.tx(), cx.scope(), Owner::Intake(item.id), file.id).await?;
     }
     let item = rule::registered(item, document, cx.now);
+    mail_telling::settled(cx, &item, StatusCode::Accepted).await?;
     keep(cx, Kept { item, sealed: None, content: None }).await.map(drop)
 }
 
@@ -186,12 +220,14 @@ async fn held(cx: &Write, id: IntakeItemId) -> Result<Kept> {
 
 /// Lets the content of an item go; the next sweep condemns it, and with it the clear content, which a mark that was cut
 /// off or came too late may have left in the store.
-async fn abandon(cx: &Write, kept: &Kept) -> Result<()> {
-    if let Some(clear) = intake_secrets::clear_hash(cx, kept)? {
+async fn abandon(cx: &Write, kept: &Kept, left: Vec<String>) -> Result<()> {
+    for clear in intake_secrets::clear_hash(cx, kept)?.into_iter().chain(left) {
         loose::let_go(cx.tx(), kept.item.office, clear, cx.now.minus(SAFETY_AGE)).await?;
     }
-    let Some(content) = &kept.content else { return Ok(()) };
-    files::let_go(cx, kept.item.office, Owner::Intake(kept.item.id), content).await
+    for file in kept.content.iter().chain(&kept.item.parts) {
+        files::let_go(cx, kept.item.office, Owner::Intake(kept.item.id), file).await?;
+    }
+    Ok(())
 }
 
 /// Keeps a changed item and tells of it, without a word of its content.

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use anyhow::Result;
 use schema_documents::{
-    DownloadIntake, GetIntake, GetIntakeBatch, GetIntakeOpen, IntakeBatch, IntakeItem, IntakeOpen, IntakeState,
-    ListIntake, ListIntakeBatches, Refusal,
+    DownloadIntake, GetIntake, GetIntakeBatch, GetIntakeOpen, GetIntakeProposal, IntakeBatch, IntakeItem, IntakeOpen,
+    IntakeProposal, IntakeReading, IntakeState, ListIntake, ListIntakeBatches, Refusal,
 };
 use sea_orm::{ConnectionTrait, prelude::Uuid};
 use service::{Read, Scope};
@@ -46,8 +46,18 @@ pub(crate) async fn download(cx: Read, call: DownloadIntake) -> Result<Download>
     let found = seen(&cx, call.id).await?;
     rule::readable(&found.item)?;
     let file = found.item.file.ok_or(Refusal::IntakeMissing { id: call.id })?;
-    let wanted = file.id;
-    files::download(found.item.office, vec![file], wanted)
+    let wanted = call.part.unwrap_or(file.id);
+    let held = found.item.parts.into_iter().chain([file]).collect();
+    files::download(found.item.office, held, wanted)
+}
+
+/// What is proposed for the form that enters an item.
+pub(crate) async fn proposal(cx: Read, call: GetIntakeProposal) -> Result<IntakeProposal> {
+    let found = seen(&cx, call.id).await?;
+    let is_readable = rule::readable(&found.item).is_ok();
+    let kept = intake_secrets::proposed(&cx, call.id).await?.filter(|_| is_readable);
+    let state = if kept.is_some() { IntakeReading::Read } else { IntakeReading::Unread };
+    Ok(IntakeProposal { item: call.id, state, fields: kept.unwrap_or_default() })
 }
 
 /// How many items of an office's queue are open.
@@ -97,8 +107,10 @@ async fn count(conn: &impl ConnectionTrait, scope: &Scope, batches: Vec<Batch>) 
 /// The item as the clerk sees it: with the name of its file, and the file itself while it is official.
 fn shown(cx: &Read, kept: &Kept) -> Result<IntakeItem> {
     let name = intake_secrets::name(cx, kept)?;
-    let file = kept.item.file.clone().filter(|_| rule::readable(&kept.item).is_ok());
-    Ok(IntakeItem { name, file, ..kept.item.clone() })
+    let is_readable = rule::readable(&kept.item).is_ok();
+    let file = kept.item.file.clone().filter(|_| is_readable);
+    let parts = kept.item.parts.iter().filter(|_| is_readable).cloned().collect();
+    Ok(IntakeItem { name, file, parts, ..kept.item.clone() })
 }
 
 /// An item in scope, for looking.

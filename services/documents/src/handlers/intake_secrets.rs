@@ -1,17 +1,18 @@
 //! What the clerk's queue keeps sealed: sealing uploads, opening them, removing the uploads.
 
 use anyhow::{Context as _, Result};
-use schema_documents::BringInIntake;
+use schema_documents::{BringInIntake, IntakeItem, ProposedField};
 use sea_orm::prelude::Uuid;
 use serde::{Deserialize, Serialize};
 use service::{Claimed, ItemKey, Job, Next, Read, SealedUpload, Write};
+use wire::id::IntakeItemId;
 
 use crate::{
     domain::{
         field,
         intake::{self, FILES, Secret},
     },
-    store::intake::Kept,
+    store::{intake::Kept, intake_proposals},
 };
 
 /// What a ticket for the queue must have been given for.
@@ -57,6 +58,26 @@ pub(crate) async fn unseal(cx: &Read, kept: &Kept) -> Result<Option<Claimed>> {
     let (sha256, size) = cx.unseal(kept.item.office, &content.sha256, &ItemKey::new(key)).await?;
     let media_type = kept.item.media_type.clone().unwrap_or_default();
     Ok(Some(Claimed { sha256, size, media_type, name }))
+}
+
+/// The clear content of a sealed item, kept nowhere; nothing when it is not sealed.
+pub(crate) async fn unseal_bytes(cx: &Read, kept: &Kept) -> Result<Option<Vec<u8>>> {
+    let (Some(sealed), Some(content)) = (&kept.sealed, &kept.content) else { return Ok(None) };
+    let Secret { key, .. } = secret(cx.sealing()?.open(place(kept).as_bytes(), sealed))?;
+    Ok(Some(cx.unseal_bytes(kept.item.office, &content.sha256, &ItemKey::new(key)).await?))
+}
+
+/// Keeps what is proposed for an item that was marked, sealed for it.
+pub(crate) async fn propose(cx: &Write, item: &IntakeItem, fields: &[ProposedField]) -> Result<()> {
+    let sealed = cx.seal(item.id.into(), &serde_json::to_vec(fields)?)?;
+    Ok(intake_proposals::keep(cx.tx(), item.office, item.id, sealed).await?)
+}
+
+/// What is proposed for an item; nothing when nothing was read of it.
+pub(crate) async fn proposed(cx: &Read, id: IntakeItemId) -> Result<Option<Vec<ProposedField>>> {
+    let Some(sealed) = intake_proposals::of(cx.db(), cx.scope(), id).await? else { return Ok(None) };
+    let fields = cx.sealing()?.open(Uuid::from(id).as_bytes(), &sealed).context("a proposal cannot be opened")?;
+    Ok(Some(serde_json::from_slice(&fields)?))
 }
 
 /// The name of an item's file, sealed or not.

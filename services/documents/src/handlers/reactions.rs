@@ -10,6 +10,7 @@ use sea_orm::prelude::Uuid;
 use service::{Gone, Read, Write, request_hash};
 use wire::id::{AssignmentId, IncomingId};
 
+use super::mail_telling;
 use crate::store::{
     closures, history, incoming,
     works::{self, Work},
@@ -41,6 +42,7 @@ pub(crate) async fn assignment_changed(cx: Write, event: AssignmentChanged) -> R
     works::keep(cx.tx(), cx.scope(), work, cx.reconciling()).await?;
     let assigned = works::assigned(cx.tx(), cx.scope(), work.document).await?;
     incoming::set_assigned(cx.tx(), cx.scope(), work.document, assigned).await?;
+    mail_telling::follow(&cx, work.document, state).await?;
 
     let values = BTreeMap::from([
         ("assignment".to_owned(), id.to_string()),

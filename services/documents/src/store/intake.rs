@@ -1,6 +1,8 @@
 //! Items of the clerk's queue. Their contents stand among the files.
 
-use schema_documents::{DocumentActor, IntakeItem, IntakeState};
+use std::collections::BTreeMap;
+
+use schema_documents::{DocumentActor, IntakeItem, IntakeMail, IntakeSource, IntakeState};
 use sea_orm::{FromJsonQueryResult, IntoActiveModel, QueryOrder, QuerySelect, entity::prelude::*};
 use serde::{Deserialize, Serialize};
 use service::{InScope, Scope};
@@ -9,7 +11,7 @@ use wire::{
     id::{IncomingId, IntakeBatchId, IntakeItemId, OfficeId},
 };
 
-use super::{files, word};
+use super::{files, mails, word};
 
 /// An item.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -50,7 +52,8 @@ pub(crate) struct Kept {
     pub(crate) item: IntakeItem,
     /// Key and name, sealed for the row.
     pub(crate) sealed: Option<String>,
-    /// The stored content: encrypted while the item is sealed, clear from then on.
+    /// The stored content: encrypted while the item is sealed, clear from then on. What was taken out of it stands with
+    /// the noun.
     pub(crate) content: Option<FileRef>,
 }
 
@@ -79,7 +82,9 @@ impl From<&Kept> for Model {
 }
 
 impl Model {
-    fn kept(self, content: Option<FileRef>) -> Result<Kept, DbErr> {
+    fn kept(self, mut files: Vec<FileRef>, mail: Option<IntakeMail>) -> Result<Kept, DbErr> {
+        let parts = files.split_off(files.len().min(1));
+        let content = files.pop();
         let file = content.clone().filter(|_| self.sealed.is_none());
         let item = IntakeItem {
             id: IntakeItemId(self.id),
@@ -94,6 +99,8 @@ impl Model {
             media_type: self.media_type,
             size: self.size.and_then(|size| u64::try_from(size).ok()),
             file,
+            parts,
+            mail,
             incoming: self.incoming_id.map(IncomingId),
             letter: self.letter_id.map(IncomingId),
             reason: self.reason.map(word::read).transpose()?,
@@ -185,15 +192,17 @@ pub(crate) async fn after(
 ) -> Result<Vec<IntakeItem>, DbErr> {
     let all = Entity::find().in_scope(scope, Column::OfficeId).order_by_asc(Column::Id).limit(limit);
     let all = after.into_iter().fold(all, |all, after| all.filter(Column::Id.gt(after)));
-    all.all(conn).await?.into_iter().map(|row| row.kept(None).map(|kept| kept.item)).collect()
+    all.all(conn).await?.into_iter().map(|row| row.kept(Vec::new(), None).map(|kept| kept.item)).collect()
 }
 
 async fn with_contents(conn: &impl ConnectionTrait, scope: &Scope, rows: Vec<Model>) -> Result<Vec<Kept>, DbErr> {
     let mut held = files::of(conn, scope, rows.iter().map(|row| row.id)).await?;
+    let came = rows.iter().filter(|row| row.source == word::of(IntakeSource::Mail)).map(|row| row.id).collect();
+    let mut outsides: BTreeMap<_, _> = mails::outsides(conn, scope, came).await?.into_iter().collect();
     rows.into_iter()
         .map(|row| {
-            let content = held.remove(&row.id).unwrap_or_default().pop();
-            row.kept(content)
+            let (files, mail) = (held.remove(&row.id).unwrap_or_default(), outsides.remove(&IntakeItemId(row.id)));
+            row.kept(files, mail)
         })
         .collect()
 }

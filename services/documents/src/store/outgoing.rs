@@ -7,7 +7,7 @@ use sea_orm::{Condition, ConnectionTrait, DbErr, IntoActiveModel, QueryOrder, Qu
 use service::{InScope, Scope};
 use wire::{
     Day,
-    id::{IncomingId, OutgoingId},
+    id::{IncomingId, OfficeId, OutgoingId},
 };
 
 use super::{
@@ -126,6 +126,20 @@ async fn nouns(conn: &impl ConnectionTrait, scope: &Scope, rows: Vec<Model>) -> 
             row.noun(replies_to, files)
         })
         .collect()
+}
+
+/// The document of an office that bears one of these symbols, and this day where one is known; the latest of several.
+pub(crate) async fn of_symbol(
+    conn: &impl ConnectionTrait,
+    scope: &Scope,
+    office: OfficeId,
+    (symbols, dated): (Vec<String>, Option<Day>),
+) -> Result<Option<OutgoingId>, DbErr> {
+    let query = Entity::find().select_only().column(Column::Id).in_scope(scope, Column::OfficeId);
+    let query = query.filter(Column::OfficeId.eq(Uuid::from(office))).filter(Column::Symbol.is_in(symbols));
+    let query = dated.into_iter().fold(query, |query, day| query.filter(Column::Dated.eq(day.0)));
+    let found: Option<Uuid> = query.order_by_desc(Column::Id).limit(1).into_tuple().one(conn).await?;
+    Ok(found.map(OutgoingId))
 }
 
 /// The latest day of an issued document of this body code, from a day on.

@@ -50,7 +50,7 @@ fn letter(id: IntakeItemId) -> MarkIntakeCitizenLetter {
 }
 
 /// The files below a folder that hold one of these in any byte.
-fn holding(folder: &Path, wanted: &[&str]) -> Vec<String> {
+pub(crate) fn holding(folder: &Path, wanted: &[&str]) -> Vec<String> {
     let mut found = Vec::new();
     for entry in fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
@@ -114,14 +114,14 @@ async fn an_item_goes_from_the_queue_into_the_register_on_both_databases() {
         let names: Vec<_> = items.iter().filter_map(|item| item.name.as_deref()).collect();
         assert_eq!(names, ["1.txt", "2.txt", "3.txt"], "the oldest first");
         let id = items[1].id;
-        assert_eq!(house.refused(&DownloadIntake { id }).await, "documents.intake_sealed");
+        assert_eq!(house.refused(&DownloadIntake { id, part: None }).await, "documents.intake_sealed");
         let early = RegisterIncoming { intake: Some(id), ..house.order(1) };
         assert_eq!(house.refused(&early).await, "documents.intake_sealed");
 
         let official = house.clerk.call(&MarkIntakeOfficial { id }).await.unwrap();
         assert_eq!((official.state, official.name.as_deref()), (IntakeState::Official, Some("2.txt")));
         assert_eq!(house.refused(&MarkIntakeOfficial { id }).await, "documents.intake_unchanged");
-        let download = house.clerk.call(&DownloadIntake { id }).await.unwrap();
+        let download = house.clerk.call(&DownloadIntake { id, part: None }).await.unwrap();
         assert_eq!((download.name.as_str(), download.size), ("2.txt", 3));
         let area = house.bench.platform.blobs.area("documents", &house.office.to_string()).unwrap();
         assert!(area.open(&download.sha256, None).await.is_ok());
@@ -138,7 +138,7 @@ async fn an_item_goes_from_the_queue_into_the_register_on_both_databases() {
         let closed = house.clerk.call(&GetIntake { id }).await.unwrap();
         assert_eq!((closed.state, closed.incoming), (IntakeState::Registered, Some(document.id)));
         assert_eq!((closed.file, closed.name), (None, None));
-        assert_eq!(house.refused(&DownloadIntake { id }).await, "documents.intake_settled");
+        assert_eq!(house.refused(&DownloadIntake { id, part: None }).await, "documents.intake_settled");
         assert_eq!(house.refused(&letter(id)).await, "documents.intake_settled");
         let again = RegisterIncoming { intake: Some(id), ..house.order(2) };
         assert_eq!(house.refused(&again).await, "documents.intake_settled");
@@ -163,7 +163,7 @@ async fn what_is_set_aside_stays_sealed_and_comes_back_by_a_mark() {
     assert!(listed(&house, None).await.is_empty());
     let back = listed(&house, Some(IntakeState::SetAside)).await;
     assert_eq!(back[0].name.as_deref(), Some("a.txt"));
-    assert_eq!(house.refused(&DownloadIntake { id }).await, "documents.intake_sealed");
+    assert_eq!(house.refused(&DownloadIntake { id, part: None }).await, "documents.intake_sealed");
 
     house.clerk.call(&MarkIntakeOfficial { id }).await.unwrap();
     let open = house.clerk.call(&SetIntakeAside { id, reason: IntakeReason::Misdirected }).await.unwrap();

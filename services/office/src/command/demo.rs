@@ -29,7 +29,7 @@ pub(crate) async fn run(mut settings: Settings) -> Result<ExitCode> {
     if filled.is_err() || life.is_stopping() {
         return up::ended(filled, &life, life.is_stopping());
     }
-    let settings = demo::signing_keys::named(settings);
+    let settings = demo::mail::named(demo::signing_keys::named(settings));
     let start = Start { life: life.clone(), ..Start::default() };
     let office = Standalone::start(&settings, start).await?;
     let told = accounts::read(&settings.data).map(|accounts| tell(&office, &settings, &accounts));

@@ -18,7 +18,7 @@ use runtime::{Clock, Life};
 use super::{
     accounts, calendar,
     desk::Desk,
-    hiring, party, script, signing_keys,
+    hiring, mail, party, script, signing_keys,
     week::{self, working_days},
 };
 use crate::{Settings, Standalone, Start, lock::FolderLock, standalone, units};
@@ -115,6 +115,7 @@ async fn perform(
     week::play(&mut desk, &offices, today).await?;
     // The calendar names positions, of which the programme has to have heard.
     office.settled(SETTLING).await?;
+    mail::begin(folder, &places, today)?;
     let kept: Vec<_> = offices.iter().map(|(place, _)| *place).collect();
     calendar::keep(&mut desk, &kept, today).await?;
     party::keep(&mut desk, &kept).await?;

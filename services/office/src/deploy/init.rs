@@ -17,7 +17,7 @@ use super::{
 };
 
 /// The folders of the servers' data.
-const DATA: [&str; 5] = ["nats", "postgres", "blobs", "identity-issuing", "search"];
+const DATA: [&str; 6] = ["nats", "postgres", "blobs", "identity-issuing", "search", "mail"];
 
 /// What the operator wants.
 #[derive(Clone, Debug)]

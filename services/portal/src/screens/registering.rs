@@ -4,7 +4,7 @@ use axum::{
     body::Body,
     http::{Response, StatusCode},
 };
-use schema_documents::{Disposition, RegisterIncoming};
+use schema_documents::{Disposition, IntakeField, IntakeProposal, ProposalSource, RegisterIncoming};
 use serde_json::Value;
 use wire::{Day, Fault, Kind, Secrecy, Urgency};
 
@@ -19,6 +19,7 @@ use crate::{
     kit::problems::Problems,
     no,
     visit::{Inside, Posted},
+    words::Words,
 };
 
 /// What was typed.
@@ -40,6 +41,8 @@ pub(crate) struct Typed {
     pub(crate) intake: String,
     /// Files that wait for the form.
     pub(crate) files: Vec<Kept>,
+    /// What was proposed and nobody has looked at: the field's label, where it comes from and how sure it is.
+    pub(crate) proposed: Vec<(String, String)>,
 }
 
 /// Why a document was not entered at once, and how it can be.
@@ -84,7 +87,31 @@ impl Typed {
             note: text("note"),
             intake: text("intake"),
             files: Files::read(fields, "files").kept,
+            proposed: Vec::new(),
         }
+    }
+
+    /// The same with what is proposed, each in its field and told beside the form: nothing is entered unseen.
+    pub(crate) fn with(mut self, proposal: &IntakeProposal, w: Words) -> Self {
+        for one in &proposal.fields {
+            let (at, label) = match one.field {
+                IntakeField::Symbol => (&mut self.symbol, "fact-symbol"),
+                IntakeField::DocumentDay => (&mut self.document_day, "fact-document-day"),
+                IntakeField::AuthorBody => (&mut self.author_body, "fact-author"),
+                IntakeField::GenreName => (&mut self.genre_name, "fact-genre"),
+                IntakeField::Summary => (&mut self.summary, "field-summary"),
+                IntakeField::Unknown => continue,
+            };
+            *at = one.value.parse::<Day>().map_or_else(|_| one.value.clone(), format::day);
+            let source = w.t(match one.from {
+                ProposalSource::Message => "proposed-from-message",
+                ProposalSource::Letter => "proposed-from-letter",
+                ProposalSource::Unknown => "proposed-from-elsewhere",
+            });
+            let sure = w.with("proposed-sure", &[("percent", &one.confidence.to_string()), ("source", &source)]);
+            self.proposed.push((w.t(label), sure));
+        }
+        self
     }
 
     /// Whether an option is the chosen one.

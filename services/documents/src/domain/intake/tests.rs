@@ -19,6 +19,8 @@ fn item(state: IntakeState) -> IntakeItem {
         media_type: Some("application/pdf".to_owned()),
         size: Some(7),
         file: None,
+        parts: Vec::new(),
+        mail: None,
         incoming: None,
         letter: None,
         reason: None,

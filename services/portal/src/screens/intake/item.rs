@@ -8,10 +8,13 @@ use axum::{
     http::{Response, StatusCode},
 };
 use schema_documents::{
-    DiscardIntake, GetIntake, IntakeItem, IntakeReason, IntakeState, ListIntake, MarkIntakeCitizenLetter,
-    MarkIntakeOfficial, SetIntakeAside,
+    DiscardIntake, GetIntake, GetIntakeProposal, IntakeItem, IntakeReason, IntakeState, ListIntake,
+    MarkIntakeCitizenLetter, MarkIntakeOfficial, SetIntakeAside,
 };
-use wire::{Fault, Kind, id::IntakeItemId};
+use wire::{
+    Fault, FileRef, Kind,
+    id::{FileId, IntakeItemId},
+};
 
 use super::{files::Viewer, queue};
 use crate::{
@@ -21,6 +24,7 @@ use crate::{
     page::{Page, Place},
     screens::{
         incoming,
+        mail::card::{self, Card},
         registering::{Conflict, Form, Typed, word},
     },
     visit::{Inside, Posted, go},
@@ -47,6 +51,9 @@ struct Item {
     problems: Problems,
     late: bool,
     reasons: Vec<(String, String)>,
+    mail: Option<Card>,
+    /// What was taken out of a letter: where it is, its name, its size.
+    parts: Vec<(String, String, String)>,
 }
 
 impl Item {
@@ -66,6 +73,10 @@ impl Item {
 /// The page of an item.
 pub(crate) async fn show(Path(id): Path<IntakeItemId>, inside: Inside) -> Response<Body> {
     let typed = Typed { intake: id.to_string(), ..Typed::fresh(&inside) };
+    let typed = match inside.part(&GetIntakeProposal { id }).await.here() {
+        Some(proposal) => typed.with(proposal, inside.visit.words),
+        None => typed,
+    };
     let form = Form::new(&inside, typed, Problems::default());
     page(&inside, id, StatusCode::OK, form, (Problems::default(), false)).await
 }
@@ -103,10 +114,13 @@ pub(crate) async fn page(
     let name = queue::name(&item, w);
     let mut page = Page::inside(inside, &name, Place::Intake);
     page.done = done;
+    let mail = card::of(inside, &item).await;
     let view = Item {
         p: page,
+        mail,
+        parts: item.parts.iter().map(|part| (saved(id, part), part.name.clone(), format::size(part.size))).collect(),
         id: id.to_string(),
-        viewer: item.file.as_ref().and_then(|file| Viewer::at(format!("/van-ban/cho/{id}/tep"), file)),
+        viewer: viewer(id, &item),
         chips: vec![queue::chip(item.state, w)],
         facts: facts(&item, inside),
         state: item.state,
@@ -120,6 +134,23 @@ pub(crate) async fn page(
         reasons: REASONS.iter().map(|word| ((*word).to_owned(), reason_text(word, inside))).collect(),
     };
     inside.visit.html(status, &view)
+}
+
+/// The file itself where browsers draw it, or the first thing taken out of it that they draw.
+fn viewer(id: IntakeItemId, item: &IntakeItem) -> Option<Viewer> {
+    let whole = item.file.as_ref().and_then(|file| Viewer::at(format!("/van-ban/cho/{id}/tep"), file));
+    whole.or_else(|| item.parts.iter().find_map(|part| Viewer::at(saved(id, part), part)))
+}
+
+/// Where a part is saved from.
+fn saved(id: IntakeItemId, part: &FileRef) -> String {
+    format!("/van-ban/cho/{id}/phan/{}", part.id)
+}
+
+/// A part of an item that may be read.
+pub(crate) async fn part(Path((id, part)): Path<(IntakeItemId, FileId)>, inside: Inside) -> Response<Body> {
+    let path = format!("/api/v1/intake-items/{id}/file?part={part}");
+    hand_in::out(&path, &inside.who.token, inside.visit.query.get("xem") == "1")
 }
 
 /// Reasons, as the contract writes them.

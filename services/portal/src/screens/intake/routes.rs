@@ -17,5 +17,6 @@ pub(crate) fn routes() -> Router<Portal> {
         .route("/van-ban/cho/lo/{id}", get(batch::show_one))
         .route("/van-ban/cho/{id}", get(item::show))
         .route("/van-ban/cho/{id}/tep", get(item::file))
+        .route("/van-ban/cho/{id}/phan/{part}", get(item::part))
         .route("/van-ban/cho/{id}/{act}", post(item::act))
 }

@@ -37,6 +37,7 @@ use crate::{
     screens::{
         desk_books::seals,
         handed_in::{outgoing_files::Filing, word::Importing},
+        mail::exporting::{self, Export},
         relating::{self, card::Related},
         reviewing::{self, card::Asked},
         sending::{self, card::Sending, outside::Outside},
@@ -106,6 +107,7 @@ struct Document {
     sending: Option<Part<Sending>>,
     /// What was sent by hand, post or courier.
     outside: Option<Part<Outside>>,
+    export: Option<Part<Export>>,
     asked: Option<Part<Asked>>,
     related: Option<Part<Related>>,
     may_stamp: bool,
@@ -158,7 +160,7 @@ pub(crate) async fn page(inside: &Inside, id: OutgoingId, status: StatusCode, re
     };
     let names = Names::of(people.here());
     let draft = chosen(inside, &document, &versions);
-    let (text, check, answers, way, signers, sending, outside, asked, related) = futures_util::join!(
+    let (text, check, answers, way, signers, sending, outside, export, asked, related) = futures_util::join!(
         text(inside, &document, draft),
         checked(inside, &document, draft),
         answers(inside, &document),
@@ -166,15 +168,14 @@ pub(crate) async fn page(inside: &Inside, id: OutgoingId, status: StatusCode, re
         signers::of(inside, Some(&document)),
         sending::card::of(inside, &document),
         sending::outside::of(inside, &document),
+        exporting::of(inside, &document),
         reviewing::card::of(inside, &document, &names),
         relating::card::of_outgoing(inside, &document),
     );
     let nth = text.as_ref().and_then(|part| Some(part.here()?.nth)).unwrap_or_default();
     let coached = check.map(|part| part.map(|check| coaching::of(&check, &format!("/van-ban/di/{id}?ban={nth}"), w)));
     let text = text.map(|part| part.map(|text| text.pointed(coached.as_ref().and_then(|part| part.here()))));
-    let here = nth;
-    let books = books.as_ref().and_then(|part| part.here());
-    let (issuing, refused) = issuing(&document, books, refused, inside);
+    let (issuing, refused) = issuing(&document, books.as_ref().and_then(|part| part.here()), refused, inside);
     let issuing = issuing.map(|form| Issuing { signers, ..form });
     let mut page = Page::inside(inside, &showing::title(&document, w), Place::Outgoing);
     page.done = done(&document, inside);
@@ -185,7 +186,7 @@ pub(crate) async fn page(inside: &Inside, id: OutgoingId, status: StatusCode, re
         filing: Filing::of(&document, &d.files, inside, refused.held),
         d,
         versions: versions
-            .map(|found| found.items.iter().rev().map(|one| version(one, here, (&names, inside))).collect()),
+            .map(|found| found.items.iter().rev().map(|one| version(one, nth, (&names, inside))).collect()),
         text,
         coached,
         print: printed::path(&document, draft),
@@ -194,6 +195,7 @@ pub(crate) async fn page(inside: &Inside, id: OutgoingId, status: StatusCode, re
         way,
         sending,
         outside,
+        export,
         asked,
         related,
         may_stamp: seals::may_stamp(&document, inside),

@@ -5,7 +5,7 @@ use uuid::Uuid;
 use crate::{session::Signed, words::Words};
 
 /// The kinds of nouns that can be chosen from, as the log names them.
-pub(crate) const NOUNS: [&str; 44] = [
+pub(crate) const NOUNS: [&str; 45] = [
     "absence",
     "account",
     "appointment",
@@ -26,6 +26,7 @@ pub(crate) const NOUNS: [&str; 44] = [
     "intake_batch",
     "intake_item",
     "issuing_body",
+    "mail",
     "notice_settings",
     "number_block",
     "office",
