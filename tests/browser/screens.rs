@@ -79,6 +79,7 @@ pub(crate) const SCREENS: &[Screen] = &[
     screen("directory", Some(CLERK), Way::At("/danh-ba?q=H%C3%A0m+R%E1%BB%93ng"), &[]),
     screen("registers", Some(CLERK), Way::At("/quan-tri/so"), &[]),
     screen("opening", Some(CLERK), Way::At("/quan-tri/so/bien-ban"), &[]),
+    screen("old-registers", Some(CLERK), Way::At("/quan-tri/so/cu"), &[]),
     // The chief of office.
     screen("desk", Some(CHIEF), Way::At("/ban-lam-viec"), &[Gate::Light, Gate::Walked]),
     screen("chosen", Some(CHIEF), Way::By("/van-ban/den", &["table a.name"]), &[]),

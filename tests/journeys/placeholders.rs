@@ -183,6 +183,7 @@ impl World {
             "other_office" | "another_office" | "third_office" => return self.other_office().await,
             "username" => return self.all_name.clone(),
             "password" => return PASSWORD.to_owned(),
+            "ticket" if row.name.contains("old_register") => return self.old_book().await,
             "ticket" if row.name.contains("opening") => return self.book().await,
             "ticket" if row.name.contains("directory") => return self.list().await,
             "ticket" if row.name.contains("import_draft") => return self.word_file().await,
@@ -229,6 +230,7 @@ impl World {
             "mail" | "asking_mail" => return self.mailed().await,
             "intake_batch" | "intake_item" => self.queued(name, row).await,
             "opening_act" => self.opening_act(row).await,
+            "old_register" => self.old_register().await,
             "directory_import" => self.directory_import().await,
             "calendar_resource" | "calendar_entry" | "letter" => self.put_down(name).await,
             "person" | "position" => {

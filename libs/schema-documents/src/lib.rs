@@ -42,6 +42,8 @@ mod mail_contract;
 mod masked;
 /// Numbers held back on paper for an outage.
 mod number_block;
+/// Registers of past years from spreadsheets.
+mod old_register_contract;
 /// Acts that open books in mid-term.
 mod opening;
 /// In which order a list stands.
@@ -139,6 +141,11 @@ pub use number_block::{
     EnterReservedIncoming, EnterReservedLetter, GetNumberBlock, IssueReservedOutgoing, ListNumberBlocks, NumberBlock,
     PaperEntry, ReserveNumbers, VoidReservedNumbers,
 };
+pub use old_register_contract::{
+    BringOldRegister, CheckOldRegister, EnterOldRegister, GetOldRegister, ListOldPapers, ListOldRegisters,
+    MapOldRegister, OldColumn, OldFault, OldField, OldPaper, OldRegister, OldRegisterCheck, OldRegisterRefusal,
+    OldRegisterState,
+};
 pub use opening::{
     ApplyOpeningAct, CheckOpeningAct, DraftOpeningAct, GetOpeningAct, ListOpeningActs, OpeningAct, OpeningCheck,
     OpeningRegister, OpeningState, PaperColumn, PaperField, RowFault, SetOpeningPapers, UndoOpeningAct,
@@ -204,4 +211,5 @@ pub fn contract() -> wire::Contract {
         .and(term_contract::contract())
         .and(posting_contract::contract())
         .and(mail_contract::contract())
+        .and(old_register_contract::contract())
 }

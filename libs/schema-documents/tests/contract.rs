@@ -172,6 +172,7 @@ fn examples_of_areas() -> usize {
         + examples_of_terms().len()
         + examples_of_postings().len()
         + examples_of_mail().len()
+        + examples_of_old_registers().len()
         + examples_of_protection().len()
         + examples_of_circulation().len()
         + examples_of_paper_templates().len()
@@ -189,6 +190,18 @@ fn examples_of_mail() -> [&'static str; 6] {
 
 fn examples_of_postings() -> [&'static str; 2] {
     examples![RecordPosting, ListPostings]
+}
+
+fn examples_of_old_registers() -> [&'static str; 7] {
+    examples![
+        BringOldRegister,
+        ListOldRegisters,
+        GetOldRegister,
+        MapOldRegister,
+        CheckOldRegister,
+        EnterOldRegister,
+        ListOldPapers,
+    ]
 }
 
 fn examples_of_terms() -> [&'static str; 3] {

@@ -95,6 +95,8 @@ ids! {
     OfficeClosureId;
     /// The office of a party committee (văn phòng cấp ủy): every row belongs to one.
     OfficeId;
+    /// The bringing in of an old register (nhập sổ cũ) from a spreadsheet.
+    OldRegisterId;
     /// The act that opens an office's books in mid-term (văn bản mở sổ).
     OpeningActId;
     /// A document that this office issues (văn bản đi), from first draft on.

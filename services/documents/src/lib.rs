@@ -44,6 +44,7 @@ mod handlers {
     pub(crate) mod mail_telling;
     pub(crate) mod mail_writing;
     pub(crate) mod numbering;
+    pub(crate) mod old_registers;
     pub(crate) mod opening_papers;
     pub(crate) mod openings;
     pub(crate) mod outgoing;
@@ -99,6 +100,7 @@ mod domain {
     pub(crate) mod mail_letter;
     pub(crate) mod masked;
     pub(crate) mod mend;
+    pub(crate) mod old_register;
     pub(crate) mod opening;
     pub(crate) mod outgoing;
     pub(crate) mod papers;
@@ -176,12 +178,15 @@ mod store {
     mod m0029_joint;
     mod m0030_postings;
     mod m0031_proposals;
+    mod m0036_old_registers;
     mod m0038_mail;
     pub(crate) mod mail_deliveries;
     pub(crate) mod mail_statuses;
     pub(crate) mod mails;
     pub(crate) mod marks;
     pub(crate) mod migrations;
+    pub(crate) mod old_papers;
+    pub(crate) mod old_registers;
     pub(crate) mod opening_papers;
     pub(crate) mod openings;
     pub(crate) mod outgoing;

@@ -1,9 +1,9 @@
 //! The table of contents: what documents serves, what it calls and what it listens to, an area of its work at a time.
 
 use schema_documents::{
-    BookRefusal, CirculationRefusal, DispatchRefusal, ExecutionRefusal, MailRefusal, PaperTemplateRefusal,
-    PostingRefusal, ProtectionRefusal, Refusal, RelationRefusal, ReviewRefusal, SheetRefusal, TemplateRefusal,
-    TermRefusal, WordRefusal,
+    BookRefusal, CirculationRefusal, DispatchRefusal, ExecutionRefusal, MailRefusal, OldRegisterRefusal,
+    PaperTemplateRefusal, PostingRefusal, ProtectionRefusal, Refusal, RelationRefusal, ReviewRefusal, SheetRefusal,
+    TemplateRefusal, TermRefusal, WordRefusal,
 };
 use service::Service;
 
@@ -12,9 +12,9 @@ use crate::{
     handlers::{
         arrivals, blocks, bodies, catching_up, circulations, course, desk_books, desk_papers, dispatching, drafts,
         executions, files, genres, importing, incoming, instructions, intake, intake_lists, intake_secrets, laying_out,
-        letters, mail, mail_answers, mail_export, mail_lists, opening_papers, openings, outgoing, phrases, postings,
-        proposals, protections, reactions, registers, relations, reviews, sent_back, signatures, signing, snapshots,
-        stamping, sweep, templates, terms, transcriptions, word_files, writing,
+        letters, mail, mail_answers, mail_export, mail_lists, old_registers, opening_papers, openings, outgoing,
+        phrases, postings, proposals, protections, reactions, registers, relations, reviews, sent_back, signatures,
+        signing, snapshots, stamping, sweep, templates, terms, transcriptions, word_files, writing,
     },
     store,
 };
@@ -86,9 +86,9 @@ pub fn service() -> Service {
         .snapshot(snapshots::incoming)
         .snapshot(snapshots::letters)
         .snapshot(snapshots::outgoing);
-    keeping_books(protecting(limiting(relating(reviewing(sending(signed(written(queueing(instructing(opening(
-        service,
-    )))))))))))
+    bringing_in(keeping_books(protecting(limiting(relating(reviewing(sending(signed(written(queueing(
+        instructing(opening(service)),
+    ))))))))))
 }
 
 /// Starting in mid-term: next numbers and open papers from before.
@@ -103,6 +103,20 @@ fn opening(service: Service) -> Service {
         .write(openings::undo)
         .job(importing::import)
         .job(importing::unimport)
+}
+
+/// Registers of past years.
+fn bringing_in(service: Service) -> Service {
+    service
+        .refuses::<OldRegisterRefusal>()
+        .write_after(old_registers::claim, old_registers::bring)
+        .read(old_registers::list)
+        .read(old_registers::get)
+        .write(old_registers::map)
+        .read(old_registers::check)
+        .write_after(old_registers::enter_facts, old_registers::enter)
+        .read(old_registers::papers)
+        .job_after(old_registers::next_rows, old_registers::keep_rows)
 }
 
 /// The clerk's queue: files brought in, sealed until they are marked.

@@ -24,7 +24,7 @@ const HAND_IN: HeaderName = HeaderName::from_static("x-hand-in");
 const TOKEN: HeaderName = HeaderName::from_static("x-hand-in-token");
 /// The forms that take files: their paths, where a star stands for one part of a path; what one must be allowed; and what
 /// the tickets are given for.
-const TAKERS: [(&str, &str, &str); 10] = [
+const TAKERS: [(&str, &str, &str); 11] = [
     ("/van-ban/cho/nhap", "documents.incoming.register", "intake_item"),
     ("/van-ban/den", "documents.incoming.register", "incoming_document"),
     ("/van-ban/den/*/tep", "documents.incoming.register", "incoming_document"),
@@ -34,6 +34,7 @@ const TAKERS: [(&str, &str, &str); 10] = [
     ("/van-ban/di/*/tep-ban-ky", "documents.outgoing.issue", "outgoing_document"),
     ("/nhap-danh-ba", "identity.people.change", "directory_import"),
     ("/quan-tri/co-quan/bieu-trung", "identity.units.change", "office_emblem"),
+    ("/quan-tri/so/cu", "documents.registers.change", "old_register"),
     ("/quan-tri/so/bien-ban/*/bang-ke", "documents.registers.change", "opening_import"),
 ];
 /// The words for a file of a kind that is not taken.

@@ -201,6 +201,10 @@ mod screens {
         pub(crate) mod hands;
         /// Which column of a spreadsheet holds what.
         pub(crate) mod mapping;
+        /// One spreadsheet with a register of past years.
+        pub(crate) mod old;
+        /// Registers of past years.
+        pub(crate) mod old_list;
         /// One opening act of registers.
         pub(crate) mod opening;
         /// Beginning an opening act.

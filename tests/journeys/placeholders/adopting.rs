@@ -98,6 +98,20 @@ impl World {
         upload["ticket"].as_str().unwrap().to_owned()
     }
 
+    /// The ticket of a register of a past year.
+    pub(super) async fn old_book(&mut self) -> String {
+        self.count += 1;
+        let content = format!("Số vào sổ;Năm;Trích yếu\n{}a;2016;V/v thử\n", self.count).into_bytes();
+        let upload = self.all.upload(&self.office, "old_register", "so-cu.csv", content).await;
+        upload["ticket"].as_str().unwrap().to_owned()
+    }
+
+    /// A register of a past year that was brought in.
+    pub(super) async fn old_register(&mut self) -> Value {
+        let body = json!({ "office": self.office, "kind": "incoming", "ticket": self.old_book().await });
+        self.all.post("/api/v1/old-registers", body).await.ok()
+    }
+
     /// Sets right what an example cannot know: which numbers are held back, and that they were written just now.
     pub(super) async fn written(&mut self, request: &mut Value) {
         let path = format!("/api/v1/number-blocks/{}", request["id"].as_str().unwrap());

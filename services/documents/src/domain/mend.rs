@@ -39,13 +39,27 @@ pub(crate) enum Mend {
     },
     /// No arrival register has that day.
     NoRegister,
+    /// The file of an old register is too long.
+    OldLength,
+    /// No row of an old register has heads.
+    OldHeads,
+    /// No number as registers gave them.
+    OldNumber,
+    /// Neither a day nor a column says the year.
+    OldYear,
+    /// It lies in the future.
+    Later,
 }
 
 impl Mend {
     /// Code, Vietnamese, English.
-    fn words(&self) -> (&'static str, String, String) {
+    pub(crate) fn words(&self) -> (&'static str, String, String) {
         let plain = |code, vi: &str, en: &str| (code, vi.to_owned(), en.to_owned());
         match self {
+            Self::OldLength | Self::OldHeads | Self::OldNumber | Self::OldYear | Self::Later => {
+                let (code, vi, en) = self.of_old();
+                plain(code, vi, en)
+            }
             Self::Form => plain(
                 "documents.paper_file",
                 "tệp không phải bảng tính đọc được: hãy lưu thành XLSX, hoặc CSV mã UTF-8",
@@ -105,6 +119,37 @@ impl Mend {
                 "documents.paper_no_register",
                 "chưa có sổ văn bản đến cho ngày này: hãy thêm sổ của ngày này vào văn bản mở sổ",
                 "no arrival register has this day: add the register of this day to the opening act",
+            ),
+        }
+    }
+
+    /// The words of what stands in registers of past years alone.
+    fn of_old(&self) -> (&'static str, &'static str, &'static str) {
+        match self {
+            Self::OldLength => (
+                "documents.old_file_long",
+                "bảng tính có quá 30.000 dòng hoặc quá lớn: hãy chia thành nhiều tệp, ví dụ mỗi năm một tệp",
+                "the spreadsheet has more than 30,000 rows or is too large: divide it, for example a file a year",
+            ),
+            Self::OldHeads => (
+                "documents.old_heads",
+                "không thấy dòng tiêu đề có cột `Số` hoặc `Số đến`: hãy thêm dòng tiêu đề hoặc chỉ rõ cột nào là gì",
+                "no row of heads with a column `Số` or `Số đến` was found: add one, or say which column holds what",
+            ),
+            Self::OldNumber => (
+                "documents.old_number",
+                "không phải số của sổ: hãy ghi như `12` hoặc `12a`",
+                "this is no number of a register: write it as in `12` or `12a`",
+            ),
+            Self::OldYear => (
+                "documents.old_year",
+                "không rõ năm của sổ: hãy ghi ngày đủ ngày, tháng, năm, hoặc thêm cột `Năm` từ 1930 đến năm nay",
+                "the year of the register is not known: write the whole day, or add a column `Năm`, from 1930 to this year",
+            ),
+            _ => (
+                "documents.old_later",
+                "ngày này chưa đến: hãy xem lại năm",
+                "this day has not come yet: look at the year again",
             ),
         }
     }

@@ -47,6 +47,11 @@ pub(crate) fn moment_and_id(cursor: Option<&Cursor>) -> Result<Option<(Instant, 
     Ok(pair.map(|(micros, id)| (Instant::from_micros(micros), id)))
 }
 
+/// A cursor that is a year and an id.
+pub(crate) fn year_and_id(cursor: Option<&Cursor>) -> Result<Option<(i64, Uuid)>, Refusal> {
+    pair(cursor)
+}
+
 /// What stands for the day of an item that has none.
 const NO_DAY: &str = "none";
 

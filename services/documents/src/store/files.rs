@@ -8,7 +8,7 @@ use sea_orm::{QueryOrder, QuerySelect, Set, entity::prelude::*};
 use service::{InScope, Scope};
 use wire::{
     FileRef, Instant,
-    id::{FileId, IncomingId, InstructionId, IntakeItemId, OfficeId, OpeningActId, OutgoingId},
+    id::{FileId, IncomingId, InstructionId, IntakeItemId, OfficeId, OldRegisterId, OpeningActId, OutgoingId},
 };
 
 /// A file.
@@ -44,6 +44,8 @@ pub(crate) enum Owner {
     Opening(OpeningActId),
     /// An instruction that was written by hand.
     Instruction(InstructionId),
+    /// A register of past years.
+    OldRegister(OldRegisterId),
     /// An item of the clerk's queue.
     Intake(IntakeItemId),
 }
@@ -55,6 +57,7 @@ impl Owner {
             Self::Outgoing(_) => "outgoing",
             Self::Opening(_) => "opening",
             Self::Instruction(_) => "instruction",
+            Self::OldRegister(_) => "old_register",
             Self::Intake(_) => "intake",
         }
     }
@@ -65,6 +68,7 @@ impl Owner {
             Self::Outgoing(id) => id.into(),
             Self::Opening(id) => id.into(),
             Self::Instruction(id) => id.into(),
+            Self::OldRegister(id) => id.into(),
             Self::Intake(id) => id.into(),
         }
     }

@@ -19,6 +19,7 @@ mod lists;
 mod mail;
 mod masked;
 mod numbers;
+mod old_registers;
 mod openings;
 mod outgoing;
 mod phrases;

@@ -53,7 +53,10 @@ async fn page(inside: &Inside, status: StatusCode, again: &Again) -> Response<Bo
     sheet.sections.push(Section::table("blocks", w, blocks.map(|page| self::blocks(&page.items, &known, inside))));
     sheet.sections.push(Section::table("openings", w, acts.map(|page| openings(&page.items, w))));
     if inside.who.may("documents.registers.change") {
-        sheet.up = vec![("/quan-tri/so/bien-ban".to_owned(), w.t("handed-opening-title"))];
+        sheet.up = vec![
+            ("/quan-tri/so/bien-ban".to_owned(), w.t("handed-opening-title")),
+            ("/quan-tri/so/cu".to_owned(), w.t("handed-old-title")),
+        ];
         sheet.forms.push(form(inside, again));
     }
     sheet.answer(inside, status)

@@ -5,7 +5,7 @@ use axum::{
     routing::{get, post},
 };
 
-use super::{directory, opening, opening_form, outgoing_files, transcribing, word};
+use super::{directory, old, old_list, opening, opening_form, outgoing_files, transcribing, word};
 use crate::{screens::intake::files, shared::Portal};
 
 /// Where these pages are.
@@ -18,6 +18,11 @@ pub(crate) fn routes() -> Router<Portal> {
         .route("/van-ban/di/{id}/tep-ban-ky", post(outgoing_files::attach_issued))
         .route("/van-ban/di/{id}/tep/{file}/go", post(outgoing_files::detach))
         .route("/nhap-danh-ba/{id}/cot", post(directory::map))
+        .route("/quan-tri/so/cu", get(old_list::show).post(old_list::bring))
+        .route("/quan-tri/so/cu/{id}", get(old::show))
+        .route("/quan-tri/so/cu/{id}/cot", post(old::map))
+        .route("/quan-tri/so/cu/{id}/vao", post(old::enter))
+        .route("/quan-tri/so/cu/{id}/dong-can-sua", get(old::faults))
         .route("/quan-tri/so/bien-ban", get(opening_form::show).post(opening_form::begin))
         .route("/quan-tri/so/bien-ban/{id}", get(opening::show))
         .route("/quan-tri/so/bien-ban/{id}/bang-ke", post(opening::bring))

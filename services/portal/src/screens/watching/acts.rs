@@ -51,6 +51,7 @@ pub(crate) const NOUNS: [&str; 45] = [
     "protection",
     "handling_term",
     "posting",
+    "old_register",
 ];
 
 /// What an act is called: `documents.register_incoming.v1` by the call, `identity.job.…` and `notices.on.…` by what the
