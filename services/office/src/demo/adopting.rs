@@ -5,8 +5,8 @@ use std::time::Duration;
 
 use anyhow::{Result, ensure};
 use schema_documents::{
-    ApplyOpeningAct, CheckOpeningAct, DraftOpeningAct, GetOpeningAct, OpeningRegister, OpeningState, PeriodKind,
-    SetOpeningPapers,
+    ApplyOpeningAct, BringOldRegister, CheckOldRegister, CheckOpeningAct, DraftOpeningAct, EnterOldRegister,
+    GetOpeningAct, OpeningRegister, OpeningState, PeriodKind, RegisterKind, SetOpeningPapers,
 };
 use wire::{Day, id::OpeningActId};
 
@@ -23,6 +23,24 @@ pub(super) const ADOPTED: &str = "14797";
 const CLERK: &str = "vanthu";
 /// What a ticket for the spreadsheet must have been given for.
 const PURPOSE: &str = "opening_import";
+/// What a ticket for a register of past years must have been given for.
+const PAST_PURPOSE: &str = "old_register";
+/// A register of a past year as an office kept it.
+const PAST: &str = "\
+Số đến;Ngày đến;Tác giả;Số, ký hiệu;Ngày văn bản;Trích yếu;Độ mật;Nơi lưu
+1;04/01/2021;Tỉnh ủy;1-CV/TU;31/12/2020;Về việc trực Tết Dương lịch;;Hộp 1
+2;05/01/2021;Ủy ban nhân dân huyện;12/UBND-VP;4/1/2021;Về việc chuẩn bị đại hội các chi bộ;;Hộp 1
+2a;05/01/2021;Ủy ban nhân dân huyện;13/UBND-VP;4/1/2021;Về việc đính chính công văn số 12/UBND-VP;;Hộp 1
+3;11/01/21;Ban Tổ chức Tỉnh ủy;7-HD/BTCTU;8/1/2021;Hướng dẫn kiểm điểm cuối năm;;Hộp 1
+4;12/01/2021;Tỉnh ủy;;;;Mật;
+";
+/// One with rows to be mended.
+const FLAWED: &str = "\
+Số đến;Ngày đến;Tác giả;Trích yếu
+1;03/01/2019;Tỉnh ủy;Về việc trực Tết
+2;31/02/2019;Tỉnh ủy;Về việc tổng kết năm
+hai;05/01/2019;Tỉnh ủy;Về việc phát thẻ
+";
 /// How often it is asked whether the papers are entered, and how long it waits in between.
 const LOOKS: u32 = 600;
 const PAUSE: Duration = Duration::from_millis(50);
@@ -61,6 +79,23 @@ pub(super) async fn adopt(
     ensure!(tried.faults.is_empty(), "the open papers of the demo cannot be entered: {:?}", tried.faults);
     desk.ask(&clerk, &ApplyOpeningAct { id }).await?;
     Ok(id)
+}
+
+/// Brings registers of past years in: one that is entered, and one whose rows are to be mended first.
+pub(super) async fn remember(desk: &mut Desk<'_>, place: &Place) -> Result<()> {
+    let clerk = place.who(CLERK);
+    for (name, rows, enter) in [("so-den-2021.csv", PAST, true), ("so-den-2019.csv", FLAWED, false)] {
+        let sheet = rows.as_bytes().to_vec();
+        let ticket = desk.upload(&clerk, (place.id, PAST_PURPOSE), name, sheet).await?;
+        let call = BringOldRegister { office: place.id, kind: RegisterKind::Incoming, ticket };
+        let id = desk.ask(&clerk, &call).await?.id;
+        let tried = desk.ask(&clerk, &CheckOldRegister { id }).await?;
+        ensure!(tried.faults.is_empty() == enter, "an old register of the demo reads otherwise: {:?}", tried.faults);
+        if enter {
+            desk.ask(&clerk, &EnterOldRegister { id }).await?;
+        }
+    }
+    Ok(())
 }
 
 /// Waits until the papers of an act are entered.

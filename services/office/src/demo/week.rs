@@ -56,6 +56,7 @@ pub(crate) async fn play(desk: &mut Desk<'_>, offices: &[(&Place, &Week)], today
             adopted = Some((*place, adopting::adopt(desk, place, (*week, &opening), today).await?));
         } else {
             open_registers(desk, place, week, today).await?;
+            adopting::remember(desk, place).await?;
         }
         running.push(Running { place, arrived: BTreeMap::new(), works: Vec::new(), drafts: Vec::new() });
     }
