@@ -5,7 +5,7 @@ use uuid::Uuid;
 use crate::{session::Signed, words::Words};
 
 /// The kinds of nouns that can be chosen from, as the log names them.
-pub(crate) const NOUNS: [&str; 45] = [
+pub(crate) const NOUNS: [&str; 46] = [
     "absence",
     "account",
     "appointment",
