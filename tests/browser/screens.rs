@@ -63,6 +63,8 @@ pub(crate) const SCREENS: &[Screen] = &[
     screen("own", Some(CLERK), Way::At("/ca-nhan"), &[Gate::Walked]),
     screen("gallery", Some(CLERK), Way::At("/thu-vien"), &[Gate::Looks(&[".side", ".top"])]),
     screen("intake", Some(CLERK), Way::At("/van-ban/cho"), &[Gate::Walked]),
+    screen("dossiers", Some(CLERK), Way::At("/ho-so"), &[Gate::Walked]),
+    screen("dossier-list", Some(CLERK), Way::At("/ho-so/danh-muc"), &[Gate::Walked]),
     screen("connections", Some(CLERK), Way::At("/van-ban/ket-noi"), &[Gate::Walked]),
     screen("bringing-in", Some(CLERK), Way::At("/van-ban/cho/nhap"), &[]),
     screen("outgoing", Some(CLERK), Way::At("/van-ban/di"), &[]),

@@ -14,6 +14,7 @@ use wire::{CallRow, Need};
 
 mod adopting;
 mod closing;
+mod dossiers;
 mod importing;
 mod instructing;
 mod mailing;
@@ -238,6 +239,7 @@ impl World {
                 let page = self.admin.get(&format!("/api/v1/{list}?office={}&limit=1", self.office)).await.ok();
                 page["items"][0].clone()
             }
+            _ if name.contains("dossier") || name == "tied_assignment" => self.of_dossiers(name).await,
             _ if name.contains("party_") => self.of_the_party(name).await,
             _ if name.starts_with("other_") => self.other(name, Some(row)).await,
             _ => self.assignment(name).await,

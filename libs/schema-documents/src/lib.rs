@@ -12,6 +12,10 @@ mod circulation_contract;
 mod course;
 /// Sending what was issued to other offices.
 mod dispatch_contract;
+/// Dossiers of work.
+mod dossier;
+/// The calls about them.
+mod dossier_contract;
 /// The versions of the text of an outgoing document.
 mod draft;
 /// Signing and sealing what was issued.
@@ -97,6 +101,16 @@ pub use dispatch_contract::{
     Delivery, DeliveryChanged, DeliveryNote, DeliveryState, Dispatch, DispatchChanged, DispatchNote, DispatchOutgoing,
     DispatchRefusal, DownloadArrival, GetArrival, ListArrivals, ListDeliveries, ListDispatches, OpenArrival,
     RecallDispatch, ReceiveArrival, ReturnArrival, SentDocument, Tier,
+};
+pub use dossier::{
+    Dossier, DossierAct, DossierCheck, DossierEntry, DossierGap, DossierGapKind, DossierList, DossierPaper,
+    DossierRefusal, DossierShare, DossierShares, DossierState, DossierStep, PaperPages, Retention, UnfiledWork,
+};
+pub use dossier_contract::{
+    AnswerDossierHandover, ApproveDossierList, CheckDossier, CloseDossier, DraftDossierList, FilePaper, GetDossier,
+    GetDossierList, GetDossierShares, HandDossierOver, ListDossierEntries, ListDossierPapers, ListDossierSteps,
+    ListDossiers, ListUnfiledWork, OpenDossier, RemoveDossierEntry, ReopenDossier, SaveDossierEntry, TakeOutPaper,
+    TieAssignment,
 };
 pub use draft::{AddDraft, Draft, DraftText, GetDraft, ListDrafts};
 pub use execution_contract::{
@@ -211,5 +225,6 @@ pub fn contract() -> wire::Contract {
         .and(term_contract::contract())
         .and(posting_contract::contract())
         .and(mail_contract::contract())
+        .and(dossier_contract::contract())
         .and(old_register_contract::contract())
 }

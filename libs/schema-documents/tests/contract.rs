@@ -172,6 +172,7 @@ fn examples_of_areas() -> usize {
         + examples_of_terms().len()
         + examples_of_postings().len()
         + examples_of_mail().len()
+        + examples_of_dossiers().len()
         + examples_of_old_registers().len()
         + examples_of_protection().len()
         + examples_of_circulation().len()
@@ -182,6 +183,32 @@ fn examples_of_areas() -> usize {
         + examples_of_the_queue().len()
         + examples_of_openings().len()
         + examples_of_deciding().len()
+}
+
+fn examples_of_dossiers() -> [&'static str; 21] {
+    examples![
+        DraftDossierList,
+        GetDossierList,
+        ApproveDossierList,
+        SaveDossierEntry,
+        RemoveDossierEntry,
+        ListDossierEntries,
+        OpenDossier,
+        GetDossier,
+        ListDossiers,
+        FilePaper,
+        TakeOutPaper,
+        ListDossierPapers,
+        TieAssignment,
+        ListDossierSteps,
+        CheckDossier,
+        HandDossierOver,
+        AnswerDossierHandover,
+        CloseDossier,
+        ReopenDossier,
+        GetDossierShares,
+        ListUnfiledWork
+    ]
 }
 
 fn examples_of_mail() -> [&'static str; 6] {

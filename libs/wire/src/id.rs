@@ -65,6 +65,14 @@ ids! {
     DirectoryImportId;
     /// One act of sending a document to other offices (lần gửi).
     DispatchId;
+    /// An entry of the year's list of dossiers (mục của danh mục hồ sơ).
+    DossierEntryId;
+    /// A dossier of work (hồ sơ công việc).
+    DossierId;
+    /// The list of a year's dossiers (danh mục hồ sơ).
+    DossierListId;
+    /// A document in a dossier (văn bản trong hồ sơ).
+    DossierPaperId;
     /// One version of the text of an outgoing document.
     DraftId;
     /// A one-time code with which an account is taken into use.

@@ -23,6 +23,10 @@ mod handlers {
     pub(crate) mod desk_books;
     pub(crate) mod desk_papers;
     pub(crate) mod dispatching;
+    pub(crate) mod dossier_checks;
+    pub(crate) mod dossier_lists;
+    pub(crate) mod dossier_papers;
+    pub(crate) mod dossiers;
     pub(crate) mod drafts;
     pub(crate) mod executions;
     pub(crate) mod files;
@@ -84,6 +88,7 @@ mod domain {
     pub(crate) mod desk_paper;
     pub(crate) mod dispatch;
     pub(crate) mod disposition;
+    pub(crate) mod dossier;
     pub(crate) mod due;
     pub(crate) mod duplicate;
     pub(crate) mod execution;
@@ -133,6 +138,12 @@ mod store {
     pub(crate) mod closures;
     pub(crate) mod deliveries;
     pub(crate) mod dispatches;
+    pub(crate) mod dossier_entries;
+    pub(crate) mod dossier_lists;
+    pub(crate) mod dossier_papers;
+    pub(crate) mod dossier_steps;
+    pub(crate) mod dossier_ties;
+    pub(crate) mod dossiers;
     pub(crate) mod drafts;
     pub(crate) mod entries;
     pub(crate) mod executions;
@@ -178,6 +189,7 @@ mod store {
     mod m0029_joint;
     mod m0030_postings;
     mod m0031_proposals;
+    mod m0034_dossiers;
     mod m0036_old_registers;
     mod m0038_mail;
     pub(crate) mod mail_deliveries;

@@ -1,20 +1,21 @@
 //! The table of contents: what documents serves, what it calls and what it listens to, an area of its work at a time.
 
 use schema_documents::{
-    BookRefusal, CirculationRefusal, DispatchRefusal, ExecutionRefusal, MailRefusal, OldRegisterRefusal,
-    PaperTemplateRefusal, PostingRefusal, ProtectionRefusal, Refusal, RelationRefusal, ReviewRefusal, SheetRefusal,
-    TemplateRefusal, TermRefusal, WordRefusal,
+    BookRefusal, CirculationRefusal, DispatchRefusal, DossierRefusal, ExecutionRefusal, MailRefusal,
+    OldRegisterRefusal, PaperTemplateRefusal, PostingRefusal, ProtectionRefusal, Refusal, RelationRefusal,
+    ReviewRefusal, SheetRefusal, TemplateRefusal, TermRefusal, WordRefusal,
 };
 use service::Service;
 
 use crate::{
     Settings,
     handlers::{
-        arrivals, blocks, bodies, catching_up, circulations, course, desk_books, desk_papers, dispatching, drafts,
-        executions, files, genres, importing, incoming, instructions, intake, intake_lists, intake_secrets, laying_out,
-        letters, mail, mail_answers, mail_export, mail_lists, old_registers, opening_papers, openings, outgoing,
-        phrases, postings, proposals, protections, reactions, registers, relations, reviews, sent_back, signatures,
-        signing, snapshots, stamping, sweep, templates, terms, transcriptions, word_files, writing,
+        arrivals, blocks, bodies, catching_up, circulations, course, desk_books, desk_papers, dispatching,
+        dossier_checks, dossier_lists, dossier_papers, dossiers, drafts, executions, files, genres, importing,
+        incoming, instructions, intake, intake_lists, intake_secrets, laying_out, letters, mail, mail_answers,
+        mail_export, mail_lists, old_registers, opening_papers, openings, outgoing, phrases, postings, proposals,
+        protections, reactions, registers, relations, reviews, sent_back, signatures, signing, snapshots, stamping,
+        sweep, templates, terms, transcriptions, word_files, writing,
     },
     store,
 };
@@ -86,9 +87,10 @@ pub fn service() -> Service {
         .snapshot(snapshots::incoming)
         .snapshot(snapshots::letters)
         .snapshot(snapshots::outgoing);
-    bringing_in(keeping_books(protecting(limiting(relating(reviewing(sending(signed(written(queueing(
-        instructing(opening(service)),
-    ))))))))))
+    let service = queueing(instructing(opening(service)));
+    let service = reviewing(sending(signed(written(service))));
+    let service = keeping_books(protecting(limiting(relating(service))));
+    bringing_in(keeping_dossiers(service))
 }
 
 /// Starting in mid-term: next numbers and open papers from before.
@@ -177,6 +179,33 @@ fn signed(service: Service) -> Service {
         .snapshot(snapshots::executions)
         .job_after(laying_out::attempt, laying_out::keep)
         .job_after(stamping::attempt, stamping::keep)
+}
+
+/// The year's list of dossiers, and what is kept in them.
+fn keeping_dossiers(service: Service) -> Service {
+    service
+        .refuses::<DossierRefusal>()
+        .write(dossier_lists::draft)
+        .read(dossier_lists::get)
+        .write(dossier_lists::approve)
+        .write_after(dossier_lists::keeper, dossier_lists::save)
+        .write(dossier_lists::remove)
+        .read(dossier_lists::list)
+        .write_after(dossiers::facts, dossiers::open)
+        .read(dossiers::get)
+        .read(dossiers::list)
+        .write(dossier_papers::file)
+        .write(dossier_papers::take_out)
+        .read(dossier_papers::list)
+        .write(dossier_papers::tie)
+        .read(dossiers::list_steps)
+        .read(dossier_checks::check)
+        .write_after(dossiers::offer_facts, dossiers::offer)
+        .write(dossiers::answer)
+        .write(dossiers::close)
+        .write(dossiers::reopen)
+        .read(dossier_checks::shares)
+        .read(dossier_checks::unfiled)
 }
 
 /// The seal book and the hand-over book.

@@ -11,6 +11,8 @@ mod adopting;
 mod calendar;
 /// People who sign in and call.
 mod desk;
+/// Dossiers of work.
+mod filing;
 /// Hiring the cast.
 mod hiring;
 /// Electronic mail that has come.

@@ -228,6 +228,21 @@ mod screens {
         pub(crate) mod queue;
         pub(crate) mod routes;
     }
+    /// Dossiers of work.
+    pub(crate) mod dossiers {
+        /// What is done with them.
+        pub(crate) mod acts;
+        /// Where a document lies, on its own page.
+        pub(crate) mod card;
+        /// C10: one dossier.
+        pub(crate) mod dossier;
+        /// C7: the dossiers of an office.
+        pub(crate) mod overview;
+        pub(crate) mod routes;
+        pub(crate) mod words;
+        /// The list of a year.
+        pub(crate) mod year_list;
+    }
     /// Electronic mail.
     pub(crate) mod mail {
         /// Taking in, answering.

@@ -7,6 +7,8 @@ use schema_programme as programme;
 use schema_search as search;
 use wire::{Call, GetHealth, GetSettings, ListAudit, StandardCall, VerifyAudit};
 
+mod dossiers;
+
 /// The name under which the portal speaks on the bus.
 pub const NAME: &str = "portal";
 
@@ -22,6 +24,7 @@ pub fn calls() -> Vec<(&'static str, &'static str)> {
         administration(),
         handed_in(),
         papers(),
+        dossiers::calls(),
         watching(),
     ];
     let mut all = areas.concat();

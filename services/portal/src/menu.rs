@@ -52,6 +52,7 @@ pub(crate) fn of(inside: &Inside, place: Place) -> Vec<Group> {
                 line(numbers, "/van-ban/di/cho-cap-so", "waiting", w.t("outgoing-waiting"), Place::Numbering),
                 line(signs, "/van-ban/di/cho-ky", "pen", w.t("signing-to-sign"), Place::Signing),
                 line(seals, "/van-ban/di/cho-dong-dau", "register", w.t("signing-to-seal"), Place::Sealing),
+                line(who.may("documents.dossiers.read"), "/ho-so", "work", w.t("dossier-title"), Place::Dossiers),
                 line(reads_books, "/van-ban/so", "register", w.t("menu-book"), Place::Book),
                 line(enters && reads_books, "/van-ban/giao-nhan", "pass", w.t("books-handovers"), Place::Handovers),
                 line(seals && reads_books, "/van-ban/so-con-dau", "register", w.t("books-seals"), Place::Seals),

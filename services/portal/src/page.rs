@@ -48,6 +48,7 @@ pub(crate) enum Place {
     Handovers,
     Arrivals,
     Mail,
+    Dossiers,
     Reviewing,
     Intake,
     Book,

@@ -131,6 +131,7 @@ fn routes(portal: Portal) -> Router {
         .merge(screens::desk_books::routes::routes())
         .merge(screens::intake::routes::routes())
         .merge(screens::mail::routes::routes())
+        .merge(screens::dossiers::routes::routes())
         .merge(screens::outgoing::routes::routes())
         .merge(screens::watching::routes::routes());
     let router = router.layer(axum::middleware::from_fn_with_state(Portal::clone(&portal), hand_in::ask));

@@ -10,7 +10,7 @@ use wire::Lang;
 /// The files of one language: what all pages share, then one for each area.
 macro_rules! files {
     ($language:literal) => {
-        files!($language: "portal", "account", "acts", "admin", "books", "calendar", "handed", "intake", "jobs", "mail", "outgoing", "papers", "recovery", "relating", "reviewing", "sending", "signing",
+        files!($language: "portal", "account", "acts", "admin", "books", "calendar", "dossiers", "handed", "intake", "jobs", "mail", "outgoing", "papers", "recovery", "relating", "reviewing", "sending", "signing",
             "watching", "workdays")
     };
     ($language:literal: $($name:literal),*) => {

@@ -24,6 +24,12 @@ pub(crate) fn at(text: &str) -> Instant {
     text.parse().unwrap()
 }
 
+/// A file of this content.
+pub(crate) fn file(sha256: &str) -> wire::FileRef {
+    let (name, media_type) = ("van-ban.pdf".to_owned(), "application/pdf".to_owned());
+    wire::FileRef { id: id(77), name, media_type, size: 1, sha256: sha256.to_owned() }
+}
+
 pub(crate) fn office() -> OfficeId {
     id(1)
 }

@@ -16,7 +16,7 @@ use wire::{
 use super::{
     bodies,
     catching_up::{self, Line},
-    course, drafts, executions, numbering, paging, protections, relations, reviews,
+    course, dossier_papers, drafts, executions, numbering, paging, protections, relations, reviews,
     telling::{self, Happened},
     units,
     writing::{self, Offices},
@@ -208,6 +208,7 @@ async fn tell(
     for incoming in answered.into_iter().filter(|incoming| incoming.state == IncomingState::Registered) {
         telling::line(cx, incoming.office, incoming.id.into(), happened(DocumentAct::Answered), &symbol).await?;
     }
+    dossier_papers::answered(cx, &document).await?;
     cx.emit(&OutgoingIssued { document: document.clone(), by }).await?;
     telling::audit_outgoing(cx, &document, genre, &values).await?;
     Ok(document)

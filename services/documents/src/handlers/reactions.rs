@@ -10,7 +10,7 @@ use sea_orm::prelude::Uuid;
 use service::{Gone, Read, Write, request_hash};
 use wire::id::{AssignmentId, IncomingId};
 
-use super::mail_telling;
+use super::{dossier_papers, mail_telling};
 use crate::store::{
     closures, history, incoming,
     works::{self, Work},
@@ -29,7 +29,7 @@ pub(crate) async fn office_closure_changed(cx: Write, event: OfficeClosureChange
 pub(crate) async fn assignment_changed(cx: Write, event: AssignmentChanged) -> Result<()> {
     let AssignmentChanged { assignment, .. } = event;
     let origin = Some(origin(&assignment)?);
-    let Assignment { id, office, version, source, state, lead_unit, due, .. } = assignment;
+    let Assignment { id, office, version, source, state, lead_unit, due, done_at, .. } = assignment;
     let Some(document) = source.id.filter(|_| source.kind == AssignmentSourceKind::IncomingDocument) else {
         return Ok(());
     };
@@ -38,11 +38,12 @@ pub(crate) async fn assignment_changed(cx: Write, event: AssignmentChanged) -> R
     if found.is_none_or(|document| document.office != office) {
         return Ok(());
     }
-    let work = Work { assignment: id, office, document: IncomingId(document), version, state };
+    let work = Work { assignment: id, office, document: IncomingId(document), version, state, lead_unit, done_at };
     works::keep(cx.tx(), cx.scope(), work, cx.reconciling()).await?;
     let assigned = works::assigned(cx.tx(), cx.scope(), work.document).await?;
     incoming::set_assigned(cx.tx(), cx.scope(), work.document, assigned).await?;
     mail_telling::follow(&cx, work.document, state).await?;
+    dossier_papers::assigned(&cx, &cx.office(office)?, id, work.document).await?;
 
     let values = BTreeMap::from([
         ("assignment".to_owned(), id.to_string()),

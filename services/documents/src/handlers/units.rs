@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use anyhow::Result;
-use schema_identity::{GetOffice, GetUnit, OfficeKind};
+use schema_documents::Refusal;
+use schema_identity::{GetOffice, GetUnit, OfficeKind, Unit};
 use service::Read;
 use wire::{
     Day, Fault, Kind,
@@ -23,6 +24,12 @@ pub(crate) async fn named(cx: &Read, units: impl IntoIterator<Item = UnitId>, da
         }
     }
     Ok(found)
+}
+
+/// A unit of an office as it stands today; `field` is where it was named.
+pub(crate) async fn ours(cx: &Read, (office, id): (OfficeId, UnitId), field: &str) -> Result<Unit> {
+    let found = named(cx, [id], cx.now.day()).await?.remove(&id).filter(|unit| unit.office == office);
+    Ok(found.ok_or_else(|| Refusal::UnitUnknown { id }.at(field))?)
 }
 
 /// The tier at which an office stands.

@@ -9,8 +9,8 @@ use super::{
     m0014_closures::Closures, m0015_templates::Templates, m0016_signatures::Signatures, m0017_execution::Executions,
     m0018_dispatch::Dispatches, m0019_reviews::Reviews, m0020_relations::Relations, m0021_books::Books,
     m0022_phrases::Phrases, m0023_circulation::Circulations, m0024_protection::Protections, m0025_terms::Terms,
-    m0029_joint::Joint, m0030_postings::Postings, m0031_proposals::IntakeProposals, m0036_old_registers::OldRegisters,
-    m0038_mail::Mails,
+    m0029_joint::Joint, m0030_postings::Postings, m0031_proposals::IntakeProposals, m0034_dossiers::Dossiers,
+    m0036_old_registers::OldRegisters, m0038_mail::Mails,
 };
 
 /// Every migration, oldest first.
@@ -46,6 +46,7 @@ pub(crate) fn all() -> Vec<Box<dyn MigrationTrait>> {
         Box::new(IntakeProposals),
         Box::new(Mails),
         Box::new(OldRegisters),
+        Box::new(Dossiers),
     ]
 }
 

@@ -128,6 +128,16 @@ async fn nouns(conn: &impl ConnectionTrait, scope: &Scope, rows: Vec<Model>) -> 
         .collect()
 }
 
+/// The documents that answer one that arrived.
+pub(crate) async fn answering(
+    conn: &impl ConnectionTrait,
+    scope: &Scope,
+    incoming: IncomingId,
+) -> Result<Vec<OutgoingDocument>, DbErr> {
+    let ids = replies::answering(conn, scope, incoming).await?;
+    by_ids(conn, scope, ids.into_iter().map(OutgoingId)).await
+}
+
 /// The document of an office that bears one of these symbols, and this day where one is known; the latest of several.
 pub(crate) async fn of_symbol(
     conn: &impl ConnectionTrait,

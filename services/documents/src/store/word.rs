@@ -22,3 +22,8 @@ pub(super) fn read<T: DeserializeOwned>(word: String) -> Result<T, DbErr> {
 pub(super) fn count(number: i64) -> Result<u32, DbErr> {
     u32::try_from(number).map_err(|_| DbErr::Type(format!("`{number}` is no count")))
 }
+
+/// A year that a column holds.
+pub(super) fn year(number: i64) -> Result<u16, DbErr> {
+    u16::try_from(number).map_err(|_| DbErr::Type(format!("`{number}` is no year")))
+}

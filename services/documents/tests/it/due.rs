@@ -39,7 +39,7 @@ async fn told(house: &mut House, document: &IncomingDocument, states: &[(i64, &s
 }
 
 /// A reader begins at a snapshot, and a played publisher offers none: the first telling only makes it begin.
-async fn begun(pair: Pair) -> House {
+pub(crate) async fn begun(pair: Pair) -> House {
     let mut house = House::open(pair).await;
     let strange = runtime::fresh_id().into();
     house.bench.publish(&assignment(house.office, strange, 1, "assigned")).await.unwrap();

@@ -29,6 +29,10 @@ pub(crate) const CLERK: &[&str] = &[
     "documents.outgoing.seal",
     "documents.registers.read",
     "documents.registers.change",
+    "documents.dossiers.read",
+    "documents.dossiers.file",
+    "documents.dossiers.plan",
+    "documents.dossiers.approve",
 ];
 
 /// How many offices lie below every one, with these numbers as their ids.

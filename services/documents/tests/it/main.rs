@@ -7,6 +7,7 @@ mod books;
 mod closures;
 mod course;
 mod dispatch;
+mod dossiers;
 mod due;
 mod files;
 mod guards;

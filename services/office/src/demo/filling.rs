@@ -18,7 +18,7 @@ use runtime::{Clock, Life};
 use super::{
     accounts, calendar,
     desk::Desk,
-    hiring, mail, party, script, signing_keys,
+    filing, hiring, mail, party, script, signing_keys,
     week::{self, working_days},
 };
 use crate::{Settings, Standalone, Start, lock::FolderLock, standalone, units};
@@ -116,6 +116,9 @@ async fn perform(
     // The calendar names positions, of which the programme has to have heard.
     office.settled(SETTLING).await?;
     mail::begin(folder, &places, today)?;
+    for (place, _) in offices.iter().filter(|(place, _)| place.code == script::PROVINCE) {
+        filing::keep(&mut desk, place, today).await?;
+    }
     let kept: Vec<_> = offices.iter().map(|(place, _)| *place).collect();
     calendar::keep(&mut desk, &kept, today).await?;
     party::keep(&mut desk, &kept).await?;

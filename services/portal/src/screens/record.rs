@@ -26,6 +26,7 @@ use super::{
         receiving::{self, Receivers},
         templates,
     },
+    dossiers::card::{self as filed_card, Filed},
     incoming::summary,
     intake::files::Viewer,
     papers::signatures::{self, Looked},
@@ -90,6 +91,8 @@ struct Record {
     /// Digital signatures in its PDFs.
     signed: Option<Part<Vec<Looked>>>,
     related: Option<Part<Related>>,
+    /// In which dossiers it lies.
+    filed: Option<Part<Filed>>,
     /// How far it may go.
     limited: Option<Part<Limited>>,
     /// Earlier cases like it, for whoever decides.
@@ -204,11 +207,12 @@ pub(crate) async fn page(
     let of_readers = ListReadMarks { id, limit: Some(50), cursor: None };
     let decides = d.may_dispose || d.may_instruct || d.may_propose;
     let cases = (decides && !document.masked).then(|| found::earlier(inside, SearchKind::IncomingDocument, id.0));
-    let (receivers, readers, signed, related, limited, earlier) = futures_util::join!(
+    let (receivers, readers, signed, related, filed, limited, earlier) = futures_util::join!(
         OptionFuture::from(d.goes_on().then(|| receiving::of(inside, &document, &units, &names))),
         OptionFuture::from((d.away && d.may_pass).then(|| inside.part(&of_readers))),
         signatures::of(inside, &document),
         card::of_incoming(inside, &document, &units),
+        filed_card::of_arrived(inside, &document),
         limits::of(inside, &document),
         OptionFuture::from(cases),
     );
@@ -230,6 +234,7 @@ pub(crate) async fn page(
         readers: readers.map(|part| part.map(read_by)),
         signed,
         related,
+        filed,
         limited,
         earlier: earlier.flatten(),
         units,

@@ -36,6 +36,7 @@ use crate::{
     page::{Page, Place},
     screens::{
         desk_books::seals,
+        dossiers::card::{self as filed_card, Filed},
         handed_in::{outgoing_files::Filing, word::Importing},
         mail::exporting::{self, Export},
         relating::{self, card::Related},
@@ -108,6 +109,7 @@ struct Document {
     /// What was sent by hand, post or courier.
     outside: Option<Part<Outside>>,
     export: Option<Part<Export>>,
+    filed: Option<Part<Filed>>,
     asked: Option<Part<Asked>>,
     related: Option<Part<Related>>,
     may_stamp: bool,
@@ -160,7 +162,7 @@ pub(crate) async fn page(inside: &Inside, id: OutgoingId, status: StatusCode, re
     };
     let names = Names::of(people.here());
     let draft = chosen(inside, &document, &versions);
-    let (text, check, answers, way, signers, sending, outside, export, asked, related) = futures_util::join!(
+    let (text, check, answers, way, signers, sending, outside, export, asked, related, filed) = futures_util::join!(
         text(inside, &document, draft),
         checked(inside, &document, draft),
         answers(inside, &document),
@@ -171,17 +173,16 @@ pub(crate) async fn page(inside: &Inside, id: OutgoingId, status: StatusCode, re
         exporting::of(inside, &document),
         reviewing::card::of(inside, &document, &names),
         relating::card::of_outgoing(inside, &document),
+        filed_card::of_issued(inside, &document),
     );
     let nth = text.as_ref().and_then(|part| Some(part.here()?.nth)).unwrap_or_default();
     let coached = check.map(|part| part.map(|check| coaching::of(&check, &format!("/van-ban/di/{id}?ban={nth}"), w)));
     let text = text.map(|part| part.map(|text| text.pointed(coached.as_ref().and_then(|part| part.here()))));
     let (issuing, refused) = issuing(&document, books.as_ref().and_then(|part| part.here()), refused, inside);
-    let issuing = issuing.map(|form| Issuing { signers, ..form });
-    let mut page = Page::inside(inside, &showing::title(&document, w), Place::Outgoing);
-    page.done = done(&document, inside);
+    let page = Page::inside(inside, &showing::title(&document, w), Place::Outgoing);
     let d = shown(&document, inside);
     let view = Document {
-        p: page,
+        p: Page { done: done(&document, inside), ..page },
         importing: Importing::of(&document, inside, Vec::new()),
         filing: Filing::of(&document, &d.files, inside, refused.held),
         d,
@@ -191,11 +192,12 @@ pub(crate) async fn page(inside: &Inside, id: OutgoingId, status: StatusCode, re
         coached,
         print: printed::path(&document, draft),
         answers,
-        issuing,
+        issuing: issuing.map(|form| Issuing { signers, ..form }),
         way,
         sending,
         outside,
         export,
+        filed,
         asked,
         related,
         may_stamp: seals::may_stamp(&document, inside),

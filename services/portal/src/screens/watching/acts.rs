@@ -5,7 +5,7 @@ use uuid::Uuid;
 use crate::{session::Signed, words::Words};
 
 /// The kinds of nouns that can be chosen from, as the log names them.
-pub(crate) const NOUNS: [&str; 46] = [
+pub(crate) const NOUNS: [&str; 48] = [
     "absence",
     "account",
     "appointment",
@@ -19,6 +19,8 @@ pub(crate) const NOUNS: [&str; 46] = [
     "delivery",
     "directory_import",
     "dispatch",
+    "dossier",
+    "dossier_list",
     "handover",
     "incoming_document",
     "incoming_proposal",
