@@ -1,0 +1,8 @@
+//! Word files.
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|bytes: &[u8]| {
+    let _ = docx::read(bytes);
+});
