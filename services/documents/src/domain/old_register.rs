@@ -73,6 +73,8 @@ pub(crate) struct OldPapers {
     pub(crate) fit: Vec<(Key, OldPaper)>,
     /// What is to be mended.
     pub(crate) faults: Vec<OldFault>,
+    /// Whether a row is of a secret paper, or may be of one.
+    pub(crate) has_secrets: bool,
 }
 
 /// Reads the rows; `given` says what columns hold whose heads do not say so. Of two rows with one number the first counts.
@@ -94,6 +96,7 @@ pub(crate) fn read(rows: &[Row], given: &[OldColumn], source: Source) -> OldPape
     for (row, cells) in heads.below(rows) {
         found.rows += 1;
         let reading = Reading { row: *row, cells, heads: &heads, source };
+        found.has_secrets |= reading.secrecy() != Ok(Secrecy::Open);
         let read = reading.paper().and_then(|(key, paper)| match seen.get(&key) {
             Some(first) => Err(vec![reading.blame(OldField::Number, &Mend::NumberTwice { first: *first })]),
             None => Ok((key, paper)),

@@ -17,7 +17,7 @@ use wire::{
     id::{OfficeId, OldRegisterId},
 };
 
-use super::{files, paging, telling};
+use super::{files, intake_secrets::DropUploads, paging, telling};
 use crate::{
     domain::{
         field,
@@ -179,17 +179,19 @@ impl Job for EnterOldRows {
 pub(crate) struct Rows {
     after: u32,
     next: Vec<(rule::Key, OldPaper)>,
+    has_secrets: bool,
 }
 
 /// Reads the next rows. The day of the beginning decides what lies in the future: every run reads the same rows.
 pub(crate) async fn next_rows(cx: Read, job: EnterOldRows) -> Result<Rows> {
     let found = old_registers::get(cx.db(), &cx.office(job.office)?, job.register).await?;
     let Some(register) = found.filter(|found| found.state == OldRegisterState::Entering) else {
-        return Ok(Rows { after: 0, next: Vec::new() });
+        return Ok(Rows { after: 0, next: Vec::new(), has_secrets: false });
     };
     let papers = read(&cx, &register).await?;
+    let has_secrets = papers.has_secrets;
     let next = papers.fit.into_iter().skip(usize::try_from(register.done)?).take(AT_ONCE).collect();
-    Ok(Rows { after: register.done, next })
+    Ok(Rows { after: register.done, next, has_secrets })
 }
 
 /// Keeps them with the count of those done with, in one transaction: a run that was cut off leaves nothing, and the next
@@ -216,6 +218,11 @@ pub(crate) async fn keep_rows(cx: Write, job: EnterOldRows, rows: Rows) -> Resul
         register.state = OldRegisterState::Entered;
         register.version = register.version.next();
         told(&cx, &register).await?;
+        // The words of secret lines stand in the file and nowhere else here; whoever brought it in keeps the original.
+        if let Some(file) = register.file.take_if(|_| rows.has_secrets) {
+            files::let_go(&cx, register.office, Owner::OldRegister(register.id), &file).await?;
+            cx.enqueue(&DropUploads { uploads: vec![file.sha256] }, cx.now).await?;
+        }
     }
     old_registers::update(cx.tx(), &register).await?;
     Ok(if ended { Next::Done } else { Next::Again(job, cx.now) })
@@ -233,7 +240,7 @@ pub(crate) async fn papers(cx: Read, call: ListOldPapers) -> Result<Page<OldPape
 
 /// Reads a spreadsheet, as of the day on which entering began.
 async fn read(cx: &Read, register: &OldRegister) -> Result<OldPapers> {
-    let Some(file) = &register.file else { return Ok(rule::unreadable(&Mend::Form)) };
+    let Some(file) = &register.file else { return Ok(OldPapers::default()) };
     let area = cx.blobs().area("documents", &register.office.to_string())?;
     let chunks: Vec<bytes::Bytes> = area.open(&file.sha256, None).await?.bytes.try_collect().await?;
     let today = register.begun_at.unwrap_or(cx.now).day();

@@ -10,7 +10,7 @@ use schema_documents::{
 use testbed::Pair;
 use wire::id::OldRegisterId;
 
-use crate::house::House;
+use crate::{files::sweep, house::House, intake::holding};
 
 /// Rows of the large file: more than two runs of the job.
 const ROWS: u32 = 2_400;
@@ -147,5 +147,25 @@ async fn a_mapping_is_kept_for_the_next_file_and_what_cannot_be_read_says_so() {
     assert_eq!((tried.rows, tried.faulty), (0, 1));
     let missing = OldRegisterId(runtime::fresh_id());
     assert_eq!(house.refused(&GetOldRegister { id: missing }).await, "documents.old_register_missing");
+    house.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn words_of_secret_lines_do_not_stay_in_the_file() {
+    let house = House::plain().await;
+    let file = "Số đến;Ngày đến;Trích yếu;Độ mật\n1;4/1/2021;Về việc thường;\n2;5/1/2021;CHIM-HOANG-YEN-3391;Mật\n";
+    let plain = "Số đến;Ngày đến;Trích yếu\n1;4/1/2020;Về việc thường\n";
+    let open = bring(&house, RegisterKind::Incoming, "thuong.csv", plain.to_owned()).await;
+    let secret = bring(&house, RegisterKind::Incoming, "mat.csv", file.to_owned()).await;
+    assert!(entered(&house, open.id).await.file.is_some(), "a file without secrets stays as evidence");
+    let done = entered(&house, secret.id).await;
+    assert_eq!((done.added, done.file), (2, None));
+    let tried = house.clerk.call(&CheckOldRegister { id: secret.id }).await.unwrap();
+    assert_eq!((tried.rows, tried.faulty), (0, 0), "there is nothing to look at any more");
+    sweep(&house.bench, house.office).await;
+    sweep(&house.bench, house.office).await;
+    let data = house.bench.platform.blobs.root().to_owned();
+    let gone = || async { holding(&data, &["CHIM-HOANG-YEN-3391"]).is_empty().then_some(()) };
+    testbed::process::until("the words to be gone", Duration::from_secs(20), gone).await.unwrap();
     house.close().await;
 }

@@ -90,7 +90,7 @@ async fn page(
     let draft = register.state == OldRegisterState::Draft && changes;
     let check = if changes { Some(inside.part(&CheckOldRegister { id }).await) } else { None };
     let found = check.as_ref().and_then(|part| part.here());
-    let name = register.file.as_ref().map(|file| file.name.clone()).unwrap_or_default();
+    let name = register.file.as_ref().map_or_else(|| w.t("handed-old-title"), |file| file.name.clone());
     let mut page = Page::inside(inside, &name, Place::Registers);
     if problems.any() {
         page.title = w.with("problem-title", &[("title", &name)]);

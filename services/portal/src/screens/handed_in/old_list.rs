@@ -127,7 +127,7 @@ fn kind(kind: RegisterKind, w: Words) -> String {
 fn brought(register: &OldRegister, w: Words) -> Brought {
     Brought {
         path: format!("/quan-tri/so/cu/{}", register.id),
-        name: register.file.as_ref().map(|file| file.name.clone()).unwrap_or_default(),
+        name: register.file.as_ref().map_or_else(|| w.t("handed-old-title"), |file| file.name.clone()),
         kind: kind(register.kind, w),
         day: format::day(register.brought_at.day()),
         chip: old::chip(register.state, w),
